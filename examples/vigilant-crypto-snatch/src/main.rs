@@ -1,0 +1,3 @@
+//! The model program.
+
+fn main() {}

@@ -1,0 +1,204 @@
+//! Tells a failure from everything else that a `main` can return.
+//!
+//! A `Result<_, E>` can only be told from any other `Termination` where its type is known, in the expansion. There,
+//! `(&&&&&Probe(result)).outcome()` takes the first of the traits below that fits: method look-up tries the receiver with the most
+//! references first ("autoref specialisation").
+
+use std::error::Error;
+use std::fmt::Debug;
+
+/// How `main` ended, as far as its return value tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Anything but an `Err`.
+    Success,
+    /// An `Err`: the error and its sources, outermost first.
+    Failure(Vec<Link>),
+}
+
+/// One error of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The type's name where the compiler knows it; sources are known only as `dyn Error`.
+    pub kind: Option<&'static str>,
+    /// What it prints.
+    pub message: String,
+}
+
+/// A returned value, waiting to be looked at.
+#[derive(Debug)]
+pub struct Probe<'a, T>(pub &'a T);
+
+/// At most so many sources of an error are followed: a chain may be a circle.
+const LONGEST_CHAIN: usize = 16;
+
+fn chain(kind: Option<&'static str>, error: &dyn Error) -> Outcome {
+    let mut links = vec![Link {
+        kind,
+        message: error.to_string(),
+    }];
+    let mut source = error.source();
+    while let Some(error) = source.filter(|_| links.len() < LONGEST_CHAIN) {
+        links.push(Link {
+            kind: None,
+            message: error.to_string(),
+        });
+        source = error.source();
+    }
+    Outcome::Failure(links)
+}
+
+/// `Result<_, E>` with an error that implements `Error`.
+pub trait OfError {
+    /// How `main` ended.
+    fn outcome(&self) -> Outcome;
+}
+
+impl<T, E: Error> OfError for &&&&Probe<'_, Result<T, E>> {
+    fn outcome(&self) -> Outcome {
+        match self.0 {
+            Ok(_) => Outcome::Success,
+            Err(error) => chain(Some(std::any::type_name::<E>()), error),
+        }
+    }
+}
+
+/// `Result<_, E>` with a box of an error: `anyhow::Error`, `eyre::Report`, `Box<dyn Error + Send + Sync>`.
+pub trait OfSendBox {
+    /// How `main` ended.
+    fn outcome(&self) -> Outcome;
+}
+
+impl<T, E: AsRef<dyn Error + Send + Sync>> OfSendBox for &&&Probe<'_, Result<T, E>> {
+    fn outcome(&self) -> Outcome {
+        match self.0 {
+            Ok(_) => Outcome::Success,
+            Err(error) => chain(Some(std::any::type_name::<E>()), error.as_ref()),
+        }
+    }
+}
+
+/// `Result<_, Box<dyn Error>>`.
+pub trait OfBox {
+    /// How `main` ended.
+    fn outcome(&self) -> Outcome;
+}
+
+impl<T, E: AsRef<dyn Error>> OfBox for &&Probe<'_, Result<T, E>> {
+    fn outcome(&self) -> Outcome {
+        match self.0 {
+            Ok(_) => Outcome::Success,
+            Err(error) => chain(Some(std::any::type_name::<E>()), error.as_ref()),
+        }
+    }
+}
+
+/// `Result<_, E>` with anything else that std can print: `String`, `()`.
+pub trait OfDebug {
+    /// How `main` ended.
+    fn outcome(&self) -> Outcome;
+}
+
+impl<T, E: Debug> OfDebug for &Probe<'_, Result<T, E>> {
+    fn outcome(&self) -> Outcome {
+        match self.0 {
+            Ok(_) => Outcome::Success,
+            Err(error) => {
+                let kind = Some(std::any::type_name::<E>());
+                Outcome::Failure(vec![Link {
+                    kind,
+                    message: format!("{error:?}"),
+                }])
+            }
+        }
+    }
+}
+
+/// Every other `Termination`: `()`, `ExitCode`, `!`, the program's own.
+pub trait OfOther {
+    /// How `main` ended.
+    fn outcome(&self) -> Outcome;
+}
+
+impl<T> OfOther for Probe<'_, T> {
+    fn outcome(&self) -> Outcome {
+        Outcome::Success
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fmt, io};
+
+    macro_rules! outcome {
+        ($value:expr) => {
+            (&&&&&Probe(&$value)).outcome()
+        };
+    }
+
+    fn failed(outcome: Outcome) -> Vec<(Option<&'static str>, String)> {
+        match outcome {
+            Outcome::Success => Vec::new(),
+            Outcome::Failure(chain) => chain.into_iter().map(|link| (link.kind, link.message)).collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_no_result_succeeds() {
+        assert_eq!(outcome!(()), Outcome::Success);
+        assert_eq!(outcome!(std::process::ExitCode::FAILURE), Outcome::Success);
+        assert_eq!(outcome!(Ok::<(), io::Error>(())), Outcome::Success);
+        assert_eq!(outcome!(Ok::<(), Box<dyn Error>>(())), Outcome::Success);
+    }
+
+    #[test]
+    fn an_error_is_followed_to_its_source() {
+        #[derive(Debug)]
+        struct Outer(io::Error);
+        impl fmt::Display for Outer {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("outer")
+            }
+        }
+        impl Error for Outer {
+            fn source(&self) -> Option<&(dyn Error + 'static)> {
+                Some(&self.0)
+            }
+        }
+        let chain = failed(outcome!(Err::<(), _>(Outer(io::Error::other("inner")))));
+        assert_eq!(chain.len(), 2);
+        assert!(chain[0].0.is_some_and(|kind| kind.ends_with("::Outer")));
+        assert_eq!(chain[1], (None, "inner".to_owned()));
+    }
+
+    #[test]
+    fn boxes_and_plain_values_are_seen() {
+        let boxed: Result<(), Box<dyn Error>> = Err("no price".into());
+        assert_eq!(failed(outcome!(boxed))[0].1, "no price");
+        let send: Result<(), Box<dyn Error + Send + Sync>> = Err("no price".into());
+        assert_eq!(failed(outcome!(send))[0].1, "no price");
+        let text: Result<(), String> = Err("no price".into());
+        assert_eq!(
+            failed(outcome!(text)),
+            [(Some("alloc::string::String"), "\"no price\"".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_circle_of_sources_ends() {
+        #[derive(Debug)]
+        struct Circle;
+        impl fmt::Display for Circle {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("again")
+            }
+        }
+        impl Error for Circle {
+            fn source(&self) -> Option<&(dyn Error + 'static)> {
+                Some(&Circle)
+            }
+        }
+        assert_eq!(failed(outcome!(Err::<(), _>(Circle))).len(), LONGEST_CHAIN);
+    }
+}
