@@ -1,12 +1,25 @@
 //! Check-ins: a sign of life of a long-running program.
 
 use crate::app::Place;
+use crate::events::message;
+use crate::outbox::envelope_file::Class;
+use crate::run::{self, Run};
+use crate::{clock, files};
+use std::fs::OpenOptions;
+use std::io::{self, Seek, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How often the run's file is told that the run is alive, in milliseconds.
+const SIGN_OF_LIFE: u64 = 60_000;
 
 /// One `check_in!`, made by its expansion.
 #[derive(Debug)]
 pub struct CheckIn {
     pub(crate) name: &'static str,
+    #[expect(dead_code, reason = "for the manifest of everything that a program can send")]
     pub(crate) place: Place,
+    /// The day on which this process made it last.
+    day: AtomicU64,
 }
 
 /// Every check-in of the program, collected when it is linked.
@@ -16,9 +29,62 @@ pub static CHECK_INS: [CheckIn];
 impl CheckIn {
     /// A check-in that was not made yet.
     pub const fn new(name: &'static str, place: Place) -> Self {
-        Self { name, place }
+        Self {
+            name,
+            place,
+            day: AtomicU64::new(0),
+        }
     }
 }
 
-/// Called where `check_in!` stands.
-pub fn check_in(_check_in: &'static CheckIn) {}
+/// Called where `check_in!` stands: at most one event per name, user and UTC day, however often and by however many processes.
+pub fn check_in(check_in: &'static CheckIn) {
+    static ALIVE: AtomicU64 = AtomicU64::new(0);
+    let Some(run) = run::current() else { return };
+    let now = clock::millis();
+    if now.saturating_sub(ALIVE.load(Ordering::Relaxed)) >= SIGN_OF_LIFE {
+        ALIVE.store(now, Ordering::Relaxed);
+        run.touch();
+    }
+    let today = clock::day(now);
+    if check_in.day.swap(today, Ordering::Relaxed) == today {
+        return;
+    }
+    // A file that cannot be written would let the event out at every call of every process: then none goes.
+    if run.preview || first_of_the_day(run, check_in.name, today).unwrap_or(false) {
+        run.push(Class::Message, &message::check_in(check_in.name));
+    }
+}
+
+/// Whether this is the day's first check-in of that name by this user.
+fn first_of_the_day(run: &Run, name: &str, today: u64) -> io::Result<bool> {
+    let Some(user) = run.user else { return Ok(false) };
+    let directory = run.paths.check_ins();
+    files::directory(&directory)?;
+    let path = directory.join(format!("{:016x}", hash(&format!("{name}\n{}", user.simple()))));
+    let mut file = files::open(
+        &path,
+        OpenOptions::new().read(true).write(true).create(true).truncate(false),
+    )?;
+    if file.try_lock().is_err() {
+        // Another process is making the same check-in at this moment.
+        return Ok(false);
+    }
+    let last = files::read_from(&file, 64)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok()?.trim().parse().ok());
+    if last == Some(today) {
+        return Ok(false);
+    }
+    file.set_len(0)?;
+    file.rewind()?;
+    file.write_all(format!("{today}\n").as_bytes())?;
+    Ok(true)
+}
+
+/// FNV-1a: std's hashes differ from release to release, and a file's name must not.
+pub(crate) fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

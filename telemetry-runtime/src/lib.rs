@@ -1,18 +1,62 @@
-//! Run time of `opt-in-telemetry`.
+//! The run time of `opt-in-telemetry`: everything that happens after `#[telemetry::main]`. Programs use the facade.
+//!
+//! One direction: `entry` asks `consent`, `start` makes the `run`, and that pushes `events` through `privacy` into the `outbox`,
+//! from where `delivery` sends them, in a process of its own. `endings` tells how the run ended.
+
+#![deny(unsafe_code)]
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+#![cfg_attr(
+    test,
+    expect(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test may fail"
+    )
+)]
 
 mod app;
 mod check_in;
+mod clock;
 mod command;
+mod consent;
+mod delivery;
+mod endings;
+mod entry;
+mod events;
+mod files;
 mod main_result;
+mod notice;
+#[cfg_attr(windows, expect(dead_code, reason = "Windows tells its version itself"))]
+mod os_release;
+mod outbox;
+mod paths;
+mod platform;
+mod privacy;
 mod run;
+mod session;
+mod start;
+mod status;
+mod user_id;
 
-/// Not public API: what expansions of the macros call. It changes without notice, with the macros.
+pub use consent::{Consent, Evidence, Reason, Scope};
+pub use status::{Flushed, Status, flush, status};
+
+/// Not public API: what expansions of the macros call. It changes without notice, together with the macros.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::app::{App, Delivery, Messages, Package, Place, config, dsn};
     pub use crate::check_in::{CHECK_INS, CheckIn, check_in};
     pub use crate::command::{COMMANDS, Command, enter};
-    pub use crate::run::run;
+    pub use crate::entry::run;
     pub use linkme;
 
     /// How `main` ended, found in the expansion.

@@ -1,9 +1,216 @@
-//! One run of the program, from the first line of `main` to its end.
+//! The run that this process is: what it knows, and what can be done with it.
 
-use crate::app::App;
-use crate::main_result::Outcome;
+use crate::app::{App, Delivery};
+use crate::clock;
+use crate::consent::{self, Consent, Scope};
+use crate::delivery::foreground;
+use crate::delivery::nudge::Nudge;
+use crate::endings::signals;
+use crate::outbox::Outbox;
+use crate::outbox::envelope_file::{Class, Envelope};
+use crate::paths::Paths;
+use crate::privacy::allow_list;
+use crate::session::classify;
+use crate::session::run_file::{DeadRun, End, Mark, Record, RunFile};
+use sentry::protocol::Event;
+use sentry::types::Dsn;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::thread::ThreadId;
+use std::time::{Duration, Instant};
+use uuid::Uuid;
 
-/// Called by the expansion of `#[telemetry::main]`, as all that the program's `main` does.
-pub fn run<T>(_app: &'static App, main: impl FnOnce() -> T, _outcome: impl FnOnce(&T) -> Outcome) -> T {
-    main()
+/// Whether anything is recorded: the only thing that an annotated function looks at while telemetry is off.
+pub(crate) static LIVE: AtomicBool = AtomicBool::new(false);
+static RUN: OnceLock<Run> = OnceLock::new();
+
+/// The largest envelope, in bytes.
+const LARGEST: usize = 200_000;
+/// At the end of the process another thread may hold a lock for ever; the end does not wait for it.
+const PATIENCE: Duration = Duration::from_millis(5);
+
+/// A run of which the user asked to hear.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) app: &'static App,
+    pub(crate) paths: Paths,
+    pub(crate) user: Option<Uuid>,
+    pub(crate) scope: Scope,
+    /// Nothing is kept: everything goes to the user's eyes.
+    pub(crate) preview: bool,
+    pub(crate) dsn: Option<Dsn>,
+    pub(crate) delivery: Delivery,
+    pub(crate) outbox: Outbox,
+    pub(crate) nudge: Nudge,
+    pub(crate) record: Option<Record>,
+    pub(crate) file: Mutex<Option<RunFile>>,
+    /// The process and the thread in which `main` runs.
+    pub(crate) process: u32,
+    pub(crate) main_thread: ThreadId,
+    pub(crate) flags: Flags,
+}
+
+/// What happened to the run so far.
+#[derive(Debug, Default)]
+pub(crate) struct Flags {
+    /// The hook saw the main thread panic.
+    pub(crate) main_panicked: AtomicBool,
+    /// Whoever read the program's output went away: a normal end, though Rust makes it a panic.
+    pub(crate) main_lost_its_reader: AtomicBool,
+    ended: AtomicBool,
+}
+
+/// Makes the run this process's own.
+pub(crate) fn set(run: Run) -> &'static Run {
+    let run = RUN.get_or_init(|| run);
+    LIVE.store(true, Ordering::Relaxed);
+    run
+}
+
+/// The run, unless telemetry is off or this process has one already: a program may call its own `main`.
+pub(crate) fn current() -> Option<&'static Run> {
+    if !LIVE.load(Ordering::Relaxed) {
+        return None;
+    }
+    // A run belongs to the process that made it. A forked child has a copy of everything, but it is not the run.
+    RUN.get().filter(|run| run.process == std::process::id())
+}
+
+impl Run {
+    /// Records an event, if the user still agrees, and has it sent soon.
+    pub(crate) fn push(&self, class: Class, event: &Event<'_>) {
+        if self.scope == Scope::Crashes && class != Class::Crash {
+            return;
+        }
+        if !self.preview && matches!(consent::decide(self.app, Some(&self.paths)).consent, Consent::Off(_)) {
+            self.withdraw();
+            return;
+        }
+        if self.write(class, event).is_ok() {
+            self.nudge(class == Class::Crash);
+        }
+    }
+
+    /// Through the door.
+    pub(crate) fn write(&self, class: Class, event: &Event<'_>) -> std::io::Result<()> {
+        let mut allowed = allow_list::event(self.app, self.user, event);
+        let mut envelope = Envelope {
+            id: allowed.event_id,
+            class,
+            dsn: self.dsn.clone(),
+            payload: allow_list::to_json(&allowed),
+        };
+        if envelope.to_bytes().len() > LARGEST {
+            // Only a traceback, or a list of packages, can be that long. The innermost frames say most.
+            for exception in &mut allowed.exception {
+                exception.stacktrace = None;
+            }
+            allowed.modules.clear();
+            envelope.payload = allow_list::to_json(&allowed);
+        }
+        self.outbox.push(&envelope)
+    }
+
+    pub(crate) fn nudge(&self, urgent: bool) {
+        if !self.preview && self.delivery == Delivery::Background {
+            self.nudge.nudge(urgent);
+        }
+    }
+
+    /// Notes something in the run's file, if it can be had in time.
+    pub(crate) fn mark(&self, mark: Mark) {
+        if let Some(file) = self.file().as_ref() {
+            // A run without its marks is reported as what it then looks like; there is nobody here to tell.
+            let _ = file.mark(mark);
+        }
+    }
+
+    /// The run is alive.
+    pub(crate) fn touch(&self) {
+        if let Some(file) = self.file().as_ref() {
+            let _ = file.touch();
+        }
+    }
+
+    pub(crate) fn on_main_thread(&self) -> bool {
+        std::thread::current().id() == self.main_thread
+    }
+
+    /// The run is over. Only the first end counts.
+    pub(crate) fn finish(&self, end: End) {
+        if self.flags.ended.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        LIVE.store(false, Ordering::Relaxed);
+        let mark = Mark::End(end, clock::millis());
+        self.mark(mark);
+        self.release();
+        match self.delivery {
+            _ if self.preview => self.preview_session(mark),
+            Delivery::Background => self.nudge(end == End::Crashed),
+            Delivery::Inline => foreground::inline(self.app, &self.paths),
+        }
+    }
+
+    /// Lets go of the run's file, so that it can be reported.
+    fn release(&self) {
+        signals::release();
+        drop(self.file().take());
+    }
+
+    /// The user changed their mind while the program ran: nothing more is recorded, and the run leaves nothing behind.
+    pub(crate) fn withdraw(&self) {
+        self.flags.ended.store(true, Ordering::Relaxed);
+        LIVE.store(false, Ordering::Relaxed);
+        self.release();
+        if let Some(record) = &self.record {
+            let _ = std::fs::remove_file(self.paths.runs().join(record.sid.simple().to_string()));
+        }
+    }
+
+    fn preview_session(&self, mark: Mark) {
+        let Some(record) = self.record.clone() else { return };
+        let last_life = clock::millis();
+        let session = classify::session(&DeadRun {
+            path: PathBuf::new(),
+            record,
+            marks: vec![mark],
+            last_life,
+        });
+        let payload = serde_json::to_value(&session).unwrap_or_default();
+        // Only the user's terminal could say no, and it was asked nothing.
+        let _ = self.outbox.push(&Envelope {
+            id: session.session_id,
+            class: Class::Session,
+            dsn: None,
+            payload,
+        });
+    }
+
+    /// The run's file; nothing where it cannot be had in time, as when the process ends while another thread holds it.
+    pub(crate) fn file(&self) -> FileGuard<'_> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.file.try_lock() {
+                Ok(guard) => return FileGuard(Some(guard)),
+                Err(std::sync::TryLockError::Poisoned(poisoned)) => return FileGuard(Some(poisoned.into_inner())),
+                Err(std::sync::TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::yield_now(),
+                Err(std::sync::TryLockError::WouldBlock) => return FileGuard(None),
+            }
+        }
+    }
+}
+
+/// The run's file, or nothing.
+pub(crate) struct FileGuard<'a>(Option<MutexGuard<'a, Option<RunFile>>>);
+
+impl FileGuard<'_> {
+    pub(crate) fn as_ref(&self) -> Option<&RunFile> {
+        self.0.as_ref()?.as_ref()
+    }
+
+    fn take(&mut self) -> Option<RunFile> {
+        self.0.as_mut()?.take()
+    }
 }

@@ -1,0 +1,240 @@
+//! The section `telemetry` of the user's configuration file: the only place that knows YAML.
+
+use crate::app::Delivery;
+use serde::Deserialize;
+use serde::de::{self, Deserializer, IgnoredAny, Visitor};
+use std::fmt;
+
+/// What the section says. What it does not say is `None`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Section {
+    #[serde(default, deserialize_with = "collect")]
+    pub(crate) collect: Option<Collect>,
+    #[serde(default)]
+    pub(crate) dsn: Option<String>,
+    #[serde(default, deserialize_with = "delivery")]
+    pub(crate) delivery: Option<Delivery>,
+}
+
+/// `telemetry.collect`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Collect {
+    Everything,
+    Crashes,
+    Nothing,
+}
+
+/// A mistake in the section, or in the file around it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Mistake {
+    pub(crate) line: Option<usize>,
+    pub(crate) what: String,
+}
+
+/// The file, as far as it is ours; the rest is the program's.
+#[derive(Deserialize)]
+struct Root {
+    #[serde(default)]
+    telemetry: Option<Section>,
+}
+
+/// Reads the section out of the file's bytes.
+///
+/// A file without the word is not looked at any further: it cannot give consent, and if it is broken, that is the program's to say.
+///
+/// # Errors
+/// Where a file with the word cannot be read as YAML, or its section has a mistake.
+pub(crate) fn section(bytes: &[u8]) -> Result<Section, Mistake> {
+    if !contains_the_word(bytes) {
+        return Ok(Section::default());
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| Mistake {
+        line: Some(
+            1 + bytes
+                .iter()
+                .take(error.valid_up_to())
+                .filter(|byte| **byte == b'\n')
+                .count(),
+        ),
+        what: "expected UTF-8".to_owned(),
+    })?;
+    match serde_yaml::from_str::<Option<Root>>(text) {
+        Ok(root) => Ok(root.and_then(|root| root.telemetry).unwrap_or_default()),
+        Err(error) => {
+            let what = error.to_string();
+            let line = error.location().map(|location| location.line());
+            // Its own " at line 3 column 5" would say the place twice.
+            let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
+            Err(Mistake { line, what })
+        }
+    }
+}
+
+fn contains_the_word(bytes: &[u8]) -> bool {
+    const WORD: &[u8] = b"telemetry";
+    bytes.windows(WORD.len()).any(|window| window == WORD)
+}
+
+fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>, D::Error> {
+    struct Words;
+    impl Visitor<'_> for Words {
+        type Value = Collect;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("`true`, `false` or `crashes`")
+        }
+        fn visit_bool<E: de::Error>(self, value: bool) -> Result<Collect, E> {
+            Ok(if value { Collect::Everything } else { Collect::Nothing })
+        }
+        fn visit_str<E: de::Error>(self, value: &str) -> Result<Collect, E> {
+            match value {
+                "crashes" => Ok(Collect::Crashes),
+                // YAML 1.2 knows only `true` and `false`. Guessing what a word was meant to be could guess "on".
+                _ => Err(E::invalid_value(de::Unexpected::Str(value), &self)),
+            }
+        }
+    }
+    deserializer.deserialize_any(Words).map(Some)
+}
+
+fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Delivery>, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        "background" => Ok(Some(Delivery::Background)),
+        "inline" => Ok(Some(Delivery::Inline)),
+        other => Err(de::Error::invalid_value(
+            de::Unexpected::Str(other),
+            &"`background` or `inline`",
+        )),
+    }
+}
+
+/// The line of `telemetry.collect`, counted from 1.
+///
+/// The YAML crate names places only in errors, so this reads the file once more and fails on purpose where the value stands.
+pub(crate) fn line_of_collect(text: &str) -> Option<usize> {
+    #[derive(Deserialize)]
+    struct Root {
+        #[expect(dead_code, reason = "only its place is asked for")]
+        telemetry: Option<Section>,
+    }
+    #[derive(Deserialize)]
+    struct Section {
+        #[serde(deserialize_with = "here")]
+        #[expect(dead_code, reason = "only its place is asked for")]
+        collect: (),
+    }
+    fn here<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+        IgnoredAny::deserialize(deserializer)?;
+        Err(de::Error::custom("here"))
+    }
+    let error = serde_yaml::from_str::<Root>(text).err()?;
+    error
+        .to_string()
+        .contains("here")
+        .then(|| error.location().map(|location| location.line()))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn collect_of(text: &str) -> Option<Collect> {
+        section(text.as_bytes()).unwrap().collect
+    }
+
+    fn mistake(text: &str) -> (Option<usize>, String) {
+        let mistake = section(text.as_bytes()).unwrap_err();
+        (mistake.line, mistake.what)
+    }
+
+    #[test]
+    fn consent_is_read_in_block_and_flow_form() {
+        assert_eq!(collect_of("telemetry:\n  collect: true\n"), Some(Collect::Everything));
+        assert_eq!(collect_of("{telemetry: {collect: true}}"), Some(Collect::Everything));
+        assert_eq!(
+            collect_of("a: 1\r\ntelemetry:\r\n  collect: crashes\r\nb: [1, 2]\r\n"),
+            Some(Collect::Crashes)
+        );
+        assert_eq!(
+            collect_of("\u{feff}telemetry:\n  collect: false"),
+            Some(Collect::Nothing)
+        );
+        assert_eq!(
+            collect_of("x: &on {collect: true}\ntelemetry: *on\n"),
+            Some(Collect::Everything)
+        );
+    }
+
+    #[test]
+    fn what_says_nothing_is_nothing() {
+        for text in [
+            "",
+            "triggers: []",
+            "# telemetry",
+            "telemetry:",
+            "telemetry: {}",
+            "telemetry: ~\nb: 1",
+        ] {
+            assert_eq!(collect_of(text), None, "{text}");
+        }
+        // Broken, but nothing to do with us.
+        assert_eq!(collect_of("a: [1, 2"), None);
+    }
+
+    #[test]
+    fn a_mistake_names_its_line_and_what_was_expected() {
+        let (line, what) = mistake("a: 1\ntelemetry:\n  collect: yes\n");
+        assert_eq!(line, Some(3));
+        assert_eq!(
+            what,
+            "telemetry.collect: invalid value: string \"yes\", expected `true`, `false` or `crashes`"
+        );
+        assert_eq!(mistake("telemetry:\n  colect: true\n").0, Some(2));
+        assert_eq!(mistake("telemetry: true\n").0, Some(1));
+        assert_eq!(mistake("telemetry:\n  collect: 1\n").0, Some(2));
+        assert_eq!(mistake("telemetry:\n  collect:\n").0, Some(2));
+        assert_eq!(mistake("telemetry:\n  delivery: never\n").0, Some(2));
+        assert_eq!(
+            mistake("telemetry:\n  collect: true\nb: [1,\n").0,
+            Some(4),
+            "the file around it"
+        );
+        assert!(
+            mistake("telemetry:\n  collect: true\ntelemetry:\n  collect: false\n")
+                .1
+                .contains("duplicate")
+        );
+        assert!(section(b"# telemetry\n\xff").is_err(), "no UTF-8");
+        assert!(
+            section(b"telemetry:\n  collect: true\n---\nb: 1\n").is_err(),
+            "two documents"
+        );
+    }
+
+    #[test]
+    fn the_deciding_line_is_found() {
+        assert_eq!(
+            line_of_collect("a: 1\n\n# mine\ntelemetry:\n  # yes\n  collect: true\n"),
+            Some(6)
+        );
+        assert_eq!(line_of_collect("a: 1\n"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in ".{0,200}") {
+            let _ = section(text.as_bytes());
+            let _ = section(format!("telemetry:\n  collect: {text}").as_bytes());
+            let _ = line_of_collect(&text);
+        }
+
+        #[test]
+        fn only_true_and_crashes_give_consent(value in "[a-zA-Z0-9~'\" ]{0,10}") {
+            let read = section(format!("telemetry:\n  collect: {value}\n").as_bytes());
+            if let Ok(Section { collect: Some(Collect::Everything), .. }) = read {
+                prop_assert!(["true", "True", "TRUE"].contains(&value.trim()));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What the environment says. It is set by Dockerfiles, jobs and `.envrc` files, so it can only ever say less than the user.
+
+use super::Reason;
+use std::ffi::{OsStr, OsString};
+
+/// What `<APP>_TELEMETRY` says.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Variable {
+    /// It is not set, or says `on`, which gives nothing.
+    Nothing,
+    /// Nothing is recorded or sent in this run.
+    Off,
+    /// What would be sent is printed.
+    Preview,
+    /// Something else, shown with care: it is a stranger's text on a terminal.
+    Unknown(String),
+}
+
+/// Whether a variable that every program should obey says no.
+///
+/// The values are read as the system has them: reading only UTF-8 would take any other `DO_NOT_TRACK` for unset.
+pub(crate) fn refuses(get: impl Fn(&str) -> Option<OsString>) -> Option<Reason> {
+    let set = |name: &str, harmless: &[&str]| {
+        get(name).is_some_and(|value| !harmless.iter().any(|harmless| value == OsStr::new(harmless)))
+    };
+    if set("DO_NOT_TRACK", &["", "0"]) {
+        Some(Reason::DoNotTrack)
+    } else if set("CI", &["", "0", "false"]) {
+        Some(Reason::ContinuousIntegration)
+    } else {
+        None
+    }
+}
+
+/// Reads the value of `<APP>_TELEMETRY`.
+pub(crate) fn variable(value: Option<OsString>) -> Variable {
+    let Some(value) = value else { return Variable::Nothing };
+    match value.to_string_lossy().to_ascii_lowercase().as_str() {
+        "" | "on" | "1" | "true" => Variable::Nothing,
+        "off" | "0" | "false" => Variable::Off,
+        "preview" => Variable::Preview,
+        other => Variable::Unknown(other.chars().filter(|c| !c.is_control()).take(40).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with<'a>(name: &'a str, value: &'a str) -> impl Fn(&str) -> Option<OsString> + 'a {
+        move |asked| (asked == name).then(|| value.into())
+    }
+
+    #[test]
+    fn any_spelling_of_no_counts() {
+        for value in ["1", "true", "yes", "false", " ", "00"] {
+            assert_eq!(
+                refuses(with("DO_NOT_TRACK", value)),
+                Some(Reason::DoNotTrack),
+                "{value}"
+            );
+        }
+        for value in ["", "0"] {
+            assert_eq!(refuses(with("DO_NOT_TRACK", value)), None, "{value}");
+        }
+        for value in ["1", "true", "woodpecker"] {
+            assert_eq!(
+                refuses(with("CI", value)),
+                Some(Reason::ContinuousIntegration),
+                "{value}"
+            );
+        }
+        for value in ["", "0", "false"] {
+            assert_eq!(refuses(with("CI", value)), None, "{value}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_value_that_is_no_text_counts() {
+        use std::os::unix::ffi::OsStringExt;
+        let refused = refuses(|name| (name == "DO_NOT_TRACK").then(|| OsString::from_vec(vec![0xff])));
+        assert_eq!(refused, Some(Reason::DoNotTrack));
+    }
+
+    #[test]
+    fn the_programs_own_variable_is_read_in_any_case() {
+        let read = |value: &str| variable(Some(value.into()));
+        assert_eq!(read("OFF"), Variable::Off);
+        assert_eq!(read("0"), Variable::Off);
+        assert_eq!(read("on"), Variable::Nothing);
+        assert_eq!(read("Preview"), Variable::Preview);
+        assert_eq!(read("no\u{1b}[31m"), Variable::Unknown("no[31m".into()));
+        assert_eq!(variable(None), Variable::Nothing);
+    }
+}

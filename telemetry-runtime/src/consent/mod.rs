@@ -1,0 +1,150 @@
+//! Whether the user asked for telemetry. The environment can only say no; only the user's own file can say yes.
+
+mod config;
+mod environment;
+mod reason;
+
+pub use reason::{Consent, Evidence, Reason, Scope};
+
+use crate::app::{App, Delivery};
+use crate::paths::{self, Paths};
+use crate::{files, platform};
+pub(crate) use config::{Collect, Section};
+pub(crate) use environment::Variable;
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// A configuration file is not read beyond this size, in bytes.
+const LARGEST_CONFIG: u64 = 1024 * 1024;
+
+/// What was decided, and what else the user's file says.
+#[derive(Debug)]
+pub(crate) struct Decision {
+    pub(crate) consent: Consent,
+    /// The user asked to see the payloads on stderr instead of having them sent.
+    pub(crate) preview: bool,
+    /// `telemetry.dsn`: the user's own server.
+    pub(crate) dsn: Option<String>,
+    /// `telemetry.delivery`.
+    pub(crate) delivery: Option<Delivery>,
+}
+
+impl Decision {
+    fn off(reason: Reason) -> Self {
+        Self {
+            consent: Consent::Off(reason),
+            preview: false,
+            dsn: None,
+            delivery: None,
+        }
+    }
+}
+
+/// Decides for this process, in the order of precedence. Takes the path of the user's file from `paths`.
+pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
+    if let Some(reason) = environment::refuses(|name| std::env::var_os(name)) {
+        return Decision::off(reason);
+    }
+    let variable = app.variable("_TELEMETRY");
+    let preview = match environment::variable(std::env::var_os(&variable)) {
+        Variable::Nothing => false,
+        Variable::Preview => true,
+        Variable::Off => return Decision::off(Reason::Variable(variable)),
+        Variable::Unknown(value) => return Decision::off(Reason::UnknownVariable(variable, value)),
+    };
+    if !cfg!(any(target_os = "linux", target_os = "macos", target_os = "windows")) {
+        return Decision::off(Reason::Platform);
+    }
+    if platform::privileged_start() {
+        return Decision::off(Reason::Privileged);
+    }
+    let Some(paths) = paths else {
+        return Decision::off(Reason::NoHome);
+    };
+    let section = ours_is_the_home().and_then(|()| ask(paths.config.as_deref()));
+    let consent = match &section {
+        // Nothing is recorded in a preview, so it needs no consent: it is how a user finds out what consent would mean.
+        _ if preview => {
+            let scope = match &section {
+                Ok((_, section)) if section.collect == Some(Collect::Crashes) => Scope::Crashes,
+                _ => Scope::Everything,
+            };
+            Consent::On(
+                scope,
+                Evidence {
+                    file: paths.config.clone().unwrap_or_default(),
+                },
+            )
+        }
+        Ok((path, section)) => match section.collect {
+            Some(Collect::Everything) => Consent::On(Scope::Everything, Evidence { file: path.clone() }),
+            Some(Collect::Crashes) => Consent::On(Scope::Crashes, Evidence { file: path.clone() }),
+            Some(Collect::Nothing) => Consent::Off(Reason::Declined(path.clone())),
+            None => Consent::Off(Reason::NotAsked(path.clone())),
+        },
+        Err(reason) => Consent::Off(reason.clone()),
+    };
+    let section = section.map(|(_, section)| section).unwrap_or_default();
+    Decision {
+        consent,
+        preview,
+        dsn: section.dsn,
+        delivery: section.delivery,
+    }
+}
+
+/// The line of the user's file that gives or refuses consent, counted from 1.
+pub(crate) fn deciding_line(file: &Path) -> Option<usize> {
+    let bytes = open(file)
+        .and_then(|file| files::read_from(&file, LARGEST_CONFIG))
+        .ok()?;
+    config::line_of_collect(std::str::from_utf8(&bytes).ok()?)
+}
+
+/// `sudo` that keeps `HOME` must not read one user's choice, and write files into that user's directories, as another.
+fn ours_is_the_home() -> Result<(), Reason> {
+    let Some(home) = paths::home() else { return Ok(()) };
+    match std::fs::metadata(&home) {
+        Ok(metadata) => files::belongs_to_us(&metadata, 0).map_err(|why| Reason::Foreign(home, why)),
+        // A home that is not there is no obstacle: the directories may be elsewhere, and if not, their absence will tell.
+        Err(_) => Ok(()),
+    }
+}
+
+/// Reads the section `telemetry` of the user's file.
+fn ask(path: Option<&Path>) -> Result<(PathBuf, Section), Reason> {
+    let Some(path) = path else {
+        return Err(Reason::NoFileNamed);
+    };
+    if !path.is_absolute() {
+        return Err(Reason::RelativePath(path.to_owned()));
+    }
+    let unreadable = |error: io::Error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Reason::NoFile(path.to_owned()),
+        _ => Reason::Unreadable(path.to_owned(), error.to_string()),
+    };
+    let file = open(path).map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
+    // Whoever can write the file could give consent in the user's name.
+    files::belongs_to_us(&metadata, 0o002).map_err(|why| Reason::Foreign(path.to_owned(), why))?;
+    let bytes = files::read_from(&file, LARGEST_CONFIG).map_err(unreadable)?;
+    match config::section(&bytes) {
+        Ok(section) => Ok((path.to_owned(), section)),
+        Err(mistake) => Err(Reason::Mistake {
+            file: path.to_owned(),
+            line: mistake.line,
+            what: mistake.what,
+        }),
+    }
+}
+
+/// Opens the user's file. Unlike ours it may be a link, as in a repository of dotfiles.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    // A FIFO in the place of the file would otherwise block the program for ever.
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    options.open(path)
+}

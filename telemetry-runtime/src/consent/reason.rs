@@ -1,0 +1,141 @@
+//! What was decided, and why: types that the program can show to its user.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Whether telemetry is on for this run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Consent {
+    /// The user asked for it.
+    On(Scope, Evidence),
+    /// Nothing is recorded and nothing is sent.
+    Off(Reason),
+}
+
+impl Consent {
+    /// The reason, where telemetry is off.
+    pub fn reason(&self) -> Option<&Reason> {
+        match self {
+            Self::On(..) => None,
+            Self::Off(reason) => Some(reason),
+        }
+    }
+}
+
+/// How much the user shares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scope {
+    /// `collect: true`
+    Everything,
+    /// `collect: crashes`: only panics, without start, command, session or user id.
+    Crashes,
+}
+
+/// What says that the user consented.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// The configuration file.
+    pub file: PathBuf,
+}
+
+/// Why telemetry is off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// `#[telemetry::main]` did not run in this process, or this is a child that was forked.
+    NotStarted,
+    /// The environment variable `DO_NOT_TRACK` is set.
+    DoNotTrack,
+    /// The environment variable `CI` is set: a job's fresh home would be a new user each time.
+    ContinuousIntegration,
+    /// The program's own environment variable, named here, says `off`.
+    Variable(String),
+    /// The program's own environment variable, named here, has a value that means nothing.
+    UnknownVariable(String, String),
+    /// The program got more rights at its start than its user has.
+    Privileged,
+    /// The home directory or the configuration file is not the user's alone, and why.
+    Foreign(PathBuf, &'static str),
+    /// Telemetry works on Linux, macOS and Windows.
+    Platform,
+    /// There is no home directory.
+    NoHome,
+    /// The program names no configuration file.
+    NoFileNamed,
+    /// The program names its configuration file by a relative path: consent must not depend on the working directory.
+    RelativePath(PathBuf),
+    /// There is no configuration file.
+    NoFile(PathBuf),
+    /// The configuration file cannot be read, and what the system says.
+    Unreadable(PathBuf, String),
+    /// The section `telemetry` of the configuration file has a mistake, or the file is no YAML.
+    #[non_exhaustive]
+    Mistake {
+        /// The configuration file.
+        file: PathBuf,
+        /// The line, counted from 1, where the parser could name one.
+        line: Option<usize>,
+        /// What was expected.
+        what: String,
+    },
+    /// The configuration file does not say `collect`.
+    NotAsked(PathBuf),
+    /// The configuration file says `collect: false`.
+    Declined(PathBuf),
+    /// The user asked, but a file or directory of ours could not be read, made, locked or written.
+    Storage(PathBuf, String),
+}
+
+impl Reason {
+    /// Whether the user's file itself says no, so that what was recorded earlier must go.
+    pub(crate) fn withdraws(&self) -> bool {
+        matches!(self, Self::NoFile(_) | Self::NotAsked(_) | Self::Declined(_))
+    }
+
+    /// Whether the user should be told on stderr: they meant to say something, and it did not arrive.
+    pub(crate) fn deserves_a_line(&self) -> bool {
+        matches!(self, Self::Mistake { .. } | Self::UnknownVariable(..))
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotStarted => f.write_str("this process did not start it"),
+            Self::DoNotTrack => f.write_str("the environment variable DO_NOT_TRACK is set"),
+            Self::ContinuousIntegration => f.write_str("the environment variable CI is set"),
+            Self::Variable(name) => write!(f, "the environment variable {name} says so"),
+            Self::UnknownVariable(name, value) => {
+                write!(
+                    f,
+                    "the environment variable {name} is \"{value}\"; expected off, preview or on"
+                )
+            }
+            Self::Privileged => f.write_str("the program was started with more rights than its user has"),
+            Self::Foreign(path, why) => write!(f, "{}: {why}", path.display()),
+            Self::Platform => f.write_str("this platform is not supported"),
+            Self::NoHome => f.write_str("there is no home directory"),
+            Self::NoFileNamed => f.write_str("the program has no configuration file"),
+            Self::RelativePath(path) => {
+                write!(
+                    f,
+                    "{}: the program gives this path of its configuration file, which is not absolute",
+                    path.display()
+                )
+            }
+            Self::NoFile(path) => write!(f, "{}: there is no such file", path.display()),
+            Self::Unreadable(path, why) | Self::Storage(path, why) => write!(f, "{}: {why}", path.display()),
+            Self::Mistake {
+                file,
+                line: Some(line),
+                what,
+            } => write!(f, "{}:{line}: {what}", file.display()),
+            Self::Mistake { file, line: None, what } => write!(f, "{}: {what}", file.display()),
+            Self::NotAsked(path) => write!(f, "{} does not say `telemetry: collect: true`", path.display()),
+            Self::Declined(path) => write!(f, "{} says `telemetry: collect: false`", path.display()),
+        }
+    }
+}

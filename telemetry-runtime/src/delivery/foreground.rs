@@ -1,0 +1,54 @@
+//! Delivery while the program waits: `flush`, and the inline end.
+
+use super::uploader::{Done, Uploader};
+use crate::app::App;
+use crate::files;
+use crate::paths::Paths;
+use std::fs::{File, OpenOptions};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// How long an inline end may take.
+const INLINE: Duration = Duration::from_millis(500);
+
+/// Sends what waits. `None` where an uploader was at work all the time, or the lock cannot be had at all.
+pub(crate) fn flush(app: &App, paths: &Paths, within: Duration) -> Option<Done> {
+    let deadline = Instant::now() + within;
+    let lock = lock(paths, deadline)?;
+    let mut uploader = Uploader::new(app, paths, deadline);
+    uploader.drain();
+    let _ = lock.unlock();
+    if uploader.has_more() && lock.try_lock().is_ok() {
+        uploader.drain();
+    }
+    Some(uploader.into_done())
+}
+
+/// The same at the end of a run whose leftovers would be killed. What is not done in time stays in the outbox.
+pub(crate) fn inline(app: &'static App, paths: &Paths) {
+    let paths = paths.clone();
+    let (done, wait) = mpsc::sync_channel(1);
+    // A thread of its own, because neither names nor connections are looked up within a time that could be relied on.
+    let thread = std::thread::Builder::new().spawn(move || {
+        flush(app, &paths, INLINE);
+        let _ = done.send(());
+    });
+    if thread.is_ok() {
+        let _ = wait.recv_timeout(INLINE);
+    }
+}
+
+fn lock(paths: &Paths, deadline: Instant) -> Option<File> {
+    let lock = files::open(
+        &paths.lock(),
+        OpenOptions::new().write(true).create(true).truncate(false),
+    )
+    .ok()?;
+    while lock.try_lock().is_err() {
+        if Instant::now() >= deadline {
+            return None;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Some(lock)
+}

@@ -1,0 +1,98 @@
+//! One POST.
+
+use super::answer::{self, Limits, Verdict};
+use crate::clock;
+use sentry::types::Dsn;
+use std::sync::Arc;
+use std::time::Duration;
+use ureq::tls::{RootCerts, TlsConfig};
+
+/// No server gets more time than this for one envelope.
+const LONGEST: Duration = Duration::from_secs(10);
+/// At most so many bytes of an answer are read, for the connection's sake; none are kept.
+const MOST_OF_AN_ANSWER: u64 = 8 * 1024;
+const CLIENT: &str = concat!("opt-in-telemetry/", env!("CARGO_PKG_VERSION"));
+
+/// A connection to each server that was written to.
+pub(crate) struct Client {
+    /// For this machine: never through a proxy, whatever the environment says.
+    near: ureq::Agent,
+    far: ureq::Agent,
+}
+
+impl Client {
+    pub(crate) fn new() -> Self {
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .build();
+        let config = || {
+            ureq::Agent::config_builder()
+                .http_status_as_error(false)
+                // A redirect could lead what the user consented to send to another host.
+                .max_redirects(0)
+                .max_redirects_will_error(false)
+                .user_agent(CLIENT)
+                .tls_config(tls.clone())
+        };
+        Self {
+            near: config().proxy(None).build().into(),
+            far: config().build().into(),
+        }
+    }
+
+    /// Sends the bytes. `Err` where the server could not be reached or did not answer in time.
+    pub(crate) fn post(&self, dsn: &Dsn, bytes: &[u8], within: Duration) -> Result<(Verdict, Limits), String> {
+        let agent = if super::is_loopback(dsn) { &self.near } else { &self.far };
+        let result = agent
+            .post(url(dsn))
+            .config()
+            .timeout_global(Some(within.min(LONGEST)))
+            .build()
+            .header("Content-Type", "application/x-sentry-envelope")
+            .header("X-Sentry-Auth", dsn.to_auth(Some(CLIENT)).to_string())
+            .send(bytes);
+        let mut response = result.map_err(|error| error.to_string())?;
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let status = response.status().as_u16();
+        let read = answer::read(
+            status,
+            header("retry-after"),
+            header("x-sentry-rate-limits"),
+            clock::millis(),
+        );
+        // Read to its end, a connection can be used again. That it has no end, or a bad one, changes nothing of the answer.
+        let _ = response.body_mut().with_config().limit(MOST_OF_AN_ANSWER).read_to_vec();
+        Ok(read)
+    }
+}
+
+/// The address of a project's envelopes. The slash at the end matters. Not `Dsn::envelope_api_url`, which panics on odd hosts.
+fn url(dsn: &Dsn) -> String {
+    format!(
+        "{}://{}:{}{}api/{}/envelope/",
+        dsn.scheme(),
+        dsn.host(),
+        dsn.port(),
+        dsn.path(),
+        dsn.project_id()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_keeps_port_and_prefix() {
+        let url_of = |dsn: &str| url(&dsn.parse().unwrap());
+        assert_eq!(
+            url_of("https://key@example.org/7"),
+            "https://example.org:443/api/7/envelope/"
+        );
+        assert_eq!(
+            url_of("http://key@[::1]:8000/prefix/7"),
+            "http://[::1]:8000/prefix/api/7/envelope/"
+        );
+    }
+}

@@ -1,0 +1,211 @@
+//! Starts an uploader from the user's program, if one is needed and none is at work.
+//!
+//! The order matters: the envelope is in the outbox before the lock is tried. Whoever finds the lock busy can rely on its holder,
+//! who looks at the outbox once more after letting it go.
+
+use super::child::{CONFIG, DATA, MARKER};
+use super::state::State;
+use crate::app::App;
+use crate::paths::Paths;
+use crate::{clock, files};
+use sentry::types::Dsn;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Seek, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// What waits is not worth a process more often than this.
+const SELDOM: Duration = Duration::from_secs(10 * 60);
+
+/// What the child needs of this environment, besides the program's own variables: its directories, its way to the network, and what
+/// it takes to start at all.
+const KEPT: &[&str] = &[
+    "DO_NOT_TRACK",
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "no_proxy",
+    "LD_LIBRARY_PATH",
+    #[cfg(windows)]
+    "USERPROFILE",
+    #[cfg(windows)]
+    "APPDATA",
+    #[cfg(windows)]
+    "LOCALAPPDATA",
+    #[cfg(windows)]
+    "SystemRoot",
+    #[cfg(windows)]
+    "PATH",
+];
+
+/// The program's side of the delivery.
+#[derive(Debug)]
+pub(crate) struct Nudge {
+    app: &'static App,
+    paths: Paths,
+    dsn: Option<Dsn>,
+    executable: Option<Executable>,
+    /// The last uploader that this process started, to be reaped.
+    child: Mutex<Option<Child>>,
+}
+
+impl Nudge {
+    pub(crate) fn new(app: &'static App, paths: Paths, dsn: Option<Dsn>) -> Self {
+        Self {
+            app,
+            paths,
+            dsn,
+            executable: Executable::of_this_process(),
+            child: Mutex::new(None),
+        }
+    }
+
+    /// Something was pushed. `urgent` is what should not wait for the next ten minutes.
+    pub(crate) fn nudge(&self, urgent: bool) {
+        // A thread that is in here at the same moment does for both.
+        let Ok(mut child) = self.child.try_lock() else { return };
+        if let Some(mut last) = child.take() {
+            // Reaped as soon as it ended: a long-running program must not collect zombies.
+            if !matches!(last.try_wait(), Ok(Some(_))) {
+                *child = Some(last);
+                return;
+            }
+        }
+        // That no uploader could be started is no failure: the next push, or the next run, tries again.
+        *child = self.start(urgent).unwrap_or_default();
+    }
+
+    fn start(&self, urgent: bool) -> io::Result<Option<Child>> {
+        let Some(dsn) = &self.dsn else { return Ok(None) };
+        let now = clock::millis();
+        if State::load(&self.paths.state())
+            .waits(&dsn.to_string(), "error", now)
+            .is_some()
+        {
+            return Ok(None);
+        }
+        let lock = files::open(
+            &self.paths.lock(),
+            OpenOptions::new().read(true).write(true).create(true).truncate(false),
+        )?;
+        let metadata = lock.metadata()?;
+        let recently = metadata.len() > 0 && metadata.modified()?.elapsed().is_ok_and(|age| age < SELDOM);
+        let at_once = urgent || self.app.package.debug || super::is_loopback(dsn);
+        if (recently && !at_once) || lock.try_lock().is_err() {
+            return Ok(None);
+        }
+        self.spawn(lock).map(Some)
+    }
+
+    fn spawn(&self, mut lock: File) -> io::Result<Child> {
+        let Some(program) = self.executable.as_ref().and_then(Executable::path) else {
+            return Err(io::ErrorKind::NotFound.into());
+        };
+        let number = Uuid::new_v4().simple().to_string();
+        lock.set_len(0)?;
+        lock.rewind()?;
+        lock.write_all(number.as_bytes())?;
+        let mut command = Command::new(program);
+        let own = self.app.variable("_TELEMETRY");
+        let kept = std::env::vars_os().filter(|(name, _)| {
+            name.to_str()
+                .is_some_and(|name| KEPT.contains(&name) || name == own || name.starts_with(&format!("{own}_")))
+        });
+        command
+            .env_clear()
+            .envs(kept)
+            .env(MARKER, number)
+            .env(DATA, &self.paths.data);
+        if let Some(config) = &self.paths.config {
+            command.env(CONFIG, config);
+        }
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        detach(&mut command, lock, self.app.name);
+        command.spawn()
+    }
+}
+
+/// In a group of its own, a Ctrl-C on the terminal does not reach it. Its standard input is the lock itself.
+#[cfg(unix)]
+fn detach(command: &mut Command, lock: File, app: &str) {
+    use std::os::unix::process::CommandExt;
+    command
+        .arg0(format!("{app}: telemetry upload"))
+        .process_group(0)
+        .current_dir("/")
+        .stdin(lock);
+}
+
+/// No console window, a group of its own, and little priority. The lock is let go; the child takes it.
+#[cfg(windows)]
+fn detach(command: &mut Command, lock: File, _app: &str) {
+    use std::os::windows::process::CommandExt;
+    use windows_sys::Win32::System::Threading::{
+        BELOW_NORMAL_PRIORITY_CLASS, CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW,
+    };
+    drop(lock);
+    command
+        .stdin(Stdio::null())
+        .creation_flags(CREATE_NO_WINDOW | CREATE_NEW_PROCESS_GROUP | BELOW_NORMAL_PRIORITY_CLASS);
+}
+
+#[cfg(not(any(unix, windows)))]
+fn detach(command: &mut Command, lock: File, _app: &str) {
+    drop(lock);
+    command.stdin(Stdio::null());
+}
+
+/// The program's own executable.
+#[derive(Debug)]
+struct Executable {
+    path: PathBuf,
+    identity: Identity,
+}
+
+/// What tells one file from another that was put in its place.
+type Identity = (u64, u64, u64, Option<std::time::SystemTime>);
+
+impl Executable {
+    fn of_this_process() -> Option<Self> {
+        if cfg!(target_os = "linux") {
+            return Some(Self {
+                path: "/proc/self/exe".into(),
+                identity: (0, 0, 0, None),
+            });
+        }
+        let path = std::env::current_exe().ok()?;
+        let identity = identity(&path)?;
+        Some(Self { path, identity })
+    }
+
+    /// `None` if the file was replaced since this process started: an update must not have us start a stranger.
+    fn path(&self) -> Option<&PathBuf> {
+        (cfg!(target_os = "linux") || identity(&self.path)? == self.identity).then_some(&self.path)
+    }
+}
+
+fn identity(path: &std::path::Path) -> Option<Identity> {
+    let metadata = std::fs::metadata(path).ok()?;
+    #[cfg(unix)]
+    let (volume, index) = {
+        use std::os::unix::fs::MetadataExt;
+        (metadata.dev(), metadata.ino())
+    };
+    // std keeps the volume and the index of a file to itself on Windows; a running executable cannot be replaced there, only moved
+    // away, and what comes in its place has another size or time.
+    #[cfg(not(unix))]
+    let (volume, index) = (0, 0);
+    Some((volume, index, metadata.len(), metadata.modified().ok()))
+}

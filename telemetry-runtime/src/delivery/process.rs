@@ -1,0 +1,46 @@
+//! How the uploader behaves as a process among others.
+//!
+//! On Windows a child inherits only what it is told to, and gets its priority from the parent.
+
+#![expect(
+    unsafe_code,
+    reason = "closing what others left open, and stepping back, have no safe interface in std"
+)]
+
+/// Closes every descriptor but the standard three, so that nobody waits for a file, a pipe or a lock that this process inherited.
+pub(crate) fn close_inherited() {
+    const FIRST: i32 = 3;
+    #[cfg(target_os = "linux")]
+    {
+        // SAFETY: nothing in this process has opened a descriptor yet, so none that is closed here has an owner.
+        let closed = unsafe { libc::syscall(libc::SYS_close_range, FIRST, u32::MAX, 0_u32) };
+        if closed == 0 {
+            return;
+        }
+    }
+    // Kernels before 5.9, and macOS.
+    let listed = std::fs::read_dir("/dev/fd").or_else(|_| std::fs::read_dir("/proc/self/fd"));
+    let open: Vec<i32> = listed.map_or_else(
+        |_| (FIRST..1024).collect(),
+        |entries| {
+            entries
+                .flatten()
+                .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+                .collect()
+        },
+    );
+    for descriptor in open.into_iter().filter(|descriptor| *descriptor >= FIRST) {
+        // SAFETY: as above. The directory that was listed is closed already, which this reports and changes nothing.
+        unsafe { libc::close(descriptor) };
+    }
+}
+
+/// Steps back behind whatever the user is doing, and tells `ps` and `top` what this is.
+pub(crate) fn step_back() {
+    // SAFETY: plain system calls on this process; the name is a static string that ends with a zero.
+    unsafe {
+        libc::setpriority(libc::PRIO_PROCESS, 0, 10);
+        #[cfg(target_os = "linux")]
+        libc::prctl(libc::PR_SET_NAME, c"telemetry".as_ptr());
+    }
+}

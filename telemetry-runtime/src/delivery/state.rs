@@ -1,0 +1,220 @@
+//! What the uploader remembers from one time to the next: when it may try again, and what was lost. Only the lock's holder writes it.
+
+use super::answer::{ALL, Limits};
+use crate::clock;
+use crate::files;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const FORMAT: u32 = 1;
+const LARGEST: u64 = 256 * 1024;
+/// After the first failure to reach a server, in milliseconds; doubled by each further one, up to a day.
+const FIRST_WAIT: u64 = 30_000;
+
+/// All that is remembered.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct State {
+    format: u32,
+    /// By DSN.
+    #[serde(default)]
+    destinations: BTreeMap<String, Destination>,
+    #[serde(default)]
+    pub(crate) last: Option<LastDelivery>,
+    #[serde(skip)]
+    changed: bool,
+}
+
+/// What is known of one server.
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
+#[serde(default)]
+struct Destination {
+    /// Milliseconds since 1970, as all times here.
+    retry_at: u64,
+    failures: u32,
+    /// By category.
+    limits: BTreeMap<String, u64>,
+    /// By reason, then by category: for the next client report.
+    dropped: Dropped,
+}
+
+/// Counts of what was lost, by reason, then by category.
+pub(crate) type Dropped = BTreeMap<String, BTreeMap<String, u64>>;
+
+/// The last attempt to send something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LastDelivery {
+    pub(crate) at: u64,
+    pub(crate) result: String,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            format: FORMAT,
+            destinations: BTreeMap::new(),
+            last: None,
+            changed: false,
+        }
+    }
+}
+
+impl State {
+    /// Reads the state. What cannot be read is forgotten; the worst that follows is one attempt too early.
+    pub(crate) fn load(path: &Path) -> Self {
+        files::read(path, LARGEST)
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    /// Writes the state if anything changed, unless a later release wrote what is there.
+    pub(crate) fn save(&mut self, path: &Path) {
+        if !self.changed || self.format > FORMAT {
+            return;
+        }
+        // That the state cannot be written must not stop the sending: then the file system is full or gone, and the next write tells.
+        if serde_json::to_vec_pretty(self).is_ok_and(|bytes| files::write_whole(path, &bytes).is_ok()) {
+            self.changed = false;
+        }
+    }
+
+    fn of(&mut self, dsn: &str) -> &mut Destination {
+        self.changed = true;
+        self.destinations.entry(dsn.to_owned()).or_default()
+    }
+
+    /// When something of this category may be sent there again, if it must wait.
+    pub(crate) fn waits(&self, dsn: &str, category: &str, now: u64) -> Option<u64> {
+        let destination = self.destinations.get(dsn)?;
+        let limits = [ALL, category]
+            .into_iter()
+            .filter_map(|category| destination.limits.get(category).copied());
+        // A time further ahead than we ever set was set under another clock.
+        let real = |at: &u64| *at > now && at.saturating_sub(now) <= clock::as_millis(clock::DAY);
+        limits.chain([destination.retry_at]).filter(real).max()
+    }
+
+    /// The server answered: it can be reached, and these are its limits.
+    pub(crate) fn answered(&mut self, dsn: &str, limits: Limits) {
+        let unchanged = self.destinations.get(dsn).is_none_or(|known| known.failures == 0) && limits.is_empty();
+        if unchanged {
+            return;
+        }
+        let destination = self.of(dsn);
+        destination.failures = 0;
+        destination.retry_at = 0;
+        destination.limits.extend(limits);
+    }
+
+    /// The server could not be reached.
+    pub(crate) fn failed(&mut self, dsn: &str, now: u64) {
+        let destination = self.of(dsn);
+        let wait = FIRST_WAIT.checked_shl(destination.failures.min(32)).unwrap_or(u64::MAX);
+        destination.failures = destination.failures.saturating_add(1);
+        destination.retry_at = now.saturating_add(wait.min(clock::as_millis(clock::DAY)));
+    }
+
+    /// Something for this destination was lost.
+    pub(crate) fn dropped(&mut self, dsn: &str, reason: &str, category: &str) {
+        let counts = self.of(dsn).dropped.entry(reason.to_owned()).or_default();
+        let count = counts.entry(category.to_owned()).or_default();
+        *count = count.saturating_add(1);
+    }
+
+    /// The destinations that are owed a report, and what they are owed.
+    pub(crate) fn owed(&self) -> Vec<(String, Dropped)> {
+        let owed = self
+            .destinations
+            .iter()
+            .filter(|(_, destination)| !destination.dropped.is_empty());
+        owed.map(|(dsn, destination)| (dsn.clone(), destination.dropped.clone()))
+            .collect()
+    }
+
+    /// A report arrived.
+    pub(crate) fn reported(&mut self, dsn: &str) {
+        self.of(dsn).dropped.clear();
+    }
+
+    /// Notes how the last attempt went.
+    pub(crate) fn note(&mut self, at: u64, result: String) {
+        self.changed = true;
+        self.last = Some(LastDelivery { at, result });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NOW: u64 = 1_764_000_000_000;
+    const HOUR: u64 = 3_600_000;
+
+    #[test]
+    fn failures_wait_longer_each_time_up_to_a_day() {
+        let mut state = State::default();
+        assert_eq!(state.waits("x", "error", NOW), None);
+        state.failed("x", NOW);
+        assert_eq!(state.waits("x", "error", NOW), Some(NOW + 30_000));
+        state.failed("x", NOW);
+        assert_eq!(state.waits("x", "session", NOW), Some(NOW + 60_000));
+        for _ in 0..100 {
+            state.failed("x", NOW);
+        }
+        assert_eq!(state.waits("x", "error", NOW), Some(NOW + 24 * HOUR));
+        assert_eq!(state.waits("y", "error", NOW), None);
+        state.answered("x", Limits::new());
+        assert_eq!(state.waits("x", "error", NOW), None);
+    }
+
+    #[test]
+    fn limits_hold_for_their_category() {
+        let mut state = State::default();
+        state.answered("x", vec![("error".into(), NOW + 9_000)]);
+        assert_eq!(state.waits("x", "error", NOW), Some(NOW + 9_000));
+        assert_eq!(state.waits("x", "session", NOW), None);
+        state.answered("x", vec![(ALL.into(), NOW + 5_000)]);
+        assert_eq!(state.waits("x", "session", NOW), Some(NOW + 5_000));
+        assert_eq!(state.waits("x", "session", NOW + 5_000), None);
+    }
+
+    #[test]
+    fn a_time_from_another_clock_is_ignored() {
+        let mut state = State::default();
+        state.failed("x", NOW + 25 * HOUR);
+        assert_eq!(state.waits("x", "error", NOW), None);
+    }
+
+    #[test]
+    fn it_survives_the_disk_and_leaves_a_newer_format_alone() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("state.json");
+        let mut state = State::load(&path);
+        state.dropped("x", "cache_overflow", "error");
+        state.dropped("x", "cache_overflow", "error");
+        state.save(&path);
+        let mut state = State::load(&path);
+        let owed = state.owed();
+        assert_eq!(owed[0].1["cache_overflow"]["error"], 2);
+        state.reported("x");
+        assert!(state.owed().is_empty());
+        let newer = "{\"format\": 2, \"destinations\": {}, \"more\": 1}";
+        std::fs::write(&path, newer).unwrap();
+        let mut state = State::load(&path);
+        state.failed("x", NOW);
+        state.save(&path);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+    }
+
+    proptest! {
+        #[test]
+        fn no_file_makes_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let scratch = tempfile::tempdir().unwrap();
+            let path = scratch.path().join("state.json");
+            std::fs::write(&path, bytes).unwrap();
+            let _ = State::load(&path).waits("x", "error", NOW);
+        }
+    }
+}

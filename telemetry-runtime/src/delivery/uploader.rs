@@ -1,0 +1,291 @@
+//! Sends what waits. Whoever runs this holds the uploader's lock: the detached child, `flush`, or an inline end.
+
+use super::answer::Verdict;
+use super::http::Client;
+use super::report;
+use super::state::State;
+use crate::app::App;
+use crate::consent::{self, Consent};
+use crate::outbox::bounds;
+use crate::outbox::envelope_file::{Class, Envelope, FileName, Waiting};
+use crate::paths::Paths;
+use crate::session::classify;
+use crate::session::run_file::{self, Found};
+use crate::{clock, files};
+use sentry::types::Dsn;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// An envelope is at most 200 kB; what is much larger is none of ours.
+const LARGEST: u64 = 1024 * 1024;
+/// Servers ask for a pause between buffered envelopes; the first few of a batch go at once.
+const PAUSE: Duration = Duration::from_millis(100);
+const AT_ONCE: u32 = 30;
+
+/// What was done.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Done {
+    pub(crate) sent: u64,
+    pub(crate) discarded: u64,
+    /// What the network or the server said against the rest, by DSN.
+    pub(crate) failures: BTreeMap<String, String>,
+    /// Telemetry was off, so that nothing was sent.
+    pub(crate) off: bool,
+}
+
+/// One sitting.
+pub(crate) struct Uploader<'a> {
+    app: &'a App,
+    paths: &'a Paths,
+    deadline: Instant,
+    client: Option<Client>,
+    state: State,
+    /// Files that this sitting leaves where they are.
+    left: BTreeSet<String>,
+    done: Done,
+}
+
+impl<'a> Uploader<'a> {
+    pub(crate) fn new(app: &'a App, paths: &'a Paths, deadline: Instant) -> Self {
+        // Where these cannot be made, what was sent is not kept and what is foreign stays: no reason not to send.
+        for directory in [paths.sent(), paths.rejected()] {
+            let _ = files::directory(&directory);
+        }
+        let state = State::load(&paths.state());
+        Self {
+            app,
+            paths,
+            deadline,
+            client: None,
+            state,
+            left: BTreeSet::new(),
+            done: Done::default(),
+        }
+    }
+
+    /// Sends, oldest first, until nothing is left that could be sent now.
+    pub(crate) fn drain(&mut self) {
+        while self.may_send() && self.collect_dead_runs() | self.send_batch() {}
+        self.reports();
+        self.state.save(&self.paths.state());
+        for directory in [self.paths.sent(), self.paths.rejected()] {
+            bounds::tidy(&directory);
+        }
+        for directory in [self.paths.outbox(), self.paths.runs(), self.paths.sent()] {
+            files::sweep(&directory);
+        }
+    }
+
+    /// Whether something came in that this sitting did not look at yet.
+    pub(crate) fn has_more(&self) -> bool {
+        let new = |name: &String| !self.left.contains(name);
+        Instant::now() < self.deadline
+            && !self.done.off
+            && (files::names(&self.paths.outbox()).iter().any(new)
+                || files::names(&self.paths.runs())
+                    .into_iter()
+                    .any(|name| new(&name) && matches!(run_file::look(self.paths.runs().join(name)), Found::Dead(_))))
+    }
+
+    pub(crate) fn into_done(self) -> Done {
+        self.done
+    }
+
+    /// Asks again: consent may have been withdrawn since the last envelope. Withdrawn, what waits is erased.
+    fn may_send(&mut self) -> bool {
+        if let Consent::Off(reason) = consent::decide(self.app, Some(self.paths)).consent {
+            if reason.withdraws() {
+                erase(self.paths);
+            }
+            self.done.off = true;
+        }
+        !self.done.off && Instant::now() < self.deadline
+    }
+
+    /// Turns what dead runs left behind into envelopes. Tells whether there were any.
+    fn collect_dead_runs(&mut self) -> bool {
+        let mut any = false;
+        for name in files::names(&self.paths.runs()) {
+            if self.left.contains(&name) {
+                continue;
+            }
+            match run_file::look(self.paths.runs().join(&name)) {
+                Found::LeaveAlone => {}
+                Found::Foreign(path) => self.reject(&path, &name),
+                Found::Dead(run) => {
+                    let session = classify::session(&run);
+                    let envelope = Envelope {
+                        id: run.record.sid,
+                        class: Class::Session,
+                        dsn: run.record.dsn.as_deref().and_then(|dsn| dsn.parse().ok()),
+                        payload: serde_json::to_value(session).unwrap_or_default(),
+                    };
+                    // The name is made of the run alone: an uploader that dies between these two steps makes no second session.
+                    let file = FileName::of_run(run.record.sid, run.record.started).to_string();
+                    let written = files::write_whole(&self.paths.outbox().join(file), &envelope.to_bytes());
+                    if written.and_then(|()| fs::remove_file(&run.path)).is_err() {
+                        self.left.insert(name);
+                        continue;
+                    }
+                    any = true;
+                }
+            }
+        }
+        any
+    }
+
+    /// Sends what waits now. Tells whether anything was taken out of the outbox.
+    fn send_batch(&mut self) -> bool {
+        let outbox = self.paths.outbox();
+        let (waiting, foreign) = bounds::list(&outbox);
+        for name in foreign {
+            self.reject(&outbox.join(&name), &name);
+        }
+        let excess: BTreeSet<String> = bounds::excess(&outbox, &waiting)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        let (mut progress, mut sent) = (false, 0_u32);
+        for (name, parsed) in waiting {
+            if self.left.contains(&name) {
+                continue;
+            }
+            if sent >= AT_ONCE {
+                std::thread::sleep(PAUSE);
+            }
+            if !self.may_send() {
+                return false;
+            }
+            let path = outbox.join(&name);
+            let Ok(bytes) = files::read(&path, LARGEST) else {
+                self.left.insert(name);
+                continue;
+            };
+            let read = Waiting::parse(&bytes).and_then(|waiting| Some((waiting.dsn().ok()?, waiting)));
+            match read {
+                None => self.reject(&path, &name),
+                Some((dsn, _)) if excess.contains(&name) => {
+                    if let Some(dsn) = dsn {
+                        self.state
+                            .dropped(&dsn.to_string(), "cache_overflow", parsed.class.category());
+                    }
+                    self.done.discarded += 1;
+                    progress |= fs::remove_file(&path).is_ok();
+                }
+                // It waits for nobody, within the bounds of the outbox.
+                Some((None, _)) => {
+                    self.left.insert(name);
+                }
+                Some((Some(dsn), waiting)) => {
+                    sent += 1;
+                    if self.send(&dsn, &waiting.to_wire(), &name, parsed.class) {
+                        progress |= fs::remove_file(&path).is_ok();
+                    } else {
+                        self.left.insert(name);
+                    }
+                }
+            }
+        }
+        progress
+    }
+
+    /// Sends one envelope. Tells whether the matter is closed, one way or the other.
+    fn send(&mut self, dsn: &Dsn, bytes: &[u8], name: &str, class: Class) -> bool {
+        let key = dsn.to_string();
+        let now = clock::millis();
+        if self.done.failures.contains_key(&key) || self.state.waits(&key, class.category(), now).is_some() {
+            return false;
+        }
+        let Some(verdict) = self.post(dsn, bytes) else {
+            return false;
+        };
+        match verdict {
+            Verdict::Sent => {
+                // For the user to read. That it cannot be kept is no reason to send it twice.
+                let _ = files::write_whole(&self.paths.sent().join(name), bytes);
+                self.done.sent += 1;
+            }
+            Verdict::Limited => self.done.discarded += 1,
+            Verdict::Discarded(_) => {
+                self.state.dropped(&key, "send_error", class.category());
+                self.done.discarded += 1;
+            }
+        }
+        true
+    }
+
+    /// Posts, and remembers how it went. `None` where the server could not be reached.
+    fn post(&mut self, dsn: &Dsn, bytes: &[u8]) -> Option<Verdict> {
+        let key = dsn.to_string();
+        let within = self.deadline.saturating_duration_since(Instant::now());
+        let answer = self.client.get_or_insert_with(Client::new).post(dsn, bytes, within);
+        let now = clock::millis();
+        match answer {
+            Ok((verdict, limits)) => {
+                self.state.answered(&key, limits);
+                self.state.note(now, describe(verdict));
+                Some(verdict)
+            }
+            Err(error) => {
+                self.state.failed(&key, now);
+                self.state.note(now, error.clone());
+                // Written at once: this process may be at its hard end before it comes to save.
+                self.state.save(&self.paths.state());
+                self.done.failures.insert(key, error);
+                None
+            }
+        }
+    }
+
+    /// Tells the servers what was lost.
+    fn reports(&mut self) {
+        for (dsn, dropped) in self.state.owed() {
+            let Ok(destination) = dsn.parse::<Dsn>() else { continue };
+            let blocked =
+                self.done.failures.contains_key(&dsn) || self.state.waits(&dsn, "internal", clock::millis()).is_some();
+            if blocked || !self.may_send() {
+                continue;
+            }
+            let bytes = report::envelope(&dsn, &dropped);
+            // An answer of any kind settles it: a server that refuses reports would otherwise be asked for ever.
+            if self.post(&destination, &bytes).is_some() {
+                let name = FileName::new(Class::Message, uuid::Uuid::new_v4()).to_string();
+                let _ = files::write_whole(&self.paths.sent().join(name), &bytes);
+                self.state.reported(&dsn);
+            }
+        }
+    }
+
+    /// Moves a file that is none of ours out of the way.
+    fn reject(&mut self, path: &Path, name: &str) {
+        if fs::rename(path, self.paths.rejected().join(name)).is_err() {
+            self.left.insert(name.to_owned());
+        }
+    }
+}
+
+fn describe(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Sent => "sent".to_owned(),
+        Verdict::Limited => "the server asked to wait".to_owned(),
+        Verdict::Discarded(status) => format!("the server refused it with status {status}"),
+    }
+}
+
+/// Erases what waits: the user withdrew consent. The caller holds the lock.
+pub(crate) fn erase(paths: &Paths) {
+    for directory in [paths.outbox(), paths.rejected()] {
+        for name in files::names(&directory) {
+            let _ = fs::remove_file(directory.join(name));
+        }
+    }
+    for name in files::names(&paths.runs()) {
+        match run_file::look(paths.runs().join(name)) {
+            Found::Dead(run) => drop(fs::remove_file(run.path)),
+            Found::Foreign(path) => drop(fs::remove_file(path)),
+            Found::LeaveAlone => {}
+        }
+    }
+}

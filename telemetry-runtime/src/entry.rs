@@ -1,0 +1,96 @@
+//! Around the program's `main`: what the expansion of `#[telemetry::main]` calls.
+
+use crate::app::App;
+use crate::consent::{self, Consent, Reason, Scope};
+use crate::delivery::child;
+use crate::endings::{exit_hook, panic_hook, signals};
+use crate::events::{error, panic};
+use crate::main_result::Outcome;
+use crate::outbox::envelope_file::Class;
+use crate::paths::Paths;
+use crate::run::{self, Run};
+use crate::session::run_file::{End, Mark};
+use crate::{notice, start, status};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Called by the expansion of `#[telemetry::main]`, as all that the program's `main` does.
+///
+/// The generic part is only this; everything else is compiled once.
+pub fn run<T>(app: &'static App, main: impl FnOnce() -> T, outcome: impl FnOnce(&T) -> Outcome) -> T {
+    let Some(running) = begin(app) else { return main() };
+    let result = main();
+    running.returned(|| outcome(&result));
+    result
+}
+
+/// Ends the run when it is dropped, by a panic that unwinds `main` at the latest.
+struct Running(&'static Run);
+
+#[inline(never)]
+fn begin(app: &'static App) -> Option<Running> {
+    static BEGUN: AtomicBool = AtomicBool::new(false);
+    child::become_uploader_if_asked(app);
+    if BEGUN.swap(true, Ordering::Relaxed) {
+        return None;
+    }
+    let paths = Paths::of(app);
+    let decision = consent::decide(app, paths.as_ref());
+    let started = match (&decision.consent, &paths) {
+        (Consent::On(scope, _), Some(paths)) => start::start(app, paths, &decision, *scope),
+        (Consent::Off(reason), _) => Err(reason.clone()),
+        (Consent::On(..), None) => Err(Reason::NoHome),
+    };
+    let failure = started.as_ref().err().cloned();
+    status::remember(app, paths.clone(), failure.clone());
+    match started {
+        Ok(run) => {
+            let run = run::set(run);
+            panic_hook::install();
+            exit_hook::install();
+            if let Some(file) = run.file().as_ref() {
+                signals::install(file);
+            }
+            Some(Running(run))
+        }
+        Err(reason) => {
+            if reason.deserves_a_line() {
+                notice::off(app, &reason);
+            }
+            if let Some(paths) = paths.filter(|_| reason.withdraws()) {
+                start::erase(&paths);
+            }
+            None
+        }
+    }
+}
+
+impl Running {
+    /// `main` returned.
+    #[inline(never)]
+    fn returned(&self, outcome: impl FnOnce() -> Outcome) {
+        let run = self.0;
+        // Not in a forked child, and not after the run ended in some other way.
+        if run::current().is_none() || run.scope == Scope::Crashes {
+            return;
+        }
+        // The error's own `Display` is the program's code: should it panic, then silently, and without an event.
+        if let Some(Outcome::Failure(chain)) = panic_hook::silently(outcome) {
+            run.push(Class::Error, &error::from_main(&chain));
+            run.mark(Mark::Error);
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let Some(run) = run::current() else { return };
+        if !std::thread::panicking() || run.flags.main_lost_its_reader.load(Ordering::Relaxed) {
+            run.finish(End::Exited);
+            return;
+        }
+        if !run.flags.main_panicked.load(Ordering::Relaxed) {
+            run.push(Class::Crash, &panic::unseen());
+        }
+        run.finish(End::Crashed);
+    }
+}

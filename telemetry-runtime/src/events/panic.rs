@@ -1,0 +1,88 @@
+//! A panic.
+
+use super::traceback;
+use sentry::protocol::{Event, Exception, Level, Mechanism};
+use std::any::Any;
+
+/// What the hook could learn of a panic before the program went on with it.
+#[derive(Debug, Clone)]
+pub(crate) struct Panic {
+    pub(crate) message: String,
+    /// File, line and column; they survive `strip`.
+    pub(crate) place: Option<(String, u32, u32)>,
+    /// Whether the program ends by it as far as the hook can know: it happened on the main thread, or every panic aborts.
+    pub(crate) fatal: bool,
+    pub(crate) command: Option<&'static str>,
+}
+
+/// The longest message that is looked at, in bytes; the scrubber cuts it further.
+const LONGEST: usize = 32 * 1024;
+
+/// The text of a panic's payload.
+pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
+    let text = payload
+        .downcast_ref::<&'static str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a value that is no text");
+    let end = (0..=text.len().min(LONGEST))
+        .rev()
+        .find(|end| text.is_char_boundary(*end))
+        .unwrap_or(0);
+    text.get(..end).unwrap_or_default().to_owned()
+}
+
+/// The event, with the traceback of the calling thread.
+pub(crate) fn event(panic: &Panic, module: &str) -> Event<'static> {
+    build(panic, traceback::here(module, panic.place.as_ref()))
+}
+
+/// The event with the place alone, for the end of the process.
+pub(crate) fn event_of_place(panic: &Panic) -> Event<'static> {
+    build(panic, traceback::of_place(panic.place.as_ref()))
+}
+
+/// The event of a panic of which nothing is known but that it unwound `main`: the program's own hook replaced ours.
+pub(crate) fn unseen() -> Event<'static> {
+    let panic = Panic {
+        message: "the program's panic hook replaced the one that would know more".into(),
+        place: None,
+        fatal: true,
+        command: None,
+    };
+    build(&panic, None)
+}
+
+fn build(panic: &Panic, stacktrace: Option<sentry::protocol::Stacktrace>) -> Event<'static> {
+    let exception = Exception {
+        ty: "panic".into(),
+        value: Some(panic.message.clone()),
+        stacktrace,
+        mechanism: Some(Mechanism {
+            ty: "panic".into(),
+            handled: Some(false),
+            ..Mechanism::default()
+        }),
+        ..Exception::default()
+    };
+    let tags = panic.command.map(|command| ("command".to_owned(), command.to_owned()));
+    Event {
+        level: if panic.fatal { Level::Fatal } else { Level::Error },
+        exception: vec![exception].into(),
+        tags: tags.into_iter().collect(),
+        ..Event::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_payload_has_a_message_and_none_is_too_long() {
+        assert_eq!(message(&"literal"), "literal");
+        assert_eq!(message(&"formatted".to_owned()), "formatted");
+        assert_eq!(message(&17), "a value that is no text");
+        assert_eq!(message(&"ä".repeat(1_000_000)).len(), LONGEST);
+    }
+}

@@ -1,0 +1,207 @@
+//! The frames of the calling thread, as a person would want to read them.
+
+use sentry::protocol::{Frame, Stacktrace};
+use std::path::{Component, Path};
+
+/// At most so many frames are looked at; a deeper recursion keeps its innermost ones.
+const MOST: usize = crate::privacy::allow_list::MOST_FRAMES;
+
+/// Functions between the place of a panic and our hook.
+const MACHINERY: [&str; 9] = [
+    "core::panicking::",
+    "std::panicking::",
+    "std::panic::",
+    "std::sys::backtrace::__rust_end_short_backtrace",
+    "core::option::unwrap_failed",
+    "core::option::expect_failed",
+    "core::result::unwrap_failed",
+    "rust_begin_unwind",
+    "__rustc::rust_begin_unwind",
+];
+/// Functions between the start of a thread and the program's own code.
+const BEGINNING: [&str; 6] = [
+    "std::sys::backtrace::__rust_begin_short_backtrace",
+    "std::rt::",
+    "telemetry_runtime::",
+    "core::ops::function::FnOnce::call_once",
+    "std::thread::",
+    "std::panicking::",
+];
+
+/// The traceback, outermost frame first. `module` is the path of the program's root module; `place` is where it panicked.
+pub(crate) fn here(module: &str, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
+    let program = module.split("::").next().unwrap_or_default();
+    let mut frames = Vec::new();
+    let mut seen = 0_usize;
+    backtrace::trace(|frame| {
+        seen += 1;
+        backtrace::resolve_frame(frame, |symbol| {
+            if let Some(name) = symbol.name() {
+                frames.push(self::frame(&format!("{name:#}"), symbol, program));
+            }
+        });
+        // What lies between the panic and this function is cut off below.
+        seen < MOST + 40
+    });
+    trim(&mut frames);
+    point_at(&mut frames, place);
+    Stacktrace::from_frames_reversed(frames)
+}
+
+/// The place alone.
+pub(crate) fn of_place(place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
+    let mut frames = Vec::new();
+    point_at(&mut frames, place);
+    Stacktrace::from_frames_reversed(frames)
+}
+
+fn frame(name: &str, symbol: &backtrace::Symbol, program: &str) -> Frame {
+    Frame {
+        function: Some(name.to_owned()),
+        filename: symbol.filename().map(readable),
+        lineno: symbol.lineno().map(u64::from),
+        colno: symbol.colno().map(u64::from),
+        in_app: Some(belongs_to(name, program)),
+        ..Frame::default()
+    }
+}
+
+/// Whether a function is of the crate: `crate::f`, `<crate::T as Trait>::f`, `<T as crate::Trait>::f`.
+fn belongs_to(function: &str, program: &str) -> bool {
+    let prefix = format!("{program}::");
+    function.trim_start_matches(['<', '&', '[', '(']).starts_with(&prefix)
+        || function.contains(&format!(" as {prefix}"))
+}
+
+/// Cuts off, innermost first, the panic machinery at the front and the runtime's start at the back.
+fn trim(frames: &mut Vec<Frame>) {
+    let is = |frame: &Frame, list: &[&str]| {
+        let name = frame.function.as_deref().unwrap_or_default().trim_start_matches('<');
+        list.iter().any(|known| name.starts_with(known))
+    };
+    if let Some(last) = frames.iter().position(|frame| {
+        is(
+            frame,
+            &["core::panicking::", "rust_begin_unwind", "__rustc::rust_begin_unwind"],
+        )
+    }) {
+        frames.drain(..last);
+    }
+    let machinery = frames.iter().take_while(|frame| is(frame, &MACHINERY)).count();
+    frames.drain(..machinery);
+    if let Some(beginning) = frames
+        .iter()
+        .position(|frame| is(frame, &["std::sys::backtrace::__rust_begin_short_backtrace"]))
+    {
+        frames.truncate(beginning);
+    }
+    while frames.last().is_some_and(|frame| is(frame, &BEGINNING)) {
+        frames.pop();
+    }
+}
+
+/// Makes the place of the panic the innermost frame: the hook knows it also where symbols are stripped.
+fn point_at(frames: &mut Vec<Frame>, place: Option<&(String, u32, u32)>) {
+    let Some((file, line, column)) = place else { return };
+    let (line, column) = (Some(u64::from(*line)), Some(u64::from(*column)));
+    match frames.first_mut() {
+        // The frame of the same place, where symbols exist: its own column is that of the call, not of the panic.
+        Some(first) if first.lineno == line => first.colno = column,
+        _ => frames.insert(
+            0,
+            Frame {
+                filename: Some(readable(Path::new(file))),
+                lineno: line,
+                colno: column,
+                in_app: Some(Path::new(file).is_relative()),
+                ..Frame::default()
+            },
+        ),
+    }
+}
+
+/// A path without what it says about the machine: `std/src/…` for the standard library, `name-version/src/…` for a dependency,
+/// else from the last `src`, `examples`, `tests` or `benches` on.
+fn readable(path: &Path) -> String {
+    let parts: Vec<String> = path
+        .components()
+        .filter_map(|part| match part {
+            Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
+            _ => None,
+        })
+        .collect();
+    let after = |name: &str, more: usize| {
+        let at = parts.iter().rposition(|part| part == name)?;
+        parts.get(at.checked_add(more)?..).filter(|rest| !rest.is_empty())
+    };
+    let root = ["src", "examples", "tests", "benches"];
+    let kept = after("library", 1)
+        .filter(|_| path.is_absolute())
+        .or_else(|| after("registry", 3))
+        .or_else(|| after("checkouts", 3))
+        .or_else(|| path.is_relative().then_some(&parts[..]))
+        .or_else(|| {
+            let at = parts.iter().rposition(|part| root.contains(&part.as_str()))?;
+            parts.get(at..)
+        })
+        .or_else(|| parts.get(parts.len().saturating_sub(1)..));
+    kept.unwrap_or_default().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn paths_say_nothing_about_the_machine() {
+        let readable = |path: &str| readable(Path::new(path));
+        assert_eq!(
+            readable("/rustc/59807616e/library/core/src/option.rs"),
+            "core/src/option.rs"
+        );
+        assert_eq!(
+            readable("/home/ada/.cargo/registry/src/index-1949/serde-1.0.2/src/de.rs"),
+            "serde-1.0.2/src/de.rs"
+        );
+        assert_eq!(
+            readable("/home/ada/.cargo/git/checkouts/repo-12ab/9f3c/src/lib.rs"),
+            "src/lib.rs"
+        );
+        assert_eq!(readable("/home/ada/src/snatch/src/main.rs"), "src/main.rs");
+        assert_eq!(readable("src/trade/mod.rs"), "src/trade/mod.rs");
+        assert_eq!(readable("/tmp/generated.rs"), "generated.rs");
+    }
+
+    #[test]
+    fn the_program_is_told_from_its_dependencies() {
+        assert!(belongs_to("snatch::trade::buy", "snatch"));
+        assert!(belongs_to("<snatch::Coin as core::fmt::Display>::fmt", "snatch"));
+        assert!(belongs_to("<u8 as snatch::Coin>::buy", "snatch"));
+        assert!(!belongs_to("snatcher::buy", "snatch"));
+        assert!(!belongs_to("core::option::Option<snatch::Coin>::map", "snatch"));
+    }
+
+    #[test]
+    fn a_place_without_symbols_is_a_frame() {
+        let place = ("src/trade.rs".to_owned(), 7, 9);
+        let mut frames = Vec::new();
+        point_at(&mut frames, Some(&place));
+        assert_eq!(
+            (frames[0].filename.as_deref(), frames[0].lineno, frames[0].in_app),
+            (Some("src/trade.rs"), Some(7), Some(true))
+        );
+    }
+
+    #[test]
+    fn a_traceback_begins_in_the_program() {
+        let trace = here("telemetry_runtime", None).unwrap();
+        assert!(trace.frames.len() <= MOST + 40);
+        assert!(
+            trace
+                .frames
+                .iter()
+                .any(|frame| frame.function.as_deref().is_some_and(|name| name.contains("traceback")))
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! Our own files: private to the user, never through a link, whole or not there.
+
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Opens a file as `options` say, made 0600 and never through a link in the last component.
+pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // Non-blocking, because a FIFO in the place of a file would block for ever. It changes nothing for regular files.
+        options.mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
+    }
+    options.open(path)
+}
+
+/// Reads a file of ours of at most `limit` bytes.
+///
+/// # Errors
+/// What the system says, or `InvalidData` for anything that is no regular file or is larger than the limit.
+pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let file = open(path, OpenOptions::new().read(true))?;
+    read_from(&file, limit)
+}
+
+/// Reads an open file of at most `limit` bytes from its beginning.
+pub(crate) fn read_from(file: &File, limit: u64) -> io::Result<Vec<u8>> {
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "not a regular file"));
+    }
+    let too_large = || io::Error::new(io::ErrorKind::InvalidData, format!("larger than {limit} bytes"));
+    if metadata.len() > limit {
+        return Err(too_large());
+    }
+    // One byte more than there should be, so that the end is seen without another system call.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0).saturating_add(1));
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large());
+    }
+    Ok(bytes)
+}
+
+/// Writes a file so that whoever opens `path` sees all of it or what was there before.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let waiting = beside(path)?;
+    let written = open(&waiting, OpenOptions::new().write(true).create_new(true))
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| fs::rename(&waiting, path));
+    if written.is_err() {
+        // What could not be finished is not left lying. That this fails as well changes nothing for the caller.
+        let _ = fs::remove_file(&waiting);
+    }
+    written
+}
+
+/// A name beside `path` that nobody else uses: the process and a count make it ours alone. The leading dot tells readers of the
+/// directory that the file is not finished.
+pub(crate) fn beside(path: &Path) -> io::Result<std::path::PathBuf> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    Ok(path.with_file_name(format!(".{name}.{}-{count}", std::process::id())))
+}
+
+/// Makes a directory of ours, 0700, and what leads to it. Tells whether it was new.
+///
+/// # Errors
+/// What the system says, or `PermissionDenied` for a directory that is not the user's own or that others can write to.
+pub(crate) fn directory(path: &Path) -> io::Result<bool> {
+    // A link in the place of our directory is refused, not followed: who made it may point it anywhere.
+    let new = match fs::symlink_metadata(path) {
+        Ok(_) => false,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut builder = DirBuilder::new();
+            builder.recursive(true);
+            #[cfg(unix)]
+            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+            builder.create(path)?;
+            true
+        }
+        Err(error) => return Err(error),
+    };
+    let metadata = fs::symlink_metadata(path)?;
+    if !metadata.is_dir() {
+        return Err(io::Error::new(
+            io::ErrorKind::NotADirectory,
+            "not a directory (or a link to one)",
+        ));
+    }
+    belongs_to_us(&metadata, 0o022).map_err(|why| io::Error::new(io::ErrorKind::PermissionDenied, why))?;
+    Ok(new)
+}
+
+/// Whether what `metadata` tells of is the user's own and has none of the `forbidden` permission bits.
+pub(crate) fn belongs_to_us(metadata: &Metadata, forbidden: u32) -> Result<(), &'static str> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        if metadata.uid() != crate::platform::user() {
+            return Err("it belongs to another user");
+        }
+        if metadata.mode() & forbidden != 0 {
+            return Err("others can write to it");
+        }
+    }
+    // On Windows, the directories that we are given are inside the user's profile, which others cannot write to.
+    #[cfg(not(unix))]
+    let _ = (metadata, forbidden);
+    Ok(())
+}
+
+/// The names in a directory that are no unfinished files, in order; empty if it cannot be read.
+pub(crate) fn names(directory: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(directory) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+/// Removes unfinished files of writers that died. A writer needs a moment; an hour is long.
+pub(crate) fn sweep(directory: &Path) {
+    const LONG: std::time::Duration = std::time::Duration::from_secs(60 * 60);
+    let Ok(entries) = fs::read_dir(directory) else { return };
+    for entry in entries
+        .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+    {
+        let written = entry.metadata().and_then(|metadata| metadata.modified());
+        if written.is_ok_and(|written| written.elapsed().is_ok_and(|age| age > LONG)) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// How many entries a directory has, unfinished ones included; counts no further than `most`.
+pub(crate) fn count(directory: &Path, most: usize) -> usize {
+    fs::read_dir(directory).map_or(0, |entries| entries.take(most).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_whole_and_private() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("file");
+        write_whole(&path, b"first").unwrap();
+        write_whole(&path, b"second").unwrap();
+        assert_eq!(read(&path, 6).unwrap(), b"second");
+        assert_eq!(names(scratch.path()), ["file"]);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_refused() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("file");
+        fs::write(&path, b"1234567").unwrap();
+        assert_eq!(read(&path, 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
+        assert_eq!(read(scratch.path(), 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_open_directories_are_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let scratch = tempfile::tempdir().unwrap();
+        let ours = scratch.path().join("ours");
+        assert!(directory(&ours).unwrap());
+        assert!(!directory(&ours).unwrap());
+        let link = scratch.path().join("link");
+        std::os::unix::fs::symlink(&ours, &link).unwrap();
+        assert_eq!(directory(&link).unwrap_err().kind(), io::ErrorKind::NotADirectory);
+        fs::set_permissions(&ours, fs::Permissions::from_mode(0o777)).unwrap();
+        assert_eq!(directory(&ours).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
+        let file = scratch.path().join("file");
+        fs::write(&file, b"x").unwrap();
+        let link = scratch.path().join("file-link");
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert!(read(&link, 10).is_err());
+    }
+}

@@ -1,0 +1,33 @@
+//! The only lines that this crate ever prints by itself, all of them on stderr.
+
+use crate::app::App;
+use crate::consent::{self, Reason};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+/// The user meant to say something about telemetry, and it could not be understood.
+pub(crate) fn off(app: &App, reason: &Reason) {
+    line(app, &format!("telemetry is off: {reason}"));
+}
+
+/// The first start with consent on this machine, where somebody is there to read it: who copied a repository of configuration files
+/// should know what they copied.
+pub(crate) fn first_start(app: &App, file: &Path) {
+    if !std::io::stderr().is_terminal() {
+        return;
+    }
+    let place = consent::deciding_line(file).map_or_else(String::new, |line| format!(":{line}"));
+    let variable = app.variable("_TELEMETRY");
+    line(
+        app,
+        &format!(
+            "telemetry is on, as {}{place} asks. {variable}=preview shows what is sent.",
+            file.display()
+        ),
+    );
+}
+
+/// One `write`, so that the line is not torn among others; a closed stderr is nobody's problem.
+fn line(app: &App, text: &str) {
+    let _ = std::io::stderr().write_all(format!("{}: {text}\n", app.name).as_bytes());
+}

@@ -1,0 +1,72 @@
+//! The distribution, as `os-release(5)` names it, narrowed to a closed list.
+
+/// `ID` → name. Anything else is `Linux`: a rare distribution would point at its few users.
+const KNOWN: [(&str, &str); 14] = [
+    ("alpine", "Alpine Linux"),
+    ("amzn", "Amazon Linux"),
+    ("arch", "Arch Linux"),
+    ("centos", "CentOS"),
+    ("debian", "Debian"),
+    ("fedora", "Fedora"),
+    ("linuxmint", "Linux Mint"),
+    ("manjaro", "Manjaro"),
+    ("nixos", "NixOS"),
+    ("opensuse-leap", "openSUSE"),
+    ("opensuse-tumbleweed", "openSUSE"),
+    ("pop", "Pop!_OS"),
+    ("rhel", "Red Hat Enterprise Linux"),
+    ("ubuntu", "Ubuntu"),
+];
+
+/// Name and version of this machine's distribution.
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux has distributions"))]
+pub(crate) fn read() -> (&'static str, Option<String>) {
+    // Not opened through `files`: the system's own file is usually a link.
+    parse(&std::fs::read_to_string("/etc/os-release").unwrap_or_default())
+}
+
+fn parse(text: &str) -> (&'static str, Option<String>) {
+    let value = |key: &str| {
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(key)?.strip_prefix('='))?;
+        Some(line.trim_matches(['"', '\'']))
+    };
+    let known = value("ID").and_then(|id| KNOWN.iter().find(|(known, _)| *known == id));
+    match known {
+        Some((_, name)) => (name, value("VERSION_ID").and_then(major_minor)),
+        // The version of an unlisted distribution would give away which one it is.
+        None => ("Linux", None),
+    }
+}
+
+/// `22.04.3` → `22.04`; `None` where the version is no number.
+pub(crate) fn major_minor(version: &str) -> Option<String> {
+    let number = |part: &&str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = version.split('.').take(2).take_while(number).collect();
+    (!parts.is_empty()).then(|| parts.join("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_distribution_is_named_and_others_are_not() {
+        assert_eq!(
+            parse("NAME=\"Ubuntu\"\nVERSION_ID=\"22.04\"\nID=ubuntu\n"),
+            ("Ubuntu", Some("22.04".into()))
+        );
+        assert_eq!(parse("ID=\"arch\"\nBUILD_ID=rolling\n"), ("Arch Linux", None));
+        assert_eq!(parse("ID=myown\nVERSION_ID=7.1\n"), ("Linux", None));
+        assert_eq!(parse(""), ("Linux", None));
+    }
+
+    #[test]
+    fn versions_are_cut() {
+        assert_eq!(major_minor("14.5.1").as_deref(), Some("14.5"));
+        assert_eq!(major_minor("12").as_deref(), Some("12"));
+        assert_eq!(major_minor("3.19_alpha20240807").as_deref(), Some("3"));
+        assert_eq!(major_minor("rolling"), None);
+    }
+}

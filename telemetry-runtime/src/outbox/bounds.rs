@@ -1,0 +1,146 @@
+//! Keeps the outbox small. Only the uploader, who holds the lock, drops anything here.
+
+use super::envelope_file::{FileName, NotOurs};
+use crate::clock;
+use crate::files;
+use std::fs;
+use std::path::Path;
+
+/// At most so many envelopes wait.
+const MOST_FILES: usize = 500;
+/// At most so many bytes wait.
+const MOST_BYTES: u64 = 5 * 1024 * 1024;
+/// Nothing waits longer than this: servers refuse what is older.
+pub(crate) const LONGEST: std::time::Duration = std::time::Duration::from_secs(30 * 24 * 60 * 60);
+/// At most so many files are kept in each of the two directories that are only there to be looked at.
+const MOST_KEPT: usize = 50;
+
+/// The envelopes that wait, oldest first, and the names of files that are none of ours.
+pub(crate) fn list(outbox: &Path) -> (Vec<(String, FileName)>, Vec<String>) {
+    let (mut ours, mut foreign) = (Vec::new(), Vec::new());
+    for name in files::names(outbox) {
+        match name.parse::<FileName>() {
+            Ok(parsed) => ours.push((name, parsed)),
+            Err(NotOurs::Foreign) => foreign.push(name),
+            Err(NotOurs::Newer) => {}
+        }
+    }
+    ours.sort_by_key(|(_, name)| name.millis);
+    (ours, foreign)
+}
+
+/// The envelopes that must go, so that the rest is within the bounds: those that waited too long; then messages before sessions
+/// before errors before crashes, the oldest first.
+pub(crate) fn excess(outbox: &Path, waiting: &[(String, FileName)]) -> Vec<(String, FileName)> {
+    let now = clock::millis();
+    let (stale, mut kept): (Vec<_>, Vec<_>) = waiting
+        .iter()
+        .cloned()
+        .partition(|(_, name)| now.saturating_sub(name.millis) > clock::as_millis(LONGEST));
+    let mut excess = stale;
+    // Last in this order is first to go.
+    kept.sort_by(|(_, a), (_, b)| b.class.cmp(&a.class).then(b.millis.cmp(&a.millis)));
+    let size = |name: &str| fs::symlink_metadata(outbox.join(name)).map_or(0, |metadata| metadata.len());
+    let mut bytes: u64 = kept.iter().map(|(name, _)| size(name)).sum();
+    while kept.len() > MOST_FILES || bytes > MOST_BYTES {
+        let Some((name, parsed)) = kept.pop() else { break };
+        bytes = bytes.saturating_sub(size(&name));
+        excess.push((name, parsed));
+    }
+    excess
+}
+
+/// Keeps the youngest files of a directory that only holds files to be looked at.
+pub(crate) fn tidy(directory: &Path) {
+    let names = files::names(directory);
+    let old = |name: &str| {
+        let modified = fs::symlink_metadata(directory.join(name)).and_then(|metadata| metadata.modified());
+        modified.is_ok_and(|modified| modified.elapsed().is_ok_and(|age| age > LONGEST))
+    };
+    let too_many = names.len().saturating_sub(MOST_KEPT);
+    for (position, name) in names.iter().enumerate() {
+        if position < too_many || old(name) {
+            let _ = fs::remove_file(directory.join(name));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::envelope_file::Class;
+    use super::*;
+    use uuid::Uuid;
+
+    fn name(age_days: u64, class: Class) -> FileName {
+        let millis = clock::millis() - age_days * clock::as_millis(clock::DAY);
+        let name = FileName::new(class, Uuid::new_v4()).to_string();
+        let mut parts: Vec<String> = name.split('-').map(str::to_owned).collect();
+        parts[1] = format!("{millis:013}");
+        parts.join("-").parse().unwrap()
+    }
+
+    fn fill(outbox: &Path, names: impl IntoIterator<Item = FileName>, bytes: usize) {
+        for name in names {
+            fs::write(outbox.join(name.to_string()), vec![b'x'; bytes]).unwrap();
+        }
+    }
+
+    #[test]
+    fn within_the_bounds_all_stay_in_order() {
+        let scratch = tempfile::tempdir().unwrap();
+        fill(
+            scratch.path(),
+            [name(1, Class::Crash), name(3, Class::Message), name(2, Class::Session)],
+            10,
+        );
+        fs::write(scratch.path().join("notes.txt"), "x").unwrap();
+        fs::write(scratch.path().join("9-1-z-future.envelope"), "x").unwrap();
+        let (ours, foreign) = list(scratch.path());
+        let order: Vec<Class> = ours.iter().map(|(_, name)| name.class).collect();
+        assert_eq!(order, [Class::Message, Class::Session, Class::Crash]);
+        assert_eq!(foreign, ["notes.txt"]);
+        assert!(excess(scratch.path(), &ours).is_empty());
+    }
+
+    #[test]
+    fn messages_go_first_and_crashes_last() {
+        let scratch = tempfile::tempdir().unwrap();
+        fill(scratch.path(), (0..300).map(|_| name(2, Class::Message)), 1);
+        fill(scratch.path(), (0..250).map(|_| name(3, Class::Crash)), 1);
+        let (ours, _) = list(scratch.path());
+        let excess = excess(scratch.path(), &ours);
+        assert_eq!(excess.len(), 50);
+        assert!(excess.iter().all(|(_, name)| name.class == Class::Message));
+    }
+
+    #[test]
+    fn too_many_bytes_and_too_many_days_go() {
+        let scratch = tempfile::tempdir().unwrap();
+        fill(
+            scratch.path(),
+            [name(5, Class::Message), name(1, Class::Message)],
+            3 * 1024 * 1024,
+        );
+        let (ours, _) = list(scratch.path());
+        let gone = excess(scratch.path(), &ours);
+        assert_eq!(gone, [ours[0].clone()], "the older of the two");
+        fill(scratch.path(), [name(31, Class::Crash)], 1);
+        let (ours, _) = list(scratch.path());
+        assert!(
+            excess(scratch.path(), &ours)
+                .iter()
+                .any(|(_, name)| name.class == Class::Crash)
+        );
+    }
+
+    #[test]
+    fn the_log_keeps_the_last_ones() {
+        let scratch = tempfile::tempdir().unwrap();
+        for number in 0..60 {
+            fs::write(scratch.path().join(format!("{number:03}")), "x").unwrap();
+        }
+        tidy(scratch.path());
+        let names = files::names(scratch.path());
+        assert_eq!((names.len(), names[0].as_str()), (MOST_KEPT, "010"));
+    }
+}

@@ -1,0 +1,53 @@
+//! Envelopes on their way out: one file each, written under another name and renamed.
+
+pub(crate) mod bounds;
+pub(crate) mod envelope_file;
+
+use crate::files;
+use envelope_file::{Envelope, FileName};
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+/// A pusher that finds more files than this drops its own: nobody has been tidying up for a long time.
+const OVERFULL: usize = 1_000;
+
+/// Where envelopes go.
+#[derive(Debug)]
+pub(crate) enum Outbox {
+    /// Files, which the uploader sends.
+    Directory {
+        path: PathBuf,
+        /// Whether there is room, found out at the first push. Counting at each one would make a full outbox slow.
+        room: OnceLock<bool>,
+    },
+    /// The user's own eyes, in a preview.
+    Stderr,
+}
+
+impl Outbox {
+    pub(crate) fn directory(path: PathBuf) -> Self {
+        Self::Directory {
+            path,
+            room: OnceLock::new(),
+        }
+    }
+
+    /// Takes an envelope over. When this returns `Ok`, no end of the process can lose or tear it.
+    pub(crate) fn push(&self, envelope: &Envelope) -> io::Result<()> {
+        match self {
+            Self::Directory { path, room } => {
+                if !room.get_or_init(|| files::count(path, OVERFULL + 1) <= OVERFULL) {
+                    return Err(ErrorKind::StorageFull.into());
+                }
+                let name = FileName::new(envelope.class, envelope.id);
+                files::write_whole(&path.join(name.to_string()), &envelope.to_bytes())
+            }
+            Self::Stderr => {
+                let mut text = serde_json::to_string_pretty(&envelope.payload)?;
+                text.push('\n');
+                io::stderr().write_all(text.as_bytes())
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What only the operating system can say, in safe words.
+
+#![expect(unsafe_code, reason = "these facts have no safe interface in std")]
+
+/// The effective user.
+#[cfg(unix)]
+pub(crate) fn user() -> u32 {
+    // SAFETY: takes nothing, touches no memory of ours and cannot fail.
+    unsafe { libc::geteuid() }
+}
+
+/// Whether this process got more rights at its start than the user who started it (set-user-id and the like).
+pub(crate) fn privileged_start() -> bool {
+    #[cfg(target_os = "linux")]
+    // SAFETY: reads a value that the kernel passed to this process; an unknown key gives 0.
+    return unsafe { libc::getauxval(libc::AT_SECURE) } != 0;
+    #[cfg(target_os = "macos")]
+    // SAFETY: takes nothing and cannot fail.
+    return unsafe { libc::issetugid() } != 0;
+    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+    false
+}
+
+/// The machine's name, only ever used to take it out of texts.
+pub(crate) fn host() -> Option<String> {
+    #[cfg(unix)]
+    {
+        let mut buffer = [0_u8; 256];
+        // SAFETY: the buffer is ours and as long as we say; one byte less keeps the last zero in place.
+        let got = unsafe { libc::gethostname(buffer.as_mut_ptr().cast(), buffer.len() - 1) };
+        let name = std::ffi::CStr::from_bytes_until_nul(&buffer).ok()?.to_str().ok()?;
+        (got == 0 && !name.is_empty()).then(|| name.to_owned())
+    }
+    #[cfg(not(unix))]
+    std::env::var("COMPUTERNAME").ok()
+}
+
+/// The system's name and version, from a closed list and as `major.minor` at most.
+pub(crate) fn system() -> (&'static str, Option<String>) {
+    #[cfg(target_os = "windows")]
+    return ("Windows", windows_version());
+    #[cfg(target_os = "macos")]
+    return ("macOS", macos_version());
+    #[cfg(not(any(target_os = "windows", target_os = "macos")))]
+    crate::os_release::read()
+}
+
+#[cfg(target_os = "windows")]
+fn windows_version() -> Option<String> {
+    use windows_sys::Wdk::System::SystemServices::RtlGetVersion;
+    use windows_sys::Win32::System::SystemInformation::OSVERSIONINFOW;
+    let mut version = OSVERSIONINFOW {
+        dwOSVersionInfoSize: size_of::<OSVERSIONINFOW>() as u32,
+        ..Default::default()
+    };
+    // SAFETY: the structure is ours and tells its own size, as the function asks for.
+    let status = unsafe { RtlGetVersion(&raw mut version) };
+    (status == 0).then(|| format!("{}.{}", version.dwMajorVersion, version.dwMinorVersion))
+}
+
+#[cfg(target_os = "macos")]
+fn macos_version() -> Option<String> {
+    let mut buffer = [0_u8; 64];
+    let mut length = buffer.len() - 1;
+    // SAFETY: name and buffer are ours, the buffer is longer than `length` says, and nothing is set.
+    let status = unsafe {
+        libc::sysctlbyname(
+            c"kern.osproductversion".as_ptr(),
+            buffer.as_mut_ptr().cast(),
+            &raw mut length,
+            std::ptr::null_mut(),
+            0,
+        )
+    };
+    let version = std::ffi::CStr::from_bytes_until_nul(&buffer).ok()?.to_str().ok()?;
+    (status == 0).then(|| crate::os_release::major_minor(version)).flatten()
+}

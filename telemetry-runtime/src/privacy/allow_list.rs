@@ -1,0 +1,273 @@
+//! The allow-list: every event is built anew out of the fields that are named here. A field that nobody named does not exist.
+//!
+//! `PRIVACY.md` walks through this file.
+
+use super::scrub::{self, Scrubber};
+use crate::app::{App, Messages};
+use crate::{command, paths, platform};
+use sentry::protocol::{
+    AppContext, ClientSdkInfo, Context, DeviceContext, Event, Exception, Frame, Map, Mechanism, OsContext,
+    RuntimeContext, Stacktrace, User,
+};
+use serde_json::{Value, json};
+use std::borrow::Cow;
+use uuid::Uuid;
+
+/// At most so many frames of a traceback.
+pub(crate) const MOST_FRAMES: usize = 250;
+/// At most so many errors of a chain.
+const MOST_EXCEPTIONS: usize = 16;
+/// The longest type or function name, in characters: generic types can print kilobytes.
+const LONGEST_NAME: usize = 400;
+
+/// The event for the wire: what the program says of itself, and of `raw` only what is named here.
+pub(crate) fn event(app: &App, user: Option<Uuid>, raw: &Event<'_>) -> Event<'static> {
+    let (system, system_version) = platform::system();
+    let contexts = [
+        Context::from(RuntimeContext {
+            name: Some("rustc".into()),
+            version: Some(env!("TELEMETRY_RUSTC").to_owned()).filter(|version| !version.is_empty()),
+            ..RuntimeContext::default()
+        }),
+        OsContext {
+            name: Some(system.into()),
+            version: system_version,
+            ..OsContext::default()
+        }
+        .into(),
+        DeviceContext {
+            arch: Some(std::env::consts::ARCH.into()),
+            ..DeviceContext::default()
+        }
+        .into(),
+        AppContext {
+            app_name: Some(app.package.name.into()),
+            app_version: Some(app.package.version.into()),
+            ..AppContext::default()
+        }
+        .into(),
+    ];
+    Event {
+        event_id: raw.event_id,
+        timestamp: raw.timestamp,
+        level: raw.level,
+        // Names that were fixed when the program was compiled; free text only ever stands in exceptions.
+        message: raw.message.clone(),
+        fingerprint: raw
+            .fingerprint
+            .iter()
+            .map(|part| Cow::Owned(part.to_string()))
+            .collect(),
+        exception: exceptions(app, &raw.exception.values).into(),
+        tags: tags(&raw.tags),
+        release: Some(app.release_name()),
+        environment: Some(app.environment_name().into()),
+        dist: app.dist.map(Cow::Borrowed),
+        user: user.map(|id| User {
+            id: Some(id.simple().to_string()),
+            ..User::default()
+        }),
+        // Not the machine's name. Left out, servers put an address in its place.
+        server_name: Some("none".into()),
+        platform: "native".into(),
+        contexts: contexts
+            .into_iter()
+            .map(|context| (context.type_name().to_owned(), context))
+            .collect(),
+        modules: app
+            .package
+            .modules
+            .iter()
+            .map(|(name, version)| ((*name).into(), (*version).into()))
+            .collect(),
+        sdk: Some(Cow::Owned(sdk())),
+        ..Event::default()
+    }
+}
+
+/// The event in JSON, with the request that the server shall not fill in the address it was called from.
+pub(crate) fn to_json(event: &Event<'_>) -> Value {
+    let mut value = serde_json::to_value(event).unwrap_or_default();
+    // The protocol's own types have no such field yet.
+    if let Some(sdk) = value.get_mut("sdk").and_then(Value::as_object_mut) {
+        sdk.insert("settings".into(), json!({"infer_ip": "never"}));
+    }
+    value
+}
+
+fn sdk() -> ClientSdkInfo {
+    ClientSdkInfo {
+        name: env!("CARGO_PKG_NAME").into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        integrations: Vec::new(),
+        packages: Vec::new(),
+    }
+}
+
+/// Tags from closed sets only: a key we know, and a value that was fixed when the program was compiled.
+fn tags(raw: &Map<String, String>) -> Map<String, String> {
+    let known = |value: &String| command::COMMANDS.iter().any(|command| command.name == value);
+    raw.get("command")
+        .filter(|value| known(value))
+        .map(|value| ("command".to_owned(), value.clone()))
+        .into_iter()
+        .collect()
+}
+
+fn exceptions(app: &App, raw: &[Exception]) -> Vec<Exception> {
+    if raw.is_empty() {
+        return Vec::new();
+    }
+    let scrubber = scrubber();
+    let text = |text: &str| match app.messages {
+        Messages::Scrubbed => scrubber.scrub(text),
+        Messages::Withheld => scrub::withheld(text),
+    };
+    raw.iter()
+        .rev()
+        .take(MOST_EXCEPTIONS)
+        .rev()
+        .map(|raw| Exception {
+            ty: name(&raw.ty),
+            value: raw.value.as_deref().map(text),
+            stacktrace: raw.stacktrace.as_ref().map(stacktrace),
+            mechanism: raw.mechanism.as_ref().map(|raw| Mechanism {
+                ty: raw.ty.clone(),
+                handled: raw.handled,
+                ..Mechanism::default()
+            }),
+            ..Exception::default()
+        })
+        .collect()
+}
+
+/// The innermost frames, which are the last.
+fn stacktrace(raw: &Stacktrace) -> Stacktrace {
+    let skip = raw.frames.len().saturating_sub(MOST_FRAMES);
+    Stacktrace {
+        frames: raw.frames.iter().skip(skip).map(frame).collect(),
+        ..Stacktrace::default()
+    }
+}
+
+fn frame(raw: &Frame) -> Frame {
+    Frame {
+        function: raw.function.as_deref().map(name),
+        module: raw.module.as_deref().map(name),
+        filename: raw.filename.as_deref().map(relative),
+        lineno: raw.lineno,
+        colno: raw.colno,
+        in_app: raw.in_app,
+        ..Frame::default()
+    }
+}
+
+/// A path that is still absolute, or leads out of where it starts, keeps only its last component.
+fn relative(path: &str) -> String {
+    let is_drive = path.as_bytes().get(1) == Some(&b':');
+    let separators = ['/', '\\'];
+    if path.starts_with(separators) || is_drive || path.split(separators).any(|part| part == "..") {
+        return path.rsplit(separators).next().unwrap_or_default().to_owned();
+    }
+    path.to_owned()
+}
+
+fn name(name: &str) -> String {
+    name.chars().take(LONGEST_NAME).collect()
+}
+
+/// The scrubber that knows this user's and this machine's names.
+fn scrubber() -> Scrubber {
+    let home = paths::home();
+    let user = ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok());
+    Scrubber::new(home.as_deref(), user.as_deref(), platform::host().as_deref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Package, Place};
+
+    static APP: App = App::new(Package {
+        name: "snatch",
+        version: "1.2.3",
+        debug: true,
+        modules: &[("anyhow", "1.0.0")],
+        main: Place {
+            module: "snatch",
+            function: "main",
+            file: "src/main.rs",
+            line: 1,
+        },
+    });
+
+    #[test]
+    fn an_event_holds_these_fields_and_no_others() {
+        let raw = Event {
+            transaction: Some("canary".into()),
+            logger: Some("canary".into()),
+            culprit: Some("canary".into()),
+            server_name: Some("canary".into()),
+            extra: [("canary".to_owned(), json!("canary"))].into_iter().collect(),
+            tags: [
+                ("canary".to_owned(), "canary".to_owned()),
+                ("command".to_owned(), "canary".to_owned()),
+            ]
+            .into_iter()
+            .collect(),
+            contexts: [("canary".to_owned(), Context::Other(Map::new()))]
+                .into_iter()
+                .collect(),
+            user: Some(User {
+                email: Some("canary".into()),
+                ..User::default()
+            }),
+            ..Event::default()
+        };
+        let sent = to_json(&event(&APP, Some(Uuid::from_u128(7)), &raw));
+        assert!(!sent.to_string().contains("canary"), "{sent}");
+        let mut keys: Vec<&str> = sent.as_object().unwrap().keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        let expected = [
+            "contexts",
+            "environment",
+            "event_id",
+            "modules",
+            "platform",
+            "release",
+            "sdk",
+            "server_name",
+            "timestamp",
+            "user",
+        ];
+        assert_eq!(keys, expected);
+        assert_eq!(sent["sdk"]["settings"]["infer_ip"], "never");
+        assert_eq!(sent["user"], json!({"id": "00000000000000000000000000000007"}));
+        assert_eq!(sent["release"], "snatch@1.2.3");
+    }
+
+    #[test]
+    fn paths_of_frames_are_relative() {
+        assert_eq!(relative("src/main.rs"), "src/main.rs");
+        assert_eq!(relative("/home/ada/secret/src/main.rs"), "main.rs");
+        assert_eq!(relative("C:\\Users\\ada\\main.rs"), "main.rs");
+        assert_eq!(relative("../ada/main.rs"), "main.rs");
+    }
+
+    #[test]
+    fn a_traceback_keeps_its_innermost_frames() {
+        let frames = (0..1000)
+            .map(|line| Frame {
+                lineno: Some(line),
+                ..Frame::default()
+            })
+            .collect();
+        let kept = stacktrace(&Stacktrace {
+            frames,
+            ..Stacktrace::default()
+        });
+        assert_eq!((kept.frames.len(), kept.frames[249].lineno), (MOST_FRAMES, Some(999)));
+    }
+}

@@ -1,0 +1,4 @@
+//! The door: what leaves the machine is built here, and nowhere else.
+
+pub(crate) mod allow_list;
+pub(crate) mod scrub;

@@ -1,0 +1,4 @@
+//! A run as the server's release health sees it: one session.
+
+pub(crate) mod classify;
+pub(crate) mod run_file;

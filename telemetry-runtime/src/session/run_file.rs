@@ -1,0 +1,251 @@
+//! The file of one run: made and locked when it starts, and complete enough for another process to report how it ended.
+//!
+//! The first line is the record, in JSON. Each further line is a mark, written with one `write` at the end of the file, so that a
+//! signal handler can do it and a process that dies in the middle of something has marked all that came before.
+
+use crate::clock;
+use crate::files;
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+const FORMAT: u32 = 1;
+/// A run file is some hundred bytes; marks are bounded by what writes them.
+const LARGEST: u64 = 64 * 1024;
+
+/// All that is needed to report the run, whatever becomes of the program and its configuration in between.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Record {
+    pub(crate) format: u32,
+    pub(crate) sid: Uuid,
+    pub(crate) did: Uuid,
+    pub(crate) release: String,
+    pub(crate) environment: String,
+    pub(crate) dsn: Option<String>,
+    /// Milliseconds since 1970.
+    pub(crate) started: u64,
+}
+
+impl Record {
+    pub(crate) fn new(did: Uuid, release: String, environment: String, dsn: Option<String>) -> Self {
+        Self {
+            format: FORMAT,
+            sid: Uuid::new_v4(),
+            did,
+            release,
+            environment,
+            dsn,
+            started: clock::millis(),
+        }
+    }
+}
+
+/// What happened in the run, in the order in which it did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Something went wrong that did not end the run.
+    Error,
+    /// A signal that ended the process.
+    Signal(i32),
+    /// The run is over, at this time in milliseconds since 1970.
+    End(End, u64),
+}
+
+/// How a run ended by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Exited,
+    Crashed,
+}
+
+impl Mark {
+    fn line(self) -> String {
+        match self {
+            Self::Error => "error\n".to_owned(),
+            Self::Signal(number) => format!("signal {number}\n"),
+            Self::End(End::Exited, millis) => format!("end exited {millis}\n"),
+            Self::End(End::Crashed, millis) => format!("end crashed {millis}\n"),
+        }
+    }
+
+    fn parse(line: &str) -> Option<Self> {
+        let mut words = line.split(' ');
+        let mark = match words.next()? {
+            "error" => Self::Error,
+            "signal" => Self::Signal(words.next()?.parse().ok()?),
+            "end" => {
+                let end = match words.next()? {
+                    "exited" => End::Exited,
+                    "crashed" => End::Crashed,
+                    _ => return None,
+                };
+                Self::End(end, words.next()?.parse().ok()?)
+            }
+            _ => return None,
+        };
+        words.next().is_none().then_some(mark)
+    }
+}
+
+/// The file of the run that this process is.
+#[derive(Debug)]
+pub(crate) struct RunFile(File);
+
+impl RunFile {
+    /// Makes the file: under another name, locked, then renamed, so that nobody ever sees it free while the run lives.
+    pub(crate) fn create(directory: &Path, record: &Record) -> io::Result<Self> {
+        let path = directory.join(record.sid.simple().to_string());
+        let waiting = files::beside(&path)?;
+        let mut file = files::open(&waiting, OpenOptions::new().append(true).create_new(true))?;
+        let made = file
+            .try_lock()
+            .map_err(io::Error::from)
+            .and_then(|()| file.write_all(format!("{}\n", serde_json::to_string(record)?).as_bytes()))
+            .and_then(|()| fs::rename(&waiting, &path));
+        if let Err(error) = made {
+            let _ = fs::remove_file(&waiting);
+            return Err(error);
+        }
+        Ok(Self(file))
+    }
+
+    /// Appends a mark.
+    pub(crate) fn mark(&self, mark: Mark) -> io::Result<()> {
+        (&self.0).write_all(mark.line().as_bytes())
+    }
+
+    /// Shows that the run is alive.
+    pub(crate) fn touch(&self) -> io::Result<()> {
+        self.0.set_modified(std::time::SystemTime::now())
+    }
+
+    /// For signal handlers, which can only use the bare descriptor.
+    #[cfg(unix)]
+    pub(crate) fn descriptor(&self) -> i32 {
+        std::os::fd::AsRawFd::as_raw_fd(&self.0)
+    }
+}
+
+/// A run whose process is gone.
+#[derive(Debug)]
+pub(crate) struct DeadRun {
+    pub(crate) path: PathBuf,
+    pub(crate) record: Record,
+    pub(crate) marks: Vec<Mark>,
+    /// When the file was last written, in milliseconds since 1970: the run's last sign of life.
+    pub(crate) last_life: u64,
+}
+
+/// What a file among the runs turned out to be.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// Its process lives, or a later release wrote it.
+    LeaveAlone,
+    Dead(DeadRun),
+    /// No run file at all.
+    Foreign(PathBuf),
+}
+
+/// Looks at one file of the directory of runs.
+pub(crate) fn look(path: PathBuf) -> Found {
+    let Ok(file) = files::open(&path, OpenOptions::new().read(true)) else {
+        return Found::Foreign(path);
+    };
+    if file.try_lock().is_err() {
+        return Found::LeaveAlone;
+    }
+    let Ok(bytes) = files::read_from(&file, LARGEST) else {
+        return Found::Foreign(path);
+    };
+    let written = file.metadata().and_then(|metadata| metadata.modified());
+    match parse(&bytes) {
+        Parsed::Run(record, marks) => {
+            let last_life = written.map_or(record.started, clock::since_epoch).max(record.started);
+            Found::Dead(DeadRun {
+                path,
+                record,
+                marks,
+                last_life,
+            })
+        }
+        Parsed::Newer => Found::LeaveAlone,
+        Parsed::Foreign => Found::Foreign(path),
+    }
+}
+
+enum Parsed {
+    Run(Record, Vec<Mark>),
+    Newer,
+    Foreign,
+}
+
+fn parse(bytes: &[u8]) -> Parsed {
+    #[derive(Deserialize)]
+    struct Format {
+        format: u32,
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or_default();
+    match serde_json::from_str(first) {
+        Ok(Format { format: FORMAT }) => {}
+        Ok(Format { format }) if format > FORMAT => return Parsed::Newer,
+        _ => return Parsed::Foreign,
+    }
+    // A last line that was torn by a power cut is no mark.
+    serde_json::from_str(first).map_or(Parsed::Foreign, |record| {
+        Parsed::Run(record, lines.filter_map(Mark::parse).collect())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn record() -> Record {
+        Record::new(Uuid::new_v4(), "app@1.0.0".into(), "production".into(), None)
+    }
+
+    #[test]
+    fn a_living_run_is_left_alone_and_a_dead_one_is_read() {
+        let scratch = tempfile::tempdir().unwrap();
+        let record = record();
+        let run = RunFile::create(scratch.path(), &record).unwrap();
+        let marks = [Mark::Error, Mark::Signal(15), Mark::End(End::Crashed, 17)];
+        for mark in marks {
+            run.mark(mark).unwrap();
+        }
+        let path = scratch.path().join(record.sid.simple().to_string());
+        assert_eq!(files::names(scratch.path()).len(), 1, "nothing else is left lying");
+        assert!(matches!(look(path.clone()), Found::LeaveAlone));
+        drop(run);
+        let Found::Dead(dead) = look(path) else {
+            panic!("the run is dead")
+        };
+        assert_eq!((dead.record, dead.marks.as_slice()), (record, marks.as_slice()));
+    }
+
+    #[test]
+    fn what_is_no_run_is_foreign_and_a_newer_one_is_left_alone() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("x");
+        for text in ["", "{}", "nonsense", "{\"format\":1}", "{\"format\":0}"] {
+            fs::write(&path, text).unwrap();
+            assert!(matches!(look(path.clone()), Found::Foreign(_)), "{text}");
+        }
+        fs::write(&path, "{\"format\":2,\"shape\":\"unknown\"}\n").unwrap();
+        assert!(matches!(look(path), Found::LeaveAlone));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), marks in ".{0,80}") {
+            parse(&bytes);
+            let text = format!("{}\n{marks}", serde_json::to_string(&record()).unwrap());
+            parse(text.as_bytes());
+        }
+    }
+}

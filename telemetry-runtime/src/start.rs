@@ -1,0 +1,126 @@
+//! The start of a run: the user agreed, and now everything must be there that it takes.
+
+use crate::app::App;
+use crate::consent::{Consent, Decision, Reason, Scope};
+use crate::delivery::nudge::Nudge;
+use crate::delivery::{is_loopback, uploader};
+use crate::events::message;
+use crate::outbox::Outbox;
+use crate::outbox::envelope_file::Class;
+use crate::paths::Paths;
+use crate::run::{Flags, Run};
+use crate::session::run_file::{Record, RunFile};
+use crate::{files, notice, user_id};
+use sentry::types::Dsn;
+use std::fs::OpenOptions;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use uuid::Uuid;
+
+/// Makes the run, and records its start.
+pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope: Scope) -> Result<Run, Reason> {
+    let everything = scope == Scope::Everything;
+    let dsn = destination(app, decision);
+    let mut user = everything.then(Uuid::nil);
+    let mut record = None;
+    let mut file = None;
+    let mut first = false;
+    let outbox = if decision.preview {
+        Outbox::Stderr
+    } else {
+        Outbox::directory(paths.outbox())
+    };
+    if !decision.preview {
+        first = directories(paths)?;
+        if everything {
+            let id = user_id::read_or_make(&paths.user_id(), &paths.telemetry().join("user_id.lock"));
+            user = Some(id.map_err(|error| storage(paths.user_id(), &error))?);
+        }
+    }
+    if let Some(did) = user {
+        let environment = app.environment_name().to_owned();
+        let made = Record::new(
+            did,
+            app.release_name().into_owned(),
+            environment,
+            dsn.as_ref().map(ToString::to_string),
+        );
+        if !decision.preview {
+            let run_file = RunFile::create(&paths.runs(), &made);
+            file = Some(run_file.map_err(|error| storage(paths.runs(), &error))?);
+        }
+        record = Some(made);
+    }
+    let run = Run {
+        app,
+        paths: paths.clone(),
+        user,
+        scope,
+        preview: decision.preview,
+        delivery: decision.delivery.unwrap_or(app.delivery),
+        nudge: Nudge::new(app, paths.clone(), dsn.clone()),
+        dsn,
+        outbox,
+        record,
+        file: Mutex::new(file),
+        process: std::process::id(),
+        main_thread: std::thread::current().id(),
+        flags: Flags::default(),
+    };
+    if everything {
+        // Consent was read a moment ago. What cannot be written ends the run before it began; a full outbox only drops it.
+        run.write(Class::Message, &message::started(app))
+            .map_err(|error| storage(paths.outbox(), &error))?;
+    }
+    if first && let Consent::On(_, evidence) = &decision.consent {
+        notice::first_start(app, &evidence.file);
+    }
+    run.nudge(first);
+    Ok(run)
+}
+
+/// Our directories, private to the user. Tells whether this is the first start with consent.
+fn directories(paths: &Paths) -> Result<bool, Reason> {
+    let first = files::directory(&paths.telemetry()).map_err(|error| storage(paths.telemetry(), &error))?;
+    // The program's own directory above may have other modes than ours, but not other writers.
+    let above = std::fs::metadata(&paths.data).map_err(|error| storage(paths.data.clone(), &error))?;
+    files::belongs_to_us(&above, 0o002).map_err(|why| Reason::Foreign(paths.data.clone(), why))?;
+    for directory in [paths.outbox(), paths.runs()] {
+        files::directory(&directory).map_err(|error| storage(directory, &error))?;
+    }
+    Ok(first)
+}
+
+fn storage(path: PathBuf, error: &std::io::Error) -> Reason {
+    Reason::Storage(path, error.to_string())
+}
+
+/// Where to send: the user's own choice before the program's. For trying out, the environment may name this machine, and no other.
+fn destination(app: &App, decision: &Decision) -> Option<Dsn> {
+    let near = std::env::var(app.variable("_TELEMETRY_DSN"))
+        .ok()
+        .and_then(|dsn| dsn.parse().ok())
+        .filter(is_loopback);
+    let own = || decision.dsn.as_deref().and_then(|dsn| dsn.parse().ok());
+    // Without encryption only within this machine.
+    let safe = |dsn: &Dsn| dsn.scheme() == sentry::types::Scheme::Https || is_loopback(dsn);
+    near.or_else(own)
+        .or_else(|| (app.dsn)().and_then(|dsn| dsn.parse().ok()).filter(safe))
+}
+
+/// Removes what an earlier run recorded, if there is anything. If an uploader is at work, it asks for consent itself.
+pub(crate) fn erase(paths: &Paths) {
+    if files::names(&paths.outbox()).is_empty()
+        && files::names(&paths.runs()).is_empty()
+        && files::names(&paths.rejected()).is_empty()
+    {
+        return;
+    }
+    let lock = files::open(
+        &paths.lock(),
+        OpenOptions::new().write(true).create(true).truncate(false),
+    );
+    if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+        uploader::erase(paths);
+    }
+}

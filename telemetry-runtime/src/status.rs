@@ -1,0 +1,175 @@
+//! What the program can ask about its own telemetry, and have done.
+
+use crate::app::App;
+use crate::consent::{self, Consent, Reason};
+use crate::delivery::foreground;
+use crate::delivery::state::State;
+use crate::outbox::bounds;
+use crate::paths::Paths;
+use crate::{clock, user_id};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
+
+/// `flush` gives up after this.
+const FLUSH: Duration = Duration::from_secs(30);
+
+/// What `#[telemetry::main]` found when the program started.
+static STARTED: OnceLock<Started> = OnceLock::new();
+
+struct Started {
+    app: &'static App,
+    paths: Option<Paths>,
+    /// Why this run is not on although the user's choice may say so.
+    failure: Option<Reason>,
+}
+
+pub(crate) fn remember(app: &'static App, paths: Option<Paths>, failure: Option<Reason>) {
+    let _ = STARTED.set(Started { app, paths, failure });
+}
+
+/// Whether telemetry is on, why, and what there is of it on this machine.
+///
+/// Its [`Display`](fmt::Display) is made for people, several lines long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Status {
+    /// The decision, as it would be made now, with its reason.
+    pub consent: Consent,
+    /// The configuration file that decides; `None` where there cannot be one.
+    pub config: Option<PathBuf>,
+    /// The line of it that decides, counted from 1.
+    pub line: Option<usize>,
+    /// The directory of all files of telemetry but the user id.
+    pub directory: Option<PathBuf>,
+    /// The pseudonymous user id, if it was made: 32 hex digits.
+    pub user_id: Option<String>,
+    /// How many envelopes wait in the outbox.
+    pub waiting: usize,
+    /// When something was last sent, or tried, and how that went.
+    pub last_delivery: Option<(SystemTime, String)>,
+}
+
+/// Tells whether telemetry is on for this program, and exactly why.
+///
+/// Reads the environment, the configuration file and our own files, and changes nothing. In a process that did not start with
+/// `#[telemetry::main]` it is off, with [`Reason::NotStarted`].
+///
+/// ```
+/// assert!(telemetry_runtime::status().consent.reason().is_some());
+/// ```
+pub fn status() -> Status {
+    let off = |reason| Status {
+        consent: Consent::Off(reason),
+        config: None,
+        line: None,
+        directory: None,
+        user_id: None,
+        waiting: 0,
+        last_delivery: None,
+    };
+    let Some(started) = STARTED.get() else {
+        return off(Reason::NotStarted);
+    };
+    let Some(paths) = &started.paths else {
+        return off(started.failure.clone().unwrap_or(Reason::NoHome));
+    };
+    let consent = match consent::decide(started.app, Some(paths)).consent {
+        // The user agrees, but this run could not do its part.
+        Consent::On(scope, evidence) => match &started.failure {
+            Some(reason @ Reason::Storage(..)) => Consent::Off(reason.clone()),
+            _ => Consent::On(scope, evidence),
+        },
+        off => off,
+    };
+    let state = State::load(&paths.state());
+    Status {
+        consent,
+        line: paths.config.as_deref().and_then(consent::deciding_line),
+        config: paths.config.clone(),
+        directory: Some(paths.telemetry()),
+        user_id: user_id::read(&paths.user_id()).map(|id| id.simple().to_string()),
+        waiting: bounds::list(&paths.outbox()).0.len(),
+        last_delivery: state.last.map(|last| (clock::from_millis(last.at), last.result)),
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.consent {
+            Consent::On(consent::Scope::Everything, _) => writeln!(f, "telemetry is on")?,
+            Consent::On(consent::Scope::Crashes, _) => writeln!(f, "telemetry is on, for crashes only")?,
+            Consent::Off(reason) => writeln!(f, "telemetry is off: {reason}")?,
+        }
+        if let Some(config) = &self.config {
+            write!(f, "  decided by     {}", config.display())?;
+            match self.line {
+                Some(line) => writeln!(f, ", line {line}")?,
+                None => writeln!(f)?,
+            }
+        }
+        if let Some(directory) = &self.directory {
+            writeln!(f, "  files          {}", directory.display())?;
+        }
+        writeln!(f, "  user id        {}", self.user_id.as_deref().unwrap_or("none"))?;
+        write!(f, "  waiting        {}", self.waiting)?;
+        if let Some((at, result)) = &self.last_delivery {
+            write!(
+                f,
+                "\n  last delivery  {}: {result}",
+                clock::rfc3339(clock::since_epoch(*at))
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// What [`flush`] did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Flushed {
+    /// Telemetry is off: nothing was sent.
+    Off,
+    /// A background uploader was at work all the time.
+    Busy,
+    /// Everything that could be sent was.
+    #[non_exhaustive]
+    Done {
+        /// Envelopes that the server took.
+        sent: u64,
+        /// Envelopes that the server refused, or that were over the outbox's bounds: they are gone, and counted.
+        discarded: u64,
+        /// Envelopes that still wait.
+        waiting: usize,
+        /// What went wrong, one line for each server that could not be reached.
+        failures: Vec<String>,
+    },
+}
+
+/// Sends what waits, now and in the foreground: the caller waits for the network, for at most half a minute.
+///
+/// Programs do not need this: what was recorded is sent in the background. It is for a user who wants to see it happen.
+pub fn flush() -> Flushed {
+    let Some(Started {
+        app,
+        paths: Some(paths),
+        ..
+    }) = STARTED.get()
+    else {
+        return Flushed::Off;
+    };
+    if consent::decide(app, Some(paths)).consent.reason().is_some() {
+        return Flushed::Off;
+    }
+    match foreground::flush(app, paths, FLUSH) {
+        None => Flushed::Busy,
+        Some(done) if done.off => Flushed::Off,
+        Some(done) => Flushed::Done {
+            sent: done.sent,
+            discarded: done.discarded,
+            waiting: bounds::list(&paths.outbox()).0.len(),
+            failures: done.failures.into_values().collect(),
+        },
+    }
+}
