@@ -30,6 +30,8 @@ pub struct Package {
     pub version: &'static str,
     /// `cfg!(debug_assertions)`: decides the default environment.
     pub debug: bool,
+    /// `cfg!(panic = "abort")` of the program, which decides for all that is linked into it.
+    pub aborts: bool,
     /// The direct dependencies and the versions that were compiled in.
     pub modules: &'static [(&'static str, &'static str)],
     /// The annotated `main`.

@@ -35,7 +35,7 @@ mod events;
 mod files;
 mod main_result;
 mod notice;
-#[cfg_attr(windows, expect(dead_code, reason = "Windows tells its version itself"))]
+#[cfg(not(windows))]
 mod os_release;
 mod outbox;
 mod paths;

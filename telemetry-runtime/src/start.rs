@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::consent::{Consent, Decision, Reason, Scope};
 use crate::delivery::nudge::Nudge;
-use crate::delivery::{is_loopback, uploader};
+use crate::delivery::{self, is_loopback, uploader};
 use crate::events::message;
 use crate::outbox::Outbox;
 use crate::outbox::envelope_file::Class;
@@ -43,7 +43,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
             did,
             app.release_name().into_owned(),
             environment,
-            dsn.as_ref().map(ToString::to_string),
+            dsn.as_ref().map(delivery::text),
         );
         if !decision.preview {
             let run_file = RunFile::create(&paths.runs(), &made);

@@ -91,7 +91,7 @@ impl Nudge {
         let Some(dsn) = &self.dsn else { return Ok(None) };
         let now = clock::millis();
         if State::load(&self.paths.state())
-            .waits(&dsn.to_string(), "error", now)
+            .waits(&super::text(dsn), "error", now)
             .is_some()
         {
             return Ok(None);

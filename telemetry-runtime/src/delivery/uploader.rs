@@ -169,7 +169,7 @@ impl<'a> Uploader<'a> {
                 Some((dsn, _)) if excess.contains(&name) => {
                     if let Some(dsn) = dsn {
                         self.state
-                            .dropped(&dsn.to_string(), "cache_overflow", parsed.class.category());
+                            .dropped(&super::text(&dsn), "cache_overflow", parsed.class.category());
                     }
                     self.done.discarded += 1;
                     progress |= fs::remove_file(&path).is_ok();
@@ -193,7 +193,7 @@ impl<'a> Uploader<'a> {
 
     /// Sends one envelope. Tells whether the matter is closed, one way or the other.
     fn send(&mut self, dsn: &Dsn, bytes: &[u8], name: &str, class: Class) -> bool {
-        let key = dsn.to_string();
+        let key = super::text(dsn);
         let now = clock::millis();
         if self.done.failures.contains_key(&key) || self.state.waits(&key, class.category(), now).is_some() {
             return false;
@@ -218,7 +218,7 @@ impl<'a> Uploader<'a> {
 
     /// Posts, and remembers how it went. `None` where the server could not be reached.
     fn post(&mut self, dsn: &Dsn, bytes: &[u8]) -> Option<Verdict> {
-        let key = dsn.to_string();
+        let key = super::text(dsn);
         let within = self.deadline.saturating_duration_since(Instant::now());
         let answer = self.client.get_or_insert_with(Client::new).post(dsn, bytes, within);
         let now = clock::millis();

@@ -78,7 +78,7 @@ fn describe(run: &Run, info: &PanicHookInfo<'_>) -> Panic {
         place: info
             .location()
             .map(|place| (place.file().to_owned(), place.line(), place.column())),
-        fatal: run.on_main_thread() || cfg!(panic = "abort"),
+        fatal: run.on_main_thread() || run.app.package.aborts,
         command: command::last_active(),
     }
 }
@@ -90,7 +90,7 @@ fn write(run: &Run, panic: &Panic) {
         if on_main_thread {
             run.flags.main_lost_its_reader.store(true, Ordering::Relaxed);
         }
-        if cfg!(panic = "abort") {
+        if run.app.package.aborts {
             run.mark(Mark::End(End::Exited, clock::millis()));
         }
         return;
@@ -102,18 +102,20 @@ fn write(run: &Run, panic: &Panic) {
     if is_new(panic) {
         run.push(Class::Crash, &panic::event(panic, run.app.package.main.module));
     }
-    if cfg!(panic = "abort") {
+    if run.app.package.aborts {
         // The process is about to die by a signal; whoever finds the file shall know that it was this.
         run.mark(Mark::End(End::Crashed, clock::millis()));
     }
 }
 
 /// The panic that the program's own hook is busy with, at the end of the process.
+#[cfg(unix)]
 pub(crate) fn unwritten() -> Option<Panic> {
     UNWRITTEN.try_lock().ok()?.take()
 }
 
 /// For the end of the process, where nothing may be looked up any more.
+#[cfg(unix)]
 pub(crate) fn write_without_traceback(run: &Run, panic: &Panic) {
     run.mark(Mark::Error);
     run.push(Class::Crash, &panic::event_of_place(panic));

@@ -38,6 +38,7 @@ pub(crate) fn event(panic: &Panic, module: &str) -> Event<'static> {
 }
 
 /// The event with the place alone, for the end of the process.
+#[cfg(unix)]
 pub(crate) fn event_of_place(panic: &Panic) -> Event<'static> {
     build(panic, traceback::of_place(panic.place.as_ref()))
 }

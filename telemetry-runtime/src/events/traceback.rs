@@ -6,8 +6,10 @@ use std::path::{Component, Path};
 /// At most so many frames are looked at; a deeper recursion keeps its innermost ones.
 const MOST: usize = crate::privacy::allow_list::MOST_FRAMES;
 
-/// Functions between the place of a panic and our hook.
-const MACHINERY: [&str; 9] = [
+/// Where std's panic begins; all that is further in is its machinery, and ours.
+const PANICKING: [&str; 3] = ["core::panicking::", "rust_begin_unwind", "__rustc::rust_begin_unwind"];
+/// Functions between the place of a panic and its beginning in std.
+const MACHINERY: [&str; 8] = [
     "core::panicking::",
     "std::panicking::",
     "std::panic::",
@@ -16,16 +18,11 @@ const MACHINERY: [&str; 9] = [
     "core::option::expect_failed",
     "core::result::unwrap_failed",
     "rust_begin_unwind",
-    "__rustc::rust_begin_unwind",
 ];
-/// Functions between the start of a thread and the program's own code.
-const BEGINNING: [&str; 6] = [
+/// Functions in which the program's own code begins: `main` is called by ours, a thread by std's.
+const BEGINNING: [&str; 2] = [
+    "telemetry_runtime::entry::run",
     "std::sys::backtrace::__rust_begin_short_backtrace",
-    "std::rt::",
-    "telemetry_runtime::",
-    "core::ops::function::FnOnce::call_once",
-    "std::thread::",
-    "std::panicking::",
 ];
 
 /// The traceback, outermost frame first. `module` is the path of the program's root module; `place` is where it panicked.
@@ -49,6 +46,7 @@ pub(crate) fn here(module: &str, place: Option<&(String, u32, u32)>) -> Option<S
 }
 
 /// The place alone.
+#[cfg(unix)]
 pub(crate) fn of_place(place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
     let mut frames = Vec::new();
     point_at(&mut frames, place);
@@ -73,47 +71,59 @@ fn belongs_to(function: &str, program: &str) -> bool {
         || function.contains(&format!(" as {prefix}"))
 }
 
-/// Cuts off, innermost first, the panic machinery at the front and the runtime's start at the back.
+/// Cuts off, innermost first, the panic machinery at the front and what is not the program's at the back.
 fn trim(frames: &mut Vec<Frame>) {
-    let is = |frame: &Frame, list: &[&str]| {
-        let name = frame.function.as_deref().unwrap_or_default().trim_start_matches('<');
-        list.iter().any(|known| name.starts_with(known))
-    };
-    if let Some(last) = frames.iter().position(|frame| {
-        is(
-            frame,
-            &["core::panicking::", "rust_begin_unwind", "__rustc::rust_begin_unwind"],
-        )
-    }) {
+    let name = |frame: &Frame| frame.function.clone().unwrap_or_default();
+    if let Some(last) = frames.iter().position(|frame| is(&name(frame), &PANICKING)) {
         frames.drain(..last);
     }
-    let machinery = frames.iter().take_while(|frame| is(frame, &MACHINERY)).count();
+    let machinery = frames.iter().take_while(|frame| is(&name(frame), &MACHINERY)).count();
     frames.drain(..machinery);
-    if let Some(beginning) = frames
-        .iter()
-        .position(|frame| is(frame, &["std::sys::backtrace::__rust_begin_short_backtrace"]))
-    {
+    if let Some(beginning) = frames.iter().position(|frame| is(&name(frame), &BEGINNING)) {
         frames.truncate(beginning);
     }
-    while frames.last().is_some_and(|frame| is(frame, &BEGINNING)) {
+    while frames
+        .last()
+        .is_some_and(|frame| is(&name(frame), &["core::ops::function::FnOnce::call_once"]))
+    {
         frames.pop();
+    }
+    // The user's `main` stands inside of the one that the macro made.
+    if let Some(function) = frames.last_mut().and_then(|main| main.function.as_mut())
+        && let Some(outer) = function.strip_suffix("::main::main")
+    {
+        *function = format!("{outer}::main");
     }
 }
 
-/// Makes the place of the panic the innermost frame: the hook knows it also where symbols are stripped.
+fn is(name: &str, list: &[&str]) -> bool {
+    let name = name.trim_start_matches('<');
+    list.iter().any(|known| name.starts_with(known))
+}
+
+/// Makes the place of the panic the innermost frame: the hook knows it also where symbols are stripped. Where they exist, what lies
+/// further in is std's (`#[track_caller]` names the caller as the place).
 fn point_at(frames: &mut Vec<Frame>, place: Option<&(String, u32, u32)>) {
     let Some((file, line, column)) = place else { return };
+    let file = readable(Path::new(file));
     let (line, column) = (Some(u64::from(*line)), Some(u64::from(*column)));
-    match frames.first_mut() {
-        // The frame of the same place, where symbols exist: its own column is that of the call, not of the panic.
-        Some(first) if first.lineno == line => first.colno = column,
-        _ => frames.insert(
+    match frames
+        .iter()
+        .position(|frame| frame.lineno == line && frame.filename.as_ref() == Some(&file))
+    {
+        Some(position) => {
+            frames.drain(..position);
+            if let Some(first) = frames.first_mut() {
+                first.colno = column;
+            }
+        }
+        None => frames.insert(
             0,
             Frame {
-                filename: Some(readable(Path::new(file))),
+                in_app: Some(file.starts_with("src/")),
+                filename: Some(file),
                 lineno: line,
                 colno: column,
-                in_app: Some(Path::new(file).is_relative()),
                 ..Frame::default()
             },
         ),
@@ -139,11 +149,11 @@ fn readable(path: &Path) -> String {
         .filter(|_| path.is_absolute())
         .or_else(|| after("registry", 3))
         .or_else(|| after("checkouts", 3))
-        .or_else(|| path.is_relative().then_some(&parts[..]))
         .or_else(|| {
             let at = parts.iter().rposition(|part| root.contains(&part.as_str()))?;
             parts.get(at..)
         })
+        .or_else(|| path.is_relative().then_some(&parts[..]))
         .or_else(|| parts.get(parts.len().saturating_sub(1)..));
     kept.unwrap_or_default().join("/")
 }
@@ -170,6 +180,8 @@ mod tests {
         );
         assert_eq!(readable("/home/ada/src/snatch/src/main.rs"), "src/main.rs");
         assert_eq!(readable("src/trade/mod.rs"), "src/trade/mod.rs");
+        assert_eq!(readable("programs/snatch/src/main.rs"), "src/main.rs");
+        assert_eq!(readable("main.rs"), "main.rs");
         assert_eq!(readable("/tmp/generated.rs"), "generated.rs");
     }
 

@@ -97,7 +97,7 @@ pub(crate) fn to_json(event: &Event<'_>) -> Value {
 
 fn sdk() -> ClientSdkInfo {
     ClientSdkInfo {
-        name: env!("CARGO_PKG_NAME").into(),
+        name: "opt-in-telemetry".into(),
         version: env!("CARGO_PKG_VERSION").into(),
         integrations: Vec::new(),
         packages: Vec::new(),
@@ -194,6 +194,7 @@ mod tests {
         name: "snatch",
         version: "1.2.3",
         debug: true,
+        aborts: false,
         modules: &[("anyhow", "1.0.0")],
         main: Place {
             module: "snatch",
