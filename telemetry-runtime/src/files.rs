@@ -72,19 +72,18 @@ pub(crate) fn beside(path: &Path) -> io::Result<std::path::PathBuf> {
 /// What the system says, or `PermissionDenied` for a directory that is not the user's own or that others can write to.
 pub(crate) fn directory(path: &Path) -> io::Result<bool> {
     // A link in the place of our directory is refused, not followed: who made it may point it anywhere.
-    let new = match fs::symlink_metadata(path) {
-        Ok(_) => false,
+    let (metadata, new) = match fs::symlink_metadata(path) {
+        Ok(metadata) => (metadata, false),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut builder = DirBuilder::new();
             builder.recursive(true);
             #[cfg(unix)]
             std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
             builder.create(path)?;
-            true
+            (fs::symlink_metadata(path)?, true)
         }
         Err(error) => return Err(error),
     };
-    let metadata = fs::symlink_metadata(path)?;
     if !metadata.is_dir() {
         return Err(io::Error::new(
             io::ErrorKind::NotADirectory,

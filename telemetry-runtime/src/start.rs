@@ -13,6 +13,7 @@ use crate::session::run_file::{Record, RunFile};
 use crate::{files, notice, user_id};
 use sentry::types::Dsn;
 use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use uuid::Uuid;
@@ -69,8 +70,12 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     };
     if everything {
         // Consent was read a moment ago. What cannot be written ends the run before it began; a full outbox only drops it.
-        run.write(Class::Message, &message::started(app))
-            .map_err(|error| storage(paths.outbox(), &error))?;
+        if let Err(error) = run.write(Class::Message, &message::started(app))
+            && error.kind() != ErrorKind::StorageFull
+        {
+            run.withdraw();
+            return Err(storage(paths.outbox(), &error));
+        }
     }
     if first && let Consent::On(_, evidence) = &decision.consent {
         notice::first_start(app, &evidence.file);
@@ -101,7 +106,7 @@ fn destination(app: &App, decision: &Decision) -> Option<Dsn> {
         .ok()
         .and_then(|dsn| dsn.parse().ok())
         .filter(is_loopback);
-    let own = || decision.dsn.as_deref().and_then(|dsn| dsn.parse().ok());
+    let own = || decision.dsn.clone();
     // Without encryption only within this machine.
     let safe = |dsn: &Dsn| dsn.scheme() == sentry::types::Scheme::Https || is_loopback(dsn);
     near.or_else(own)
@@ -110,9 +115,14 @@ fn destination(app: &App, decision: &Decision) -> Option<Dsn> {
 
 /// Removes what an earlier run recorded, if there is anything. If an uploader is at work, it asks for consent itself.
 pub(crate) fn erase(paths: &Paths) {
-    if files::names(&paths.outbox()).is_empty()
-        && files::names(&paths.runs()).is_empty()
-        && files::names(&paths.rejected()).is_empty()
+    // One look is all that this costs whoever never consented.
+    if std::fs::symlink_metadata(paths.telemetry()).is_err() {
+        return;
+    }
+    let holds_nothing = |directory: PathBuf| files::count(&directory, 1) == 0;
+    if [paths.outbox(), paths.runs(), paths.rejected()]
+        .into_iter()
+        .all(holds_nothing)
     {
         return;
     }

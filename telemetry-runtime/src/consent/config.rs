@@ -1,6 +1,7 @@
 //! The section `telemetry` of the user's configuration file: the only place that knows YAML.
 
 use crate::app::Delivery;
+use sentry::types::Dsn;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, IgnoredAny, Visitor};
 use std::fmt;
@@ -11,8 +12,8 @@ use std::fmt;
 pub(crate) struct Section {
     #[serde(default, deserialize_with = "collect")]
     pub(crate) collect: Option<Collect>,
-    #[serde(default)]
-    pub(crate) dsn: Option<String>,
+    #[serde(default, deserialize_with = "dsn")]
+    pub(crate) dsn: Option<Dsn>,
     #[serde(default, deserialize_with = "delivery")]
     pub(crate) delivery: Option<Delivery>,
 }
@@ -95,6 +96,15 @@ fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>
         }
     }
     deserializer.deserialize_any(Words).map(Some)
+}
+
+fn dsn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dsn>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    // Where the user's own data goes is theirs to say: unlike the program's, their server may be one without encryption.
+    let expected = "a DSN such as `https://<key>@<host>/<project>`";
+    text.parse()
+        .map(Some)
+        .map_err(|_| de::Error::invalid_value(de::Unexpected::Str(&text), &expected))
 }
 
 fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Delivery>, D::Error> {
@@ -195,6 +205,7 @@ mod tests {
         assert_eq!(mistake("telemetry:\n  collect: 1\n").0, Some(2));
         assert_eq!(mistake("telemetry:\n  collect:\n").0, Some(2));
         assert_eq!(mistake("telemetry:\n  delivery: never\n").0, Some(2));
+        assert_eq!(mistake("telemetry:\n  dsn: example.org\n").0, Some(2));
         assert_eq!(
             mistake("telemetry:\n  collect: true\nb: [1,\n").0,
             Some(4),

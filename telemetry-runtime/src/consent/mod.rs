@@ -11,6 +11,7 @@ use crate::paths::{self, Paths};
 use crate::{files, platform};
 pub(crate) use config::{Collect, Section};
 pub(crate) use environment::Variable;
+use sentry::types::Dsn;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub(crate) struct Decision {
     /// The user asked to see the payloads on stderr instead of having them sent.
     pub(crate) preview: bool,
     /// `telemetry.dsn`: the user's own server.
-    pub(crate) dsn: Option<String>,
+    pub(crate) dsn: Option<Dsn>,
     /// `telemetry.delivery`.
     pub(crate) delivery: Option<Delivery>,
 }
