@@ -1,15 +1,46 @@
-//! The attribute macros of `opt-in-telemetry`: parse → validate → expand.
+//! The macros of `opt-in-telemetry`, each in three steps: parse → validate → expand.
+//!
+//! Their documentation stands on the facade's re-exports. A mistake never loses the user's code: what cannot be
+//! expanded is emitted as it was, beside one error for each mistake.
+
+mod errors;
+mod expand;
+mod modules;
+mod parse;
+mod suggest;
+mod validate;
+
+#[cfg(test)]
+mod golden;
 
 use proc_macro::TokenStream;
 
-/// See the facade.
+/// Documented in the facade.
 #[proc_macro_attribute]
-pub fn main(_args: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn main(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let input = parse::attribute(arguments.into(), item.into(), parse::Attribute::Main);
+    match validate::main(input) {
+        Ok(main) => expand::main(&main, &modules::compiled_in()).into(),
+        Err(rejected) => expand::rejected(rejected).into(),
+    }
 }
 
-/// See the facade.
+/// Documented in the facade.
 #[proc_macro_attribute]
-pub fn command(_args: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn command(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let input = parse::attribute(arguments.into(), item.into(), parse::Attribute::Command);
+    match validate::command(input) {
+        Ok(command) => expand::command(&command).into(),
+        Err(rejected) => expand::rejected(rejected).into(),
+    }
+}
+
+/// What the facade's `check_in!` hands on: `$crate, "name"`. Documented in the facade.
+#[proc_macro]
+pub fn check_in(input: TokenStream) -> TokenStream {
+    let input = parse::check_in(input.into());
+    match validate::check_in(input) {
+        Ok(check_in) => expand::check_in(&check_in).into(),
+        Err(rejected) => expand::rejected_expression(rejected).into(),
+    }
 }

@@ -1,0 +1,20 @@
+/// Docs.
+pub fn evaluate(x: u8) -> u8 {
+    let _command = {
+        #[::telemetry::__private::linkme::distributed_slice(
+            ::telemetry::__private::COMMANDS
+        )]
+        #[linkme(crate = ::telemetry::__private::linkme)]
+        static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+            "evaluate",
+            ::telemetry::__private::Place {
+                module: ::core::module_path!(),
+                function: "evaluate",
+                file: ::core::file!(),
+                line: 1u32,
+            },
+        );
+        ::telemetry::__private::enter(&COMMAND)
+    };
+    x + 1
+}

@@ -1,0 +1,30 @@
+/// Docs.
+pub(crate) fn main() -> anyhow::Result<()> {
+    #[allow(clippy::all)]
+    fn main() -> anyhow::Result<()> {
+        cli::run()
+    }
+    ::telemetry::__private::run(
+        const {
+            &::telemetry::__private::App::new(::telemetry::__private::Package {
+                    name: ::core::env!("CARGO_PKG_NAME"),
+                    version: ::core::env!("CARGO_PKG_VERSION"),
+                    debug: ::core::cfg!(debug_assertions),
+                    aborts: ::core::cfg!(panic = "abort"),
+                    modules: &[("anyhow", "1.0.104"), ("opt-in-telemetry", "0.1.0")],
+                    main: ::telemetry::__private::Place {
+                        module: ::core::module_path!(),
+                        function: "main",
+                        file: ::core::file!(),
+                        line: 1u32,
+                    },
+                })
+                .dsn(|| ::telemetry::__private::dsn("https://key@example.org/1"))
+        },
+        main,
+        |result| {
+            use ::telemetry::__private::probe::*;
+            (&&&&&Probe(result)).outcome()
+        },
+    )
+}

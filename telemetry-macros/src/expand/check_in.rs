@@ -1,0 +1,23 @@
+//! The expansion of `check_in!`.
+
+use super::place::place;
+use crate::validate::CheckIn;
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+// Input:  check_in!("watching")
+// Output: { static CHECK_IN: … = …; ::telemetry::__private::check_in(&CHECK_IN) }
+pub(crate) fn check_in(check_in: &CheckIn) -> TokenStream {
+    let span = Span::mixed_site();
+    let CheckIn { facade, name } = check_in;
+    // A macro does not learn in which function it stands; the module and the line say enough.
+    let place = place(facade, "check_in!", quote_spanned!(span=> ::core::line!()));
+    quote_spanned! {span=>
+        {
+            #[#facade::__private::linkme::distributed_slice(#facade::__private::CHECK_INS)]
+            #[linkme(crate = #facade::__private::linkme)]
+            static CHECK_IN: #facade::__private::CheckIn = #facade::__private::CheckIn::new(#name, #place);
+            #facade::__private::check_in(&CHECK_IN)
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The expansion of `#[telemetry::main]`.
+
+use super::place::{line, place};
+use crate::modules::Module;
+use crate::parse::Body;
+use crate::validate::{Main, Settings};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, LitStr, Path};
+
+// Input:  /// Docs.
+//         #[tokio::main] pub async fn main() -> T { … }
+// Output: /// Docs.
+//         pub fn main() -> T {
+//             #[tokio::main] async fn main() -> T { … }
+//             ::telemetry::__private::run(…, main, …)
+//         }
+pub(crate) fn main(main: &Main, modules: &[Module]) -> TokenStream {
+    let span = Span::mixed_site();
+    let Main {
+        facade,
+        settings,
+        function,
+    } = main;
+    // Docs belong to the item that others see; all else speaks of the function whose body is the user's.
+    let (docs, attributes): (Vec<_>, Vec<_>) = function.attributes.iter().partition(|it| is_doc(it));
+    let visibility = &function.visibility;
+    let signature = &function.signature;
+    let (name, output) = (&signature.ident, &signature.output);
+    let body = function.body.as_ref().map(whole);
+    let app = app(facade, settings, name, modules);
+    quote_spanned! {span=>
+        #(#docs)*
+        #visibility fn #name() #output {
+            #(#attributes)*
+            #signature #body
+            #facade::__private::run(
+                #app,
+                #name,
+                |result| {
+                    use #facade::__private::probe::*;
+                    (&&&&&Probe(result)).outcome()
+                },
+            )
+        }
+    }
+}
+
+fn is_doc(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("doc")
+}
+
+fn whole(body: &Body) -> TokenStream {
+    let Body { brace, head, rest } = body;
+    let mut tokens = TokenStream::new();
+    brace.surround(&mut tokens, |tokens| {
+        head.to_tokens(tokens);
+        rest.to_tokens(tokens);
+    });
+    tokens
+}
+
+/// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of the user's that
+/// names an `APP` of their own would then mean ours. A constant block has no name.
+fn app(facade: &Path, settings: &Settings, main: &Ident, modules: &[Module]) -> TokenStream {
+    let span = Span::mixed_site();
+    let modules = modules
+        .iter()
+        .map(|Module { name, version }| quote_spanned!(span=> (#name, #version)));
+    let place = place(facade, "main", line(main.span()));
+    let settings = calls(facade, settings);
+    quote_spanned! {span=>
+        const {
+            &#facade::__private::App::new(#facade::__private::Package {
+                name: ::core::env!("CARGO_PKG_NAME"),
+                version: ::core::env!("CARGO_PKG_VERSION"),
+                debug: ::core::cfg!(debug_assertions),
+                aborts: ::core::cfg!(panic = "abort"),
+                modules: &[#(#modules),*],
+                main: #place,
+            })
+            #settings
+        }
+    }
+}
+
+// Input:  dsn = option_env!("X"), app = "y"
+// Output: `.dsn(|| ::telemetry::__private::dsn(const { option_env!("X") })).app("y")`
+fn calls(facade: &Path, settings: &Settings) -> TokenStream {
+    let Settings {
+        dsn,
+        app,
+        release,
+        environment,
+        dist,
+        config,
+        messages,
+        contact,
+        policy,
+        qualifier,
+        organization,
+        delivery,
+    } = settings;
+    let span = Span::mixed_site();
+    let dsn = dsn.as_ref().map(|dsn| {
+        let dsn = constant(dsn);
+        quote_spanned!(span=> || #facade::__private::dsn(#dsn))
+    });
+    let config = config
+        .as_ref()
+        .map(|path| quote_spanned!(span=> || #facade::__private::config(#path)));
+    let messages = messages.as_ref().map(|word| variant(facade, "Messages", word));
+    let delivery = delivery.as_ref().map(|word| variant(facade, "Delivery", word));
+    [
+        call("dsn", dsn),
+        call("app", app.as_ref()),
+        call("release", release.as_ref()),
+        call("environment", environment.as_ref()),
+        call("dist", dist.as_ref()),
+        call("config", config),
+        call("messages", messages),
+        call("contact", contact.as_ref()),
+        call("policy", policy.as_ref()),
+        call("qualifier", qualifier.as_ref()),
+        call("organization", organization.as_ref()),
+        call("delivery", delivery),
+    ]
+    .into_iter()
+    .collect()
+}
+
+fn call(setting: &str, value: Option<impl ToTokens>) -> TokenStream {
+    let span = Span::mixed_site();
+    let setting = Ident::new(setting, span);
+    value
+        .map(|value| quote_spanned!(span=> .#setting(#value)))
+        .unwrap_or_default()
+}
+
+/// An expression that is evaluated when the program is compiled, or not at all.
+fn constant(value: &Expr) -> TokenStream {
+    match value {
+        Expr::Lit(text) => text.to_token_stream(),
+        // At the user's expression, where a wrong type is reported.
+        value => {
+            let span = Span::mixed_site().located_at(value.span());
+            quote_spanned!(span=> const { #value })
+        }
+    }
+}
+
+// Input:  "withheld"
+// Output: `::telemetry::__private::Messages::Withheld`
+fn variant(facade: &Path, set: &str, word: &LitStr) -> TokenStream {
+    let span = Span::mixed_site();
+    let word = word.value();
+    let mut letters = word.chars();
+    let capital: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect();
+    let (set, variant) = (Ident::new(set, span), Ident::new(&capital, span));
+    quote_spanned!(span=> #facade::__private::#set::#variant)
+}

@@ -1,0 +1,145 @@
+//! Whole look-ups, in folders as cargo lays them out.
+
+use super::*;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// A target directory and the sources of packages.
+struct Build {
+    folder: TempDir,
+    arguments: Vec<OsString>,
+}
+
+impl Build {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("target/debug/deps")).unwrap();
+        Self {
+            folder,
+            arguments: vec!["rustc".into()],
+        }
+    }
+
+    fn write(&self, path: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// A library compiled from `source`, and the argument that names it.
+    fn compile(&mut self, library: &str, source: &Path) {
+        let dep_info = format!("{library}.d: {} other.rs\n", source.display());
+        self.write(&format!("target/debug/deps/{library}.d"), &dep_info);
+        self.depend_on(library);
+    }
+
+    fn depend_on(&mut self, library: &str) {
+        let file = self.folder.path().join(format!("target/debug/deps/lib{library}.rmeta"));
+        self.arguments.push("--extern".into());
+        self.arguments.push(format!("name={}", file.display()).into());
+    }
+
+    fn package(&mut self, folder: &str, name: &str, version: &str) -> PathBuf {
+        let manifest = format!("[package]\nname = \"{name}\"\nversion = \"{version}\"\n");
+        self.write(&format!("{folder}/Cargo.toml"), &manifest);
+        self.write(&format!("{folder}/src/lib.rs"), "")
+    }
+
+    fn modules(&self) -> Vec<(String, String)> {
+        let modules = of_arguments(self.arguments.iter().cloned());
+        modules
+            .into_iter()
+            .map(|Module { name, version }| (name, version))
+            .collect()
+    }
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected
+        .iter()
+        .map(|(name, version)| ((*name).to_owned(), (*version).to_owned()))
+        .collect()
+}
+
+#[test]
+fn packages_of_every_source_are_found_sorted_and_once() {
+    let mut build = Build::new();
+    let registry = build.package("registry/src/index-1/tokio-1.54.1", "tokio", "1.54.1");
+    let vendored = build.package("vendor/any-how", "any-how", "1.0.0");
+    let git = build.package("git/checkouts/b-01/0123abc/b", "b", "0.2.0");
+    build.compile("tokio-01", &registry);
+    build.compile("any_how-02", &vendored);
+    build.compile("b-03", &git);
+    build.depend_on("tokio-01");
+    assert_eq!(
+        build.modules(),
+        pairs(&[("any-how", "1.0.0"), ("b", "0.2.0"), ("tokio", "1.54.1")])
+    );
+}
+
+#[test]
+fn a_stranger_s_manifest_above_the_source_is_not_believed() {
+    let mut build = Build::new();
+    build.package("work", "outer", "9.9.9");
+    let source = build.write("work/generated/lib.rs", "");
+    build.compile("inner-01", &source);
+    assert_eq!(build.modules(), []);
+}
+
+#[test]
+fn what_cannot_be_read_is_left_out() {
+    let mut build = Build::new();
+    build.depend_on("gone-01");
+    build.compile("nowhere-02", Path::new("/nonexistent/src/lib.rs"));
+    build.write("target/debug/deps/binary-03.d", "\u{0}\u{0}");
+    build.depend_on("binary-03");
+    let good = build.package("vendor/good", "good", "1.0.0");
+    build.compile("good-04", &good);
+    assert_eq!(build.modules(), pairs(&[("good", "1.0.0")]));
+}
+
+#[test]
+fn a_process_that_is_no_compiler_has_none() {
+    // Not the arguments of a compiler: nothing, and no panic.
+    assert_eq!(compiled_in(), []);
+}
+
+#[test]
+fn what_the_compiler_itself_writes_is_understood() {
+    let build = Build::new();
+    let folder = build.folder.path().join("a folder");
+    let source = build.write("a folder/packages/some-library/src/lib.rs", "mod other;");
+    build.write("a folder/packages/some-library/src/other.rs", "");
+    build.write(
+        "a folder/packages/some-library/Cargo.toml",
+        "[package]\nname = \"some-library\"\nversion = \"1.2.3\"\n",
+    );
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let compiled = std::process::Command::new(rustc)
+        .args([
+            "--crate-name=some_library",
+            "--crate-type=lib",
+            "--emit=metadata,dep-info",
+            "-Cextra-filename=-01",
+        ])
+        .arg("--out-dir")
+        .arg(&folder)
+        .arg(&source)
+        .status()
+        .unwrap();
+    assert!(compiled.success());
+    let library = folder.join("libsome_library-01.rmeta");
+    assert!(library.is_file());
+    let arguments = [
+        "rustc".into(),
+        "--extern".into(),
+        format!("renamed={}", library.display()).into(),
+    ];
+    let modules = of_arguments(arguments.into_iter());
+    assert_eq!(modules.len(), 1);
+    assert_eq!(
+        (modules[0].name.as_str(), modules[0].version.as_str()),
+        ("some-library", "1.2.3")
+    );
+}

@@ -1,0 +1,108 @@
+//! Rules that hold for every argument: known, given once, with a value of the right kind.
+
+use crate::errors::Errors;
+use crate::parse::Argument;
+use crate::suggest::closest;
+use proc_macro2::Ident;
+use syn::{Expr, ExprLit, Lit, LitStr};
+
+/// An argument's key and how it is written.
+pub(crate) struct Known {
+    pub(crate) key: &'static str,
+    pub(crate) usage: &'static str,
+    /// Why it cannot be used in this version.
+    pub(crate) missing: Option<&'static str>,
+}
+
+/// The arguments given so far.
+#[derive(Default)]
+pub(crate) struct Given(Vec<Ident>);
+
+impl Given {
+    /// The argument's row in the table, or an error if it has none, was given before or cannot be used yet.
+    pub(crate) fn check(
+        &mut self,
+        key: &Ident,
+        table: &'static [Known],
+        errors: &mut Errors,
+    ) -> Option<&'static Known> {
+        let Some(known) = table.iter().find(|known| key == known.key) else {
+            errors.at(key, unknown(key, table));
+            return None;
+        };
+        if self.0.contains(key) {
+            errors.at(key, format!("`{key}` is given twice: keep one of them"));
+            return None;
+        }
+        self.0.push(key.clone());
+        if let Some(reason) = known.missing {
+            errors.at(key, format!("`{key}` is not available yet: {reason}"));
+            return None;
+        }
+        Some(known)
+    }
+}
+
+fn unknown(key: &Ident, table: &[Known]) -> String {
+    let there = table.iter().filter(|known| known.missing.is_none());
+    let keys: Vec<&str> = there.map(|known| known.key).collect();
+    match closest(&key.to_string(), keys.iter().copied()) {
+        Some(meant) => format!("unknown argument `{key}`: did you mean `{meant}`?"),
+        None => format!("unknown argument `{key}`: there is `{}`", keys.join("`, `")),
+    }
+}
+
+/// The value of an argument that must have one.
+pub(crate) fn value(argument: Argument, known: &Known, errors: &mut Errors) -> Option<Expr> {
+    match argument {
+        Argument::Named { value, .. } | Argument::Lone { value } => Some(value),
+        Argument::Bare { key } => {
+            errors.at(&key, format!("`{key}` needs a value: `{}`", known.usage));
+            None
+        }
+    }
+}
+
+/// The value of an argument that must be a string literal.
+pub(crate) fn literal(argument: Argument, known: &Known, errors: &mut Errors) -> Option<LitStr> {
+    let value = value(argument, known, errors)?;
+    let text = string(&value);
+    if text.is_none() {
+        let key = known.key;
+        errors.at(&value, format!("`{key}` takes a string literal: `{}`", known.usage));
+    }
+    text
+}
+
+/// The value of an argument that may be any expression known at compile time, and if it is a literal, a string.
+pub(crate) fn constant(argument: Argument, known: &Known, errors: &mut Errors) -> Option<Expr> {
+    let value = value(argument, known, errors)?;
+    if is_literal(&value) && string(&value).is_none() {
+        let key = known.key;
+        errors.at(&value, format!("`{key}` takes a string: `{}`", known.usage));
+        return None;
+    }
+    Some(value)
+}
+
+/// The string literal that an expression is.
+pub(crate) fn string(value: &Expr) -> Option<LitStr> {
+    match ungroup(value) {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text), ..
+        }) => Some(LitStr::new(&text.value(), text.span())),
+        _ => None,
+    }
+}
+
+fn is_literal(value: &Expr) -> bool {
+    matches!(ungroup(value), Expr::Lit(_))
+}
+
+/// A fragment that a `macro_rules!` matched comes in an invisible group.
+pub(crate) fn ungroup(mut value: &Expr) -> &Expr {
+    while let Expr::Group(group) = value {
+        value = &group.expr;
+    }
+    value
+}

@@ -1,0 +1,115 @@
+//! The rules of the function under `#[telemetry::main]`, and how it is hidden from the compiler when it breaks one.
+
+use crate::errors::Errors;
+use crate::parse::Function;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{Attribute, Safety};
+
+/// Whether the function can be a program's `main`; what speaks against it is among the errors.
+pub(crate) fn is_main(function: &Function, errors: &mut Errors) -> bool {
+    let signature = &function.signature;
+    if signature.ident.unraw() != "main" {
+        let name = signature.ident.unraw();
+        errors.at(
+            &signature.ident,
+            format!("`#[telemetry::main]` belongs on `fn main`, and this is `fn {name}`"),
+        );
+        // The compiler takes it as it is, and others may call it.
+        return true;
+    }
+    if let Some(receiver) = signature.receiver() {
+        errors.at(
+            receiver,
+            "`#[telemetry::main]` belongs on the program's `fn main`, and this is a method",
+        );
+        return true;
+    }
+    let mut found = Errors::default();
+    if !signature.inputs.is_empty() {
+        found.at(
+            &signature.inputs,
+            "`main` takes no parameters: read `std::env::args()` in its body",
+        );
+    }
+    if !signature.generics.params.is_empty() {
+        found.at(&signature.generics.params, "`main` cannot be generic");
+    }
+    if let Some(clause) = &signature.generics.where_clause {
+        found.at(clause, "`main` cannot be generic");
+    }
+    if let Some(constness) = &signature.constness {
+        found.at(
+            constness,
+            "`main` cannot be `const`: drop it, since telemetry works while the program runs",
+        );
+    }
+    if let Safety::Unsafe(unsafety) = &signature.safety {
+        found.at(
+            unsafety,
+            "`main` cannot be `unsafe`: put an `unsafe` block into its body",
+        );
+    }
+    if let Some(abi) = &signature.abi {
+        found.at(abi, "`main` cannot be `extern`: drop it");
+    }
+    if function.body.is_none() {
+        found.at(&signature.ident, "`main` needs a body");
+    }
+    if let Some(asyncness) = &signature.asyncness
+        && !function.attributes.iter().any(may_start_a_runtime)
+    {
+        found.at(
+            asyncness,
+            "`async fn main` needs a runtime: add its attribute, for example `#[tokio::main]`",
+        );
+    }
+    let fits = found.is_empty();
+    errors.append(found);
+    fits
+}
+
+/// Whether an attribute may be `#[tokio::main]` or another runtime's: any that the language does not know itself may.
+fn may_start_a_runtime(attribute: &Attribute) -> bool {
+    const BUILT_IN: [&str; 22] = [
+        "allow",
+        "automatically_derived",
+        "cfg",
+        "cfg_attr",
+        "clippy",
+        "cold",
+        "coverage",
+        "deny",
+        "deprecated",
+        "diagnostic",
+        "doc",
+        "expect",
+        "export_name",
+        "forbid",
+        "inline",
+        "link_section",
+        "must_use",
+        "no_mangle",
+        "rustfmt",
+        "target_feature",
+        "track_caller",
+        "warn",
+    ];
+    let first = attribute.path().segments.first();
+    first.is_some_and(|first| !BUILT_IN.iter().any(|known| first.ident == known))
+}
+
+/// A function that the compiler would refuse as `main` once more, inside one that it takes: its body is still checked.
+// Input:  `fn main(x: u8) { … }`
+// Output: `fn main() { #[allow(dead_code)] fn main(x: u8) { … } }`
+pub(crate) fn hidden(item: TokenStream) -> TokenStream {
+    let span = Span::mixed_site();
+    let item = item.into_token_stream();
+    quote_spanned! {span=>
+        fn main() {
+            #[allow(dead_code)]
+            #item
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The rules of `#[telemetry::main(…)]`.
+
+use super::argument::{self, Given, Known};
+use super::{Rejected, dsn, facade, function, text};
+use crate::errors::Errors;
+use crate::parse::{Argument, AttributeInput, Function};
+use syn::{Expr, LitStr, Path};
+
+/// A `main` that can be expanded.
+pub(crate) struct Main {
+    pub(crate) facade: Path,
+    pub(crate) settings: Settings,
+    pub(crate) function: Function,
+}
+
+/// The arguments that were given.
+#[derive(Default)]
+pub(crate) struct Settings {
+    pub(crate) dsn: Option<Expr>,
+    pub(crate) app: Option<LitStr>,
+    pub(crate) release: Option<Expr>,
+    pub(crate) environment: Option<LitStr>,
+    pub(crate) dist: Option<Expr>,
+    pub(crate) config: Option<Expr>,
+    pub(crate) messages: Option<LitStr>,
+    pub(crate) contact: Option<LitStr>,
+    pub(crate) policy: Option<LitStr>,
+    pub(crate) qualifier: Option<LitStr>,
+    pub(crate) organization: Option<LitStr>,
+    pub(crate) delivery: Option<LitStr>,
+}
+
+const fn known(key: &'static str, usage: &'static str) -> Known {
+    Known {
+        key,
+        usage,
+        missing: None,
+    }
+}
+
+const fn missing(key: &'static str, reason: &'static str) -> Known {
+    Known {
+        key,
+        usage: key,
+        missing: Some(reason),
+    }
+}
+
+const NO_SENTRY: &str =
+    "what the program captures through the `sentry` crate does not pass the allow-list in this version";
+const NO_SOURCE_CONTEXT: &str = "tracebacks name file and line in this version, and show no source lines";
+
+static KNOWN: &[Known] = &[
+    known("dsn", "dsn = \"https://<key>@<host>/<project>\""),
+    known("app", "app = \"my-tool\""),
+    known("release", "release = \"my-tool@1.2.3\""),
+    known("environment", "environment = \"production\""),
+    known("dist", "dist = \"musl\""),
+    known("config", "config = my_config_file()"),
+    known("messages", "messages = \"withheld\""),
+    known("contact", "contact = \"privacy@example.org\""),
+    known("policy", "policy = \"https://example.org/privacy\""),
+    known("qualifier", "qualifier = \"org\""),
+    known("organization", "organization = \"Example\""),
+    known("delivery", "delivery = \"inline\""),
+    missing("sentry", NO_SENTRY),
+    missing("source_context", NO_SOURCE_CONTEXT),
+    facade::CRATE,
+];
+
+/// What the words of `messages` and `delivery` may be; the expansion knows the runtime's names of them.
+pub(crate) const MESSAGES: [&str; 2] = ["scrubbed", "withheld"];
+pub(crate) const DELIVERY: [&str; 2] = ["background", "inline"];
+
+// Input:  [dsn = "…", app = "x"] and the parts of `fn main`
+// Output: each argument under its name, or every mistake
+pub(crate) fn main(input: AttributeInput) -> Result<Main, Rejected> {
+    let AttributeInput {
+        arguments,
+        function,
+        item,
+        mut errors,
+    } = input;
+    let (settings, facade) = settings(arguments, &mut errors);
+    let fits = function
+        .as_ref()
+        .is_some_and(|function| function::is_main(function, &mut errors));
+    match function {
+        Some(function) if errors.is_empty() => Ok(Main {
+            facade,
+            settings,
+            function,
+        }),
+        Some(_) if !fits => Err(Rejected {
+            errors,
+            fallback: function::hidden(item),
+        }),
+        _ => Err(Rejected { errors, fallback: item }),
+    }
+}
+
+fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Settings, Path) {
+    let mut settings = Settings::default();
+    let mut facade = facade::standard();
+    let mut given = Given::default();
+    for argument in arguments {
+        let key = match &argument {
+            Argument::Named { key, .. } | Argument::Bare { key } => key,
+            Argument::Lone { value } => {
+                errors.at(value, lone(value));
+                continue;
+            }
+        };
+        let Some(known) = given.check(key, KNOWN, errors) else {
+            continue;
+        };
+        let s = &mut settings;
+        match known.key {
+            "dsn" => s.dsn = checked(argument::constant(argument, known, errors), dsn::mistake, errors),
+            "app" => s.app = literal(argument, known, text::directory, errors),
+            "release" => s.release = constant(argument, known, text::release, errors),
+            "environment" => s.environment = literal(argument, known, text::environment, errors),
+            "dist" => s.dist = constant(argument, known, text::dist, errors),
+            "config" => s.config = argument::value(argument, known, errors),
+            "messages" => s.messages = literal(argument, known, |word| text::one_of(word, &MESSAGES), errors),
+            "contact" => s.contact = literal(argument, known, text::line, errors),
+            "policy" => s.policy = literal(argument, known, text::line, errors),
+            "qualifier" => s.qualifier = literal(argument, known, text::directory, errors),
+            "organization" => s.organization = literal(argument, known, text::directory, errors),
+            "delivery" => s.delivery = literal(argument, known, |word| text::one_of(word, &DELIVERY), errors),
+            _ => facade = facade::path(argument, errors).unwrap_or(facade),
+        }
+    }
+    (settings, facade)
+}
+
+fn literal(
+    argument: Argument,
+    known: &Known,
+    rule: impl Fn(&str) -> Option<String>,
+    errors: &mut Errors,
+) -> Option<LitStr> {
+    let text = argument::literal(argument, known, errors)?;
+    if let Some(mistake) = rule(&text.value()) {
+        errors.at(&text, format!("`{}` {mistake}", known.key));
+        return None;
+    }
+    Some(text)
+}
+
+fn constant(
+    argument: Argument,
+    known: &Known,
+    rule: impl Fn(&str) -> Option<String>,
+    errors: &mut Errors,
+) -> Option<Expr> {
+    let value = argument::constant(argument, known, errors);
+    checked(
+        value,
+        |text| rule(text).map(|mistake| format!("`{}` {mistake}", known.key)),
+        errors,
+    )
+}
+
+/// The value, unless it is a literal that breaks the rule. What another constant holds is the program's to answer for.
+fn checked(value: Option<Expr>, rule: impl Fn(&str) -> Option<String>, errors: &mut Errors) -> Option<Expr> {
+    let value = value?;
+    if let Some(mistake) = argument::string(&value).and_then(|text| rule(&text.value())) {
+        errors.at(&value, mistake);
+        return None;
+    }
+    Some(value)
+}
+
+fn lone(value: &Expr) -> String {
+    if let Some(text) = argument::string(value)
+        && text.value().contains("://")
+    {
+        return format!("an argument has a name: `dsn = \"{}\"`", text.value());
+    }
+    if let Expr::Call(call) = argument::ungroup(value)
+        && let Expr::Path(function) = &*call.func
+        && let Some(key) = function.path.get_ident()
+        && let Some(known) = KNOWN.iter().find(|known| key == known.key)
+    {
+        return format!("an argument is written with `=`: `{}`", known.usage);
+    }
+    "an argument has a name: `name = value`".to_owned()
+}
+
+#[cfg(test)]
+#[path = "main_tests.rs"]
+mod tests;

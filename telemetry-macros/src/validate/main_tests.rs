@@ -1,0 +1,172 @@
+//! The messages of `#[telemetry::main]`, each at the column of the tokens it is about.
+
+use super::*;
+use crate::parse::{self, Attribute};
+
+fn check(arguments: &str, item: &str) -> Vec<(usize, String)> {
+    let input = parse::attribute(arguments.parse().unwrap(), item.parse().unwrap(), Attribute::Main);
+    match main(input) {
+        Ok(_) => Vec::new(),
+        Err(rejected) => rejected.into_messages(),
+    }
+}
+
+fn arguments(text: &str) -> Vec<(usize, String)> {
+    check(text, "fn main() {}")
+}
+
+fn item(text: &str) -> Vec<(usize, String)> {
+    check("", text)
+}
+
+/// One message, at that column.
+fn assert_said(found: &[(usize, String)], column: usize, expected: &str) {
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, column, "{found:?}");
+    assert!(found[0].1.contains(expected), "{found:?}");
+}
+
+#[test]
+fn every_argument_is_known() {
+    let all = r#"dsn = "https://k@h/1", app = "a", release = "a@1", environment = "e", dist = "d", config = path(),
+                 messages = "withheld", contact = "c", policy = "p", qualifier = "q", organization = "o",
+                 delivery = "inline", crate = ::x"#;
+    assert_eq!(arguments(all), []);
+    assert_eq!(arguments(""), []);
+}
+
+#[test]
+fn constants_are_accepted_where_the_table_says_so() {
+    assert_eq!(
+        arguments(r#"dsn = option_env!("X"), release = RELEASE, dist = concat!("a", "b")"#),
+        []
+    );
+    assert_said(
+        &arguments("app = NAME"),
+        6,
+        "`app` takes a string literal: `app = \"my-tool\"`",
+    );
+}
+
+#[test]
+fn arguments_unknown_repeated_or_without_a_value() {
+    assert_said(
+        &arguments("relase = \"x\""),
+        0,
+        "unknown argument `relase`: did you mean `release`?",
+    );
+    assert_said(
+        &arguments("colour = \"x\""),
+        0,
+        "unknown argument `colour`: there is `dsn`, `app`",
+    );
+    assert_said(&arguments("app = \"x\", app = \"y\""), 11, "`app` is given twice");
+    assert_said(
+        &arguments("dsn"),
+        0,
+        "`dsn` needs a value: `dsn = \"https://<key>@<host>/<project>\"`",
+    );
+    assert_said(&arguments("config ="), 0, "`config` needs a value");
+}
+
+#[test]
+fn values_of_another_type() {
+    assert_said(&arguments("app = 5"), 6, "`app` takes a string literal");
+    assert_said(&arguments("dsn = 5"), 6, "`dsn` takes a string");
+    assert_said(&arguments("release = b\"x\""), 10, "`release` takes a string");
+    assert_said(&arguments("messages = true"), 11, "`messages` takes a string literal");
+}
+
+#[test]
+fn arguments_without_a_name() {
+    assert_said(
+        &arguments("\"https://k@h/1\""),
+        0,
+        "an argument has a name: `dsn = \"https://k@h/1\"`",
+    );
+    assert_said(&arguments("\"x\""), 0, "an argument has a name: `name = value`");
+    assert_said(
+        &arguments("app(\"x\")"),
+        0,
+        "an argument is written with `=`: `app = \"my-tool\"`",
+    );
+}
+
+#[test]
+fn texts_break_their_rule() {
+    assert_said(&arguments("dsn = \"https://k:s@h/1\""), 6, "secret half");
+    assert_said(&arguments("app = \"a/b\""), 6, "`app` holds `/`");
+    assert_said(&arguments("environment = \"none\""), 14, "`environment` is `none`");
+    assert_said(&arguments("release = \"\""), 10, "`release` is empty");
+    assert_said(&arguments("messages = \"scrub\""), 11, "did you mean `scrubbed`?");
+    assert_said(
+        &arguments("delivery = \"x\""),
+        11,
+        "`delivery` is `background` or `inline`",
+    );
+}
+
+#[test]
+fn what_is_not_there_yet_says_so() {
+    assert_said(&arguments("sentry"), 0, "`sentry` is not available yet");
+    assert_said(&arguments("source_context"), 0, "`source_context` is not available yet");
+}
+
+#[test]
+fn the_facade_s_path_is_absolute() {
+    for path in ["::x", "::x::y", "crate::x"] {
+        assert_eq!(arguments(&format!("crate = {path}")), []);
+    }
+    assert_said(&arguments("crate = x"), 8, "`crate = ::x`");
+    assert_said(&arguments("crate = self::x"), 8, "`crate = crate::…::x`");
+    assert_said(&arguments("crate = \"::x\""), 8, "without quotes, `crate = ::x`");
+    assert_said(&arguments("crate = 5"), 8, "`crate` takes a path");
+}
+
+#[test]
+fn only_a_plain_main_is_one() {
+    for good in [
+        "fn main() {}",
+        "pub(crate) fn main() -> impl X { loop {} }",
+        "#[allow(x)] #[tokio::main(flavor = \"x\")] async fn main() {}",
+        "#[my_runtime] async fn main() {}",
+        "fn r#main() {}",
+    ] {
+        assert_eq!(item(good), [], "{good}");
+    }
+    assert_said(
+        &item("fn start() {}"),
+        3,
+        "belongs on `fn main`, and this is `fn start`",
+    );
+    assert_said(&item("fn main(x: u8) {}"), 8, "no parameters");
+    assert_said(&item("fn main<T>() {}"), 8, "cannot be generic");
+    assert_said(&item("fn main() where u8: Copy {}"), 10, "cannot be generic");
+    assert_said(&item("const fn main() {}"), 0, "cannot be `const`");
+    assert_said(&item("unsafe fn main() {}"), 0, "cannot be `unsafe`");
+    assert_said(&item("extern \"C\" fn main() {}"), 0, "cannot be `extern`");
+    assert_said(&item("fn main(&self) {}"), 8, "this is a method");
+    assert_said(&item("fn main();"), 3, "needs a body");
+    assert_said(&item("#[allow(x)] async fn main() {}"), 12, "needs a runtime");
+    assert_said(&item("struct S;"), 0, "belongs on `fn main`, and this is a `struct`");
+}
+
+#[test]
+fn all_mistakes_are_reported_at_once() {
+    let found = check("relase = \"x\", app = 5, dsn", "async fn main(x: u8) {}");
+    let columns: Vec<usize> = found.iter().map(|(column, _)| *column).collect();
+    assert_eq!(columns, [0, 20, 23, 14, 0], "{found:?}");
+}
+
+#[test]
+fn a_rejected_function_is_still_there() {
+    let fallback = |arguments: &str, item: &str| {
+        let input = parse::attribute(arguments.parse().unwrap(), item.parse().unwrap(), Attribute::Main);
+        main(input).err().unwrap().fallback.to_string()
+    };
+    assert_eq!(fallback("x", "fn main() { a b }"), "fn main () { a b }");
+    assert_eq!(
+        fallback("", "fn main(x: u8) { a b }"),
+        "fn main () { # [allow (dead_code)] fn main (x : u8) { a b } }"
+    );
+}
