@@ -181,6 +181,13 @@ impl App {
         }
     }
 
+    /// The version that the release names, so that no two events of one release speak of two versions.
+    pub(crate) fn version(&self) -> &'static str {
+        self.release
+            .and_then(|release| release.split_once('@'))
+            .map_or(self.package.version, |(_, version)| version)
+    }
+
     /// `production`, or `development` in a build with debug assertions, unless said otherwise.
     pub(crate) fn environment_name(&self) -> &'static str {
         self.environment.unwrap_or(if self.package.debug {

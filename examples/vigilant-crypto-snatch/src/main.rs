@@ -1,3 +1,73 @@
-//! The model program.
+//! Watches a price and buys the dip, on paper, by the triggers of its configuration file.
+//!
+//! The model program of `opt-in-telemetry`: all it does for telemetry is the attribute on `main`, one on each command,
+//! and the check-in of `watch`.
 
-fn main() {}
+mod backtest;
+mod cli;
+mod commands;
+mod config;
+mod format;
+mod marketplace;
+mod plot;
+mod prices;
+mod span;
+mod table;
+mod trader;
+mod trend;
+mod trigger;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use config::Settings;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Packagers who patch the program stamp their builds, so that its developers can tell them from their own.
+const RELEASE: &str = match option_env!("VIGILANT_RELEASE") {
+    Some(stamped) => stamped,
+    None => concat!(env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION")),
+};
+
+#[telemetry::main(
+    dsn = option_env!("VIGILANT_DSN"),
+    release = RELEASE,
+    contact = "telemetry@vigilant.example",
+    policy = "https://vigilant.example/privacy"
+)]
+fn main() -> anyhow::Result<ExitCode> {
+    let cli = Cli::parse();
+    let settings = match Settings::load() {
+        Ok(settings) => settings,
+        Err(mistake) => {
+            eprintln!("error: {mistake}");
+            return Ok(ExitCode::from(2));
+        }
+    };
+    if let Some(notice) = settings.notice() {
+        eprintln!("{notice}");
+    }
+    match run(&cli.command, &settings) {
+        Err(error) if reader_left(&error) => Ok(ExitCode::SUCCESS),
+        result => result.map(|()| ExitCode::SUCCESS),
+    }
+}
+
+fn run(command: &Command, settings: &Settings) -> anyhow::Result<()> {
+    let prices = prices::shipped()?;
+    let mut out = io::stdout().lock();
+    match command {
+        Command::Watch(options) => commands::watch(options, settings, &prices, &mut out)?,
+        Command::TestDrive => commands::test_drive(settings, &prices, &mut out)?,
+        Command::Evaluate(options) => commands::evaluate(options, settings, &prices, &mut out)?,
+        Command::Report(options) => commands::report(options, settings, &prices, &mut out)?,
+    }
+    Ok(out.flush()?)
+}
+
+/// Whether nobody reads our output any more, as in `… | head -3`: a good end.
+fn reader_left(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// The program was started.
 pub(crate) fn started(app: &App) -> Event<'static> {
     message(
-        format!("{} {} started", app.package.name, app.package.version),
+        format!("{} {} started", app.package.name, app.version()),
         &["telemetry.start"],
     )
 }

@@ -42,7 +42,7 @@ pub(crate) fn event(app: &App, user: Option<Uuid>, raw: &Event<'_>) -> Event<'st
         .into(),
         AppContext {
             app_name: Some(app.package.name.into()),
-            app_version: Some(app.package.version.into()),
+            app_version: Some(app.version().into()),
             ..AppContext::default()
         }
         .into(),

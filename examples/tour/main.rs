@@ -1,0 +1,60 @@
+//! The whole story in one command: `cargo run --example tour`.
+//!
+//! It starts a small Sentry-compatible server on a loopback port, builds the example program `vigilant-crypto-snatch` as two
+//! releases, gives it to a handful of users who each have a scratch home directory, and runs it as real processes: without
+//! consent, with consent, crashing, killed. Then it shows what the program's developers know now, and what of that came from
+//! one user, byte for byte. It fails if anything expected did not arrive, or if anything else did.
+
+mod builds;
+mod bytes;
+mod chapters;
+mod knowledge;
+mod ledger;
+mod table;
+mod world;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Whatever goes wrong is told in words and ends the tour.
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> ExitCode {
+    match tour() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nThe tour failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn tour() -> Result<()> {
+    if cfg!(windows) {
+        return Err("it needs home directories of its own, and on Windows no program can be given one".into());
+    }
+    println!("Building the example program as two releases …");
+    let builds = builds::build()?;
+    let start = Instant::now();
+
+    let mut world = world::World::new(builds)?;
+    chapters::without_consent(&mut world)?;
+    chapters::first_release(&mut world)?;
+    chapters::second_release(&mut world)?;
+    chapters::killed(&mut world)?;
+    chapters::nothing_else(&world)?;
+
+    let received = world.server.so_far();
+    knowledge::releases(&received);
+    knowledge::users(&received);
+    knowledge::commands(&received);
+    knowledge::crashes(&received);
+    bytes::compare_all(&world, &received)?;
+    bytes::show(&world, "Ben")?;
+
+    println!(
+        "\nAll of it arrived, and nothing else did. ({:.1} s after the builds)",
+        start.elapsed().as_secs_f64()
+    );
+    Ok(())
+}
