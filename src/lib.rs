@@ -1,6 +1,6 @@
 //! Opt-in telemetry for Rust programs: nothing is sent until the program's user writes so into their own file.
 //!
-//! ```
+//! ```no_run
 //! #[telemetry::main(dsn = "https://0123456789abcdef@telemetry.example.org/1")]
 //! fn main() -> Result<(), String> {
 //!     evaluate(&[1.0, 2.5])
@@ -13,6 +13,31 @@
 //!     Ok(())
 //! }
 //! ```
+//!
+//! The package is called `opt-in-telemetry`, its library `telemetry`.
+//!
+//! - [`main`](macro@main) goes on `main`. It asks for consent and, if there is one, records that the program started, how the run ended,
+//!   and what went wrong.
+//! - [`command`](macro@command) goes on the functions whose use is worth knowing.
+//! - [`check_in!`] is for programs that run for long.
+//! - [`status()`] tells whether telemetry is on, and exactly why; [`flush()`] sends what waits, in the foreground.
+//!
+//! # What a user does
+//!
+//! Consent is two lines in the program's configuration file, `config.yml` in the directory that the platform has for it:
+//!
+//! ```yaml
+//! telemetry:
+//!   collect: true
+//! ```
+//!
+//! The environment can only reduce it: `DO_NOT_TRACK`, `CI`, and `<APP>_TELEMETRY=off` turn telemetry off for one run;
+//! `<APP>_TELEMETRY=preview` prints what would be sent, and sends nothing. [`Reason`] lists every reason to be off.
+//!
+//! # What never happens
+//!
+//! The program never waits for the network, and no thread is started in it (`delivery = "inline"` aside). Its output, exit code, signals and
+//! panics are what they are without this crate. While telemetry is off, nothing is recorded, and no file is made.
 
 /// Makes the program one that can share its starts, commands, crashes and panics, if its user wants it to.
 ///
@@ -124,3 +149,8 @@ pub use telemetry_macros::check_in as __check_in;
 
 #[doc(hidden)]
 pub use telemetry_runtime::__private;
+
+/// The programs of the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

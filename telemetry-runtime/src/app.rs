@@ -216,6 +216,11 @@ impl App {
 }
 
 /// What `dsn = …` may be: a string, or an option of one such as `option_env!` gives.
+#[diagnostic::on_unimplemented(
+    message = "a DSN is a `&'static str` or an `Option<&'static str>`",
+    label = "this is a `{Self}`",
+    note = "write it as a literal, or as a constant such as `option_env!(\"DSN\")`"
+)]
 pub trait IntoDsn {
     /// The DSN, if there is one.
     fn into_dsn(self) -> Option<&'static str>;
@@ -239,6 +244,10 @@ pub fn dsn(dsn: impl IntoDsn) -> Option<&'static str> {
 }
 
 /// What `config = …` may be: a path, or an option of one. `None` means that there is no file, and so no consent.
+#[diagnostic::on_unimplemented(
+    message = "the configuration file is given by a path, a string, or an `Option` of one",
+    label = "this is a `{Self}`"
+)]
 pub trait IntoConfig {
     /// The path, if there is one.
     fn into_config(self) -> Option<PathBuf>;

@@ -27,7 +27,7 @@ fn blocks(language: &str) -> Vec<String> {
 #[test]
 fn the_program_is_the_one_of_the_example() {
     let program = PROGRAM.split_once("\n\n").unwrap().1;
-    assert_eq!(blocks("rust"), [program]);
+    assert_eq!(blocks("rust,no_run"), [program]);
 }
 
 #[test]

@@ -1,0 +1,3 @@
+fn main() {
+    telemetry::check_in!();
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let name = "watching";
+    telemetry::check_in!(name);
+}

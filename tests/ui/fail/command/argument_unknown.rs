@@ -1,0 +1,6 @@
+#[telemetry::command("evaluate", crat = ::telemetry)]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

@@ -1,0 +1,6 @@
+#[telemetry::command]
+const fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

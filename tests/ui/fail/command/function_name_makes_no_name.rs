@@ -1,0 +1,6 @@
+#[telemetry::command]
+fn prüfe() {}
+
+fn main() {
+    prüfe();
+}

@@ -1,0 +1,8 @@
+#[telemetry::command]
+fn evaluate() -> u8 {
+    "text"
+}
+
+fn main() {
+    evaluate();
+}

@@ -1,0 +1,6 @@
+#[telemetry::command(format!("evaluate"))]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

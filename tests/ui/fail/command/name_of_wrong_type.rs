@@ -1,0 +1,6 @@
+#[telemetry::command(5)]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

@@ -1,0 +1,6 @@
+#[telemetry::command("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx")]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

@@ -1,0 +1,6 @@
+#[telemetry::command("evaluate", "assess")]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

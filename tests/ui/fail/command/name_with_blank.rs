@@ -1,0 +1,6 @@
+#[telemetry::command("test drive")]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

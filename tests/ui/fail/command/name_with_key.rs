@@ -1,0 +1,6 @@
+#[telemetry::command(name = "evaluate")]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

@@ -1,0 +1,6 @@
+#[telemetry::command("Evaluate")]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

@@ -1,0 +1,10 @@
+struct Report;
+
+#[telemetry::command]
+impl Report {
+    fn show(&self) {}
+}
+
+fn main() {
+    Report.show();
+}

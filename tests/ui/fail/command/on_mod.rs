@@ -1,0 +1,8 @@
+#[telemetry::command]
+mod report {
+    pub fn show() {}
+}
+
+fn main() {
+    report::show();
+}

@@ -1,0 +1,6 @@
+#[telemetry::command]
+struct Report;
+
+fn main() {
+    let _ = Report;
+}

@@ -1,0 +1,2 @@
+#[telemetry::main(app = "tools/tool")]
+fn main() {}

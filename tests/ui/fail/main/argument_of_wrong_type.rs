@@ -1,0 +1,2 @@
+#[telemetry::main(app = 5)]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(relase = "tool@1")]
+fn main() {}

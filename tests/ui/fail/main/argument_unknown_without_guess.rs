@@ -1,0 +1,2 @@
+#[telemetry::main(colour = "red")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(app = "tool" dsn = "https://key@telemetry.example.org/1")]
+fn main() {}

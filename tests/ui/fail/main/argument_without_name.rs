@@ -1,0 +1,2 @@
+#[telemetry::main("https://key@telemetry.example.org/1")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(dsn)]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(crate = "::telemetry")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(delivery = "foreground")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(dist = "my build")]
+fn main() {}

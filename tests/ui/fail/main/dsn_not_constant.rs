@@ -1,0 +1,6 @@
+#[telemetry::main(dsn = dsn())]
+fn main() {}
+
+fn dsn() -> &'static str {
+    "https://key@telemetry.example.org/1"
+}

@@ -1,0 +1,2 @@
+#[telemetry::main(dsn = 5)]
+fn main() {}

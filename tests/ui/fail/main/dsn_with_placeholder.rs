@@ -1,0 +1,2 @@
+#[telemetry::main(dsn = "https://<key>@<host>/<project>")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(dsn = "https://key@/1")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(environment = "none")]
+fn main() {}

@@ -1,0 +1,6 @@
+/// Docs.
+#[telemetry::main]
+#[allow(unused)]
+async fn main() -> Result<(), String> {
+    Ok(())
+}

@@ -1,0 +1,2 @@
+#[telemetry::main]
+const fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main]
+extern "C" fn main() {}

@@ -1,0 +1,4 @@
+#[telemetry::main]
+fn main<T: Default>() {
+    T::default();
+}

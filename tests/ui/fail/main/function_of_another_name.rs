@@ -1,0 +1,6 @@
+#[telemetry::main]
+fn start() {}
+
+fn main() {
+    start();
+}

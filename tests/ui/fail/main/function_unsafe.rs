@@ -1,0 +1,2 @@
+#[telemetry::main]
+unsafe fn main() {}

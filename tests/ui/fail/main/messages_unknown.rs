@@ -1,0 +1,2 @@
+#[telemetry::main(messages = "scrub")]
+fn main() {}

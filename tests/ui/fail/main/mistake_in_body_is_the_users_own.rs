@@ -1,0 +1,4 @@
+#[telemetry::main]
+fn main() {
+    let text: String = 5;
+}

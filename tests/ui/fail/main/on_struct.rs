@@ -1,0 +1,6 @@
+#[telemetry::main]
+struct Program;
+
+fn main() {
+    let _ = Program;
+}

@@ -1,0 +1,2 @@
+#[telemetry::main(organization = "a:b")]
+fn main() {}

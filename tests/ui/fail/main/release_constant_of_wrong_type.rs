@@ -1,0 +1,4 @@
+const RELEASE: u8 = 1;
+
+#[telemetry::main(release = RELEASE)]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(release = b"tool@1")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(release = "tool/1")]
+fn main() {}

@@ -1,0 +1,15 @@
+#![deny(warnings)]
+
+/// Docs.
+#[tokio::main]
+#[telemetry::main]
+async fn main() -> anyhow::Result<()> {
+    assert_eq!(evaluate(2).await, 4);
+    Ok(())
+}
+
+#[telemetry::command]
+async fn evaluate(x: u8) -> u8 {
+    tokio::task::yield_now().await;
+    x + 2
+}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[telemetry::main]
+fn main() -> anyhow::Result<std::process::ExitCode> {
+    Ok(std::process::ExitCode::SUCCESS)
+}

@@ -1,0 +1,6 @@
+#![deny(warnings)]
+
+#[telemetry::main]
+fn main() -> impl std::process::Termination {
+    std::process::ExitCode::SUCCESS
+}
