@@ -39,6 +39,7 @@ mod notice;
 mod os_release;
 mod outbox;
 mod paths;
+mod patience;
 mod platform;
 mod privacy;
 mod run;

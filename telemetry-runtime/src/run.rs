@@ -1,7 +1,6 @@
 //! The run that this process is: what it knows, and what can be done with it.
 
 use crate::app::{App, Delivery};
-use crate::clock;
 use crate::consent::{self, Consent, Scope};
 use crate::delivery::foreground;
 use crate::delivery::nudge::Nudge;
@@ -12,13 +11,13 @@ use crate::paths::Paths;
 use crate::privacy::allow_list;
 use crate::session::classify;
 use crate::session::run_file::{DeadRun, End, Mark, Record, RunFile};
+use crate::{clock, patience};
 use sentry::protocol::Event;
 use sentry::types::Dsn;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::thread::ThreadId;
-use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 /// Whether anything is recorded: the only thing that an annotated function looks at while telemetry is off.
@@ -27,9 +26,6 @@ static RUN: OnceLock<Run> = OnceLock::new();
 
 /// The largest envelope, in bytes.
 const LARGEST: usize = 200_000;
-/// At the end of the process another thread may hold a lock for ever; the end does not wait for it.
-const PATIENCE: Duration = Duration::from_millis(5);
-
 /// A run of which the user asked to hear.
 #[derive(Debug)]
 pub(crate) struct Run {
@@ -188,17 +184,9 @@ impl Run {
         });
     }
 
-    /// The run's file; nothing where it cannot be had in time, as when the process ends while another thread holds it.
+    /// The run's file; nothing where it cannot be had in time.
     pub(crate) fn file(&self) -> FileGuard<'_> {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match self.file.try_lock() {
-                Ok(guard) => return FileGuard(Some(guard)),
-                Err(std::sync::TryLockError::Poisoned(poisoned)) => return FileGuard(Some(poisoned.into_inner())),
-                Err(std::sync::TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::yield_now(),
-                Err(std::sync::TryLockError::WouldBlock) => return FileGuard(None),
-            }
-        }
+        FileGuard(patience::lock(&self.file))
     }
 }
 

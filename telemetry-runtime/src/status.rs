@@ -78,7 +78,7 @@ pub fn status() -> Status {
     let consent = match consent::decide(started.app, Some(paths)).consent {
         // The user agrees, but this run could not do its part.
         Consent::On(scope, evidence) => match &started.failure {
-            Some(reason @ Reason::Storage(..)) => Consent::Off(reason.clone()),
+            Some(reason @ (Reason::Storage(..) | Reason::Foreign(..))) => Consent::Off(reason.clone()),
             _ => Consent::On(scope, evidence),
         },
         off => off,

@@ -7,7 +7,7 @@ use super::child::{CONFIG, DATA, MARKER};
 use super::state::State;
 use crate::app::App;
 use crate::paths::Paths;
-use crate::{clock, files};
+use crate::{clock, files, patience};
 use sentry::types::Dsn;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, Write};
@@ -57,8 +57,8 @@ pub(crate) struct Nudge {
     paths: Paths,
     dsn: Option<Dsn>,
     executable: Option<Executable>,
-    /// The last uploader that this process started, to be reaped.
-    child: Mutex<Option<Child>>,
+    /// The uploaders that this process started and that did not end yet, to be reaped.
+    children: Mutex<Vec<Child>>,
 }
 
 impl Nudge {
@@ -68,23 +68,20 @@ impl Nudge {
             paths,
             dsn,
             executable: Executable::of_this_process(),
-            child: Mutex::new(None),
+            children: Mutex::new(Vec::new()),
         }
     }
 
     /// Something was pushed. `urgent` is what should not wait for the next ten minutes.
     pub(crate) fn nudge(&self, urgent: bool) {
-        // A thread that is in here at the same moment does for both.
-        let Ok(mut child) = self.child.try_lock() else { return };
-        if let Some(mut last) = child.take() {
-            // Reaped as soon as it ended: a long-running program must not collect zombies.
-            if !matches!(last.try_wait(), Ok(Some(_))) {
-                *child = Some(last);
-                return;
-            }
-        }
+        let Some(mut children) = patience::lock(&self.children) else {
+            return;
+        };
+        // Reaped as soon as they ended: a long-running program must not collect zombies. One that is still there may be past its last
+        // look at the outbox, so only the lock tells whether it will see what was pushed.
+        children.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
         // That no uploader could be started is no failure: the next push, or the next run, tries again.
-        *child = self.start(urgent).unwrap_or_default();
+        children.extend(self.start(urgent).unwrap_or_default());
     }
 
     fn start(&self, urgent: bool) -> io::Result<Option<Child>> {

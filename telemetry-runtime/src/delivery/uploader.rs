@@ -201,12 +201,9 @@ impl<'a> Uploader<'a> {
         let Some(verdict) = self.post(dsn, bytes) else {
             return false;
         };
+        self.keep_copy(name, bytes);
         match verdict {
-            Verdict::Sent => {
-                // For the user to read. That it cannot be kept is no reason to send it twice.
-                let _ = files::write_whole(&self.paths.sent().join(name), bytes);
-                self.done.sent += 1;
-            }
+            Verdict::Sent => self.done.sent += 1,
             Verdict::Limited => self.done.discarded += 1,
             Verdict::Discarded(_) => {
                 self.state.dropped(&key, "send_error", class.category());
@@ -251,11 +248,16 @@ impl<'a> Uploader<'a> {
             let bytes = report::envelope(&dsn, &dropped);
             // An answer of any kind settles it: a server that refuses reports would otherwise be asked for ever.
             if self.post(&destination, &bytes).is_some() {
-                let name = FileName::new(Class::Message, uuid::Uuid::new_v4()).to_string();
-                let _ = files::write_whole(&self.paths.sent().join(name), &bytes);
+                self.keep_copy(&FileName::new(Class::Message, uuid::Uuid::new_v4()).to_string(), &bytes);
                 self.state.reported(&dsn);
             }
         }
+    }
+
+    /// For the user to read: all that left the machine, whatever the server said to it. That it cannot be kept is no reason to send it
+    /// twice.
+    fn keep_copy(&self, name: &str, bytes: &[u8]) {
+        let _ = files::write_whole(&self.paths.sent().join(name), bytes);
     }
 
     /// Moves a file that is none of ours out of the way.
@@ -277,8 +279,9 @@ fn describe(verdict: Verdict) -> String {
 /// Erases what waits: the user withdrew consent. The caller holds the lock.
 pub(crate) fn erase(paths: &Paths) {
     for directory in [paths.outbox(), paths.rejected()] {
-        for name in files::names(&directory) {
-            let _ = fs::remove_file(directory.join(name));
+        // Unfinished files too: their writers fail to rename them, and what they hold is lost, as it should be.
+        for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+            let _ = fs::remove_file(entry.path());
         }
     }
     for name in files::names(&paths.runs()) {

@@ -8,6 +8,7 @@ use sentry::types::Dsn;
 use serde_json::{Map, Value, json};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use uuid::Uuid;
 
 /// The format of these files. An older release leaves the files of a newer one alone.
@@ -103,11 +104,16 @@ pub(crate) enum NotOurs {
 
 impl FileName {
     pub(crate) fn new(class: Class, id: Uuid) -> Self {
-        Self {
-            millis: clock::millis(),
-            class,
-            id,
-        }
+        // Later in this process is later in the order, also within a millisecond.
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        let now = clock::millis();
+        let last = LAST.fetch_max(now, Ordering::Relaxed);
+        let millis = if now > last {
+            now
+        } else {
+            LAST.fetch_add(1, Ordering::Relaxed) + 1
+        };
+        Self { millis, class, id }
     }
 
     /// The one name that a run's session can have.

@@ -2,6 +2,7 @@
 //!
 //! `PRIVACY.md` walks through this file.
 
+use super::grouping;
 use super::scrub::{self, Scrubber};
 use crate::app::{App, Messages};
 use crate::{command, paths, platform};
@@ -47,18 +48,15 @@ pub(crate) fn event(app: &App, user: Option<Uuid>, raw: &Event<'_>) -> Event<'st
         }
         .into(),
     ];
+    let exceptions = exceptions(app, &raw.exception.values);
     Event {
         event_id: raw.event_id,
         timestamp: raw.timestamp,
         level: raw.level,
         // Names that were fixed when the program was compiled; free text only ever stands in exceptions.
         message: raw.message.clone(),
-        fingerprint: raw
-            .fingerprint
-            .iter()
-            .map(|part| Cow::Owned(part.to_string()))
-            .collect(),
-        exception: exceptions(app, &raw.exception.values).into(),
+        fingerprint: grouping::fingerprint(&raw.fingerprint, &exceptions).into(),
+        exception: exceptions.into(),
         tags: tags(&raw.tags),
         release: Some(app.release_name()),
         environment: Some(app.environment_name().into()),
@@ -88,7 +86,11 @@ pub(crate) fn event(app: &App, user: Option<Uuid>, raw: &Event<'_>) -> Event<'st
 /// The event in JSON, with the request that the server shall not fill in the address it was called from.
 pub(crate) fn to_json(event: &Event<'_>) -> Value {
     let mut value = serde_json::to_value(event).unwrap_or_default();
-    // The protocol's own types have no such field yet.
+    // The protocol's own types leave `error` out, because Sentry takes it for granted; other servers do not.
+    if let Some(fields) = value.as_object_mut() {
+        fields.insert("level".into(), json!(event.level));
+    }
+    // They have no such field yet.
     if let Some(sdk) = value.get_mut("sdk").and_then(Value::as_object_mut) {
         sdk.insert("settings".into(), json!({"infer_ip": "never"}));
     }
@@ -235,6 +237,7 @@ mod tests {
             "contexts",
             "environment",
             "event_id",
+            "level",
             "modules",
             "platform",
             "release",
@@ -247,6 +250,31 @@ mod tests {
         assert_eq!(sent["sdk"]["settings"]["infer_ip"], "never");
         assert_eq!(sent["user"], json!({"id": "00000000000000000000000000000007"}));
         assert_eq!(sent["release"], "snatch@1.2.3");
+    }
+
+    #[test]
+    fn withheld_words_are_not_in_the_fingerprint_either() {
+        static QUIET: App = App::new(Package {
+            name: "snatch",
+            version: "1.2.3",
+            debug: true,
+            aborts: false,
+            modules: &[],
+            main: Place {
+                module: "snatch",
+                function: "main",
+                file: "src/main.rs",
+                line: 1,
+            },
+        })
+        .messages(Messages::Withheld);
+        let chain = [crate::main_result::Link {
+            kind: Some("E"),
+            message: "cannot log in as canary".into(),
+        }];
+        let sent = |app| to_json(&event(app, None, &crate::events::error::from_main(&chain))).to_string();
+        assert!(!sent(&QUIET).contains("canary"), "{}", sent(&QUIET));
+        assert!(sent(&APP).contains("cannot log in"), "{}", sent(&APP));
     }
 
     #[test]

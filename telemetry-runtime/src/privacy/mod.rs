@@ -1,4 +1,5 @@
 //! The door: what leaves the machine is built here, and nowhere else.
 
 pub(crate) mod allow_list;
+pub(crate) mod grouping;
 pub(crate) mod scrub;

@@ -1,0 +1,133 @@
+//! Lengths, invisible characters, hostile texts.
+
+use super::super::text::{LONGEST_INPUT, LONGEST_OUTPUT};
+use super::ada;
+use std::time::{Duration, Instant};
+
+#[test]
+fn a_long_text_is_cut_at_a_word_and_says_so() {
+    let text = "The price was wrong. ".repeat(1000);
+    let scrubbed = ada().scrub(&text);
+    assert!(
+        scrubbed.len() <= LONGEST_OUTPUT && scrubbed.len() > LONGEST_OUTPUT - 100,
+        "{}",
+        scrubbed.len()
+    );
+    let kept = scrubbed.strip_suffix(" <cut>").unwrap();
+    assert!(text.strip_prefix(kept).unwrap().starts_with(' '), "{kept}");
+    assert_eq!(ada().scrub(&scrubbed), scrubbed);
+}
+
+#[test]
+fn a_text_that_just_fits_is_whole() {
+    let text = "ä ".repeat(LONGEST_OUTPUT / 3);
+    assert_eq!(ada().scrub(&text), text);
+}
+
+#[test]
+fn a_cut_does_not_bring_to_light_half_of_a_secret() {
+    // Shrinks when it is scrubbed, so that the end of what is read is shown.
+    let filler =
+        "/a/very/long/path/that/becomes/short/when/it/is/scrubbed/and/so/on/for/a/while/until/it/ends/somewhere\n";
+    let filler = filler.repeat(LONGEST_INPUT / filler.len() + 1);
+    for back in 1..40 {
+        let start = filler.get(..LONGEST_INPUT - back).unwrap();
+        let start = start.rsplit_once('\n').unwrap().0;
+        let padding = " ".repeat(LONGEST_INPUT - back - start.len());
+        let scrubbed = ada().scrub(&format!("{start}{padding}jane.doe@example.org {filler}"));
+        assert!(!scrubbed.contains("jane"), "{back}: {scrubbed}");
+        assert!(scrubbed.ends_with(" <cut>"), "{back}: {scrubbed}");
+    }
+}
+
+#[test]
+fn one_endless_word_is_bounded() {
+    for word in ["x", "ä", "😀", "/", "0", "\u{0}"] {
+        let scrubbed = ada().scrub(&word.repeat(100_000));
+        assert!(
+            scrubbed.len() <= LONGEST_OUTPUT && scrubbed.ends_with(" <cut>"),
+            "{word:?}: {scrubbed}"
+        );
+    }
+}
+
+#[test]
+fn what_is_invisible_goes_and_hides_nothing() {
+    assert_eq!(ada().scrub("a\0b\u{7}c\td\r\ne"), "abc\td\ne");
+    assert_eq!(ada().scrub("\u{1b}[1;31merror\u{1b}[0m: red"), "error: red");
+    assert_eq!(
+        ada().scrub("jane\u{200B}@exam\u{AD}ple.org and a\u{1b}[0mda and 4111\u{0}111111111111"),
+        "<email> and <user> and <number>"
+    );
+    assert_eq!(ada().scrub("\u{202E}gnp.x\u{202C} \u{FEFF}\u{E005}\u{F8FF}"), "gnp.x ");
+    assert_eq!(ada().scrub("\u{1b}"), "");
+    assert_eq!(ada().scrub(""), "");
+}
+
+/// How long the scrubber takes, at best: other processes may be at work too.
+fn time_for(text: &str, tries: usize) -> Duration {
+    let scrubber = ada();
+    let time = |_| {
+        let start = Instant::now();
+        assert!(scrubber.scrub(text).len() <= LONGEST_OUTPUT);
+        start.elapsed()
+    };
+    (0..tries).map(time).min().unwrap()
+}
+
+/// Texts made to be slow to read. If a rule went through the rest of the text at every place, they would take many times as
+/// long as others.
+#[test]
+fn hostile_texts_take_no_longer_than_others() {
+    const ORDINARY: &str = "The price of line 12 was wrong: 43.5 instead of 17. ";
+    let repeated = [
+        "a",
+        "/",
+        ":",
+        "(",
+        "a.",
+        "a@",
+        "a:",
+        "1.",
+        "1 ",
+        "aa:",
+        "1::",
+        "\"/a",
+        "/a b c d ",
+        "a/A1/",
+        "file:/",
+        "https://",
+        "%40",
+        "sk-",
+        "DE89 ",
+        "-----BEGIN ",
+        "token: none ",
+        "token=\"",
+        "invalid value '",
+        "seed ",
+        "zoo seed ",
+    ];
+    let ordinary = time_for(&ORDINARY.repeat(LONGEST_INPUT / ORDINARY.len()), 3);
+    let limit = 12 * ordinary;
+    for part in repeated {
+        // The end is not as the rest is, so that what has been tried at every place fails there.
+        let text = part.repeat(LONGEST_INPUT / part.len() - 1) + "x";
+        assert!(
+            (0..5).any(|_| time_for(&text, 1) < limit),
+            "{part:?} takes more than {limit:?}"
+        );
+    }
+}
+
+#[test]
+fn ten_megabytes_take_no_longer_than_what_is_read_of_them() {
+    let line = "failed to open /home/ada/x.csv for jane@example.org at 10.0.0.1 with token=abc\n";
+    let short = line.repeat(LONGEST_INPUT / line.len());
+    let long = line.repeat(10_000_000 / line.len());
+    assert!(time_for(&long, 2) < 10 * time_for(&short, 2));
+    let scrubbed = ada().scrub(&long);
+    assert!(
+        scrubbed.starts_with("failed to open ~/<path>.csv for <email> at <ip> with token=<secret>\n"),
+        "{scrubbed}"
+    );
+}
