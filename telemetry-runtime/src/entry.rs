@@ -73,10 +73,14 @@ impl Running {
         if run::current().is_none() || run.scope == Scope::Crashes {
             return;
         }
-        // The error's own `Display` is the program's code: should it panic, then silently, and without an event.
-        if let Some(Outcome::Failure(chain)) = panic_hook::silently(outcome) {
-            run.push(Class::Error, &error::from_main(&chain));
-            run.mark(Mark::Error);
+        match panic_hook::silently(outcome) {
+            Some(Outcome::Success) => {}
+            Some(Outcome::Failure(chain)) => {
+                run.push(Class::Error, &error::from_main(&chain));
+                run.mark(Mark::Error);
+            }
+            // The error's own `Display` panicked. That is silent, since it happened for our purposes only, and an error all the same.
+            None => run.mark(Mark::Error),
         }
     }
 }

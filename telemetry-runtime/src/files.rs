@@ -112,6 +112,11 @@ pub(crate) fn belongs_to_us(metadata: &Metadata, forbidden: u32) -> Result<(), &
     Ok(())
 }
 
+/// Whether this is a directory, no link to one, of the user's own, to which nobody else can write. Nothing is removed in any other.
+pub(crate) fn is_ours(directory: &Path) -> bool {
+    fs::symlink_metadata(directory).is_ok_and(|metadata| metadata.is_dir() && belongs_to_us(&metadata, 0o022).is_ok())
+}
+
 /// The names in a directory that are no unfinished files, in order; empty if it cannot be read.
 pub(crate) fn names(directory: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(directory) else {
@@ -124,6 +129,15 @@ pub(crate) fn names(directory: &Path) -> Vec<String> {
         .collect();
     names.sort_unstable();
     names
+}
+
+/// Everything in a directory of ours, unfinished files included; nothing where it is not ours.
+pub(crate) fn all(directory: &Path) -> Vec<std::path::PathBuf> {
+    if !is_ours(directory) {
+        return Vec::new();
+    }
+    let entries = fs::read_dir(directory).into_iter().flatten();
+    entries.flatten().map(|entry| entry.path()).collect()
 }
 
 /// Removes unfinished files of writers that died. A writer needs a moment; an hour is long.

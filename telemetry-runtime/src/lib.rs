@@ -42,6 +42,7 @@ mod paths;
 mod patience;
 mod platform;
 mod privacy;
+mod random;
 mod run;
 mod session;
 mod start;

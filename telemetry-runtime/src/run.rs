@@ -15,7 +15,7 @@ use crate::{clock, patience};
 use sentry::protocol::Event;
 use sentry::types::Dsn;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 use std::thread::ThreadId;
 use uuid::Uuid;
@@ -26,6 +26,9 @@ static RUN: OnceLock<Run> = OnceLock::new();
 
 /// The largest envelope, in bytes.
 const LARGEST: usize = 200_000;
+/// At most so many errors of a run are counted, so that its file stays small: a program may live on caught panics.
+const MOST_ERRORS: u32 = 1_000;
+
 /// A run of which the user asked to hear.
 #[derive(Debug)]
 pub(crate) struct Run {
@@ -54,6 +57,7 @@ pub(crate) struct Flags {
     pub(crate) main_panicked: AtomicBool,
     /// Whoever read the program's output went away: a normal end, though Rust makes it a panic.
     pub(crate) main_lost_its_reader: AtomicBool,
+    errors: AtomicU32,
     ended: AtomicBool,
 }
 
@@ -116,6 +120,9 @@ impl Run {
 
     /// Notes something in the run's file, if it can be had in time.
     pub(crate) fn mark(&self, mark: Mark) {
+        if mark == Mark::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
+            return;
+        }
         if let Some(file) = self.file().as_ref() {
             // A run without its marks is reported as what it then looks like; there is nobody here to tell.
             let _ = file.mark(mark);
@@ -152,7 +159,9 @@ impl Run {
     /// Lets go of the run's file, so that it can be reported.
     fn release(&self) {
         signals::release();
-        drop(self.file().take());
+        if let Some(file) = self.file().take() {
+            file.release();
+        }
     }
 
     /// The user changed their mind while the program ran: nothing more is recorded, and the run leaves nothing behind.

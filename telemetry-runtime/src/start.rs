@@ -10,7 +10,7 @@ use crate::outbox::envelope_file::Class;
 use crate::paths::Paths;
 use crate::run::{Flags, Run};
 use crate::session::run_file::{Record, RunFile};
-use crate::{files, notice, user_id};
+use crate::{files, notice, random, user_id};
 use sentry::types::Dsn;
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -39,8 +39,10 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         }
     }
     if let Some(did) = user {
+        let sid = random::uuid().map_err(|error| storage(paths.runs(), &error))?;
         let environment = app.environment_name().to_owned();
         let made = Record::new(
+            sid,
             did,
             app.release_name().into_owned(),
             environment,
@@ -116,7 +118,8 @@ fn destination(app: &App, decision: &Decision) -> Option<Dsn> {
 /// Removes what an earlier run recorded, if there is anything. If an uploader is at work, it asks for consent itself.
 pub(crate) fn erase(paths: &Paths) {
     // One look is all that this costs whoever never consented.
-    if std::fs::symlink_metadata(paths.telemetry()).is_err() {
+    // And whatever is not ours alone is not touched: a link there may lead anywhere.
+    if !files::is_ours(&paths.telemetry()) {
         return;
     }
     let holds_nothing = |directory: PathBuf| files::count(&directory, 1) == 0;

@@ -1,6 +1,6 @@
 //! The pseudonymous user id: a random UUID4, made on the first start with consent.
 
-use crate::files;
+use crate::{files, random};
 use std::fs::{OpenOptions, TryLockError};
 use std::io;
 use std::path::Path;
@@ -39,7 +39,7 @@ pub(crate) fn read_or_make(path: &Path, lock: &Path) -> io::Result<Uuid> {
     if let Some(id) = read(path) {
         return Ok(id);
     }
-    let id = Uuid::new_v4();
+    let id = random::uuid()?;
     files::write_whole(path, format!("\"{}\"\n", id.simple()).as_bytes())?;
     Ok(id)
 }

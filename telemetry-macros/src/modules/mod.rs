@@ -24,7 +24,11 @@ pub(crate) struct Module {
 
 /// The dependencies of the crate in which the macro is expanded: none in an editor, which passes no such arguments.
 pub(crate) fn compiled_in() -> Vec<Module> {
-    of_arguments(std::env::args_os())
+    let mut modules = of_arguments(std::env::args_os());
+    // A program of several crates is given its own library like any other; but it is no dependency.
+    let own = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
+    modules.retain(|module| module.name != own);
+    modules
 }
 
 // Input:  --extern anyhow=/target/debug/deps/libanyhow-0123.rmeta

@@ -99,23 +99,37 @@ fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>
 }
 
 fn dsn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dsn>, D::Error> {
-    let text = String::deserialize(deserializer)?;
     // Where the user's own data goes is theirs to say: unlike the program's, their server may be one without encryption.
-    let expected = "a DSN such as `https://<key>@<host>/<project>`";
-    text.parse()
-        .map(Some)
-        .map_err(|_| de::Error::invalid_value(de::Unexpected::Str(&text), &expected))
+    parsed(deserializer, "a DSN such as `https://<key>@<host>/<project>`", |text| {
+        text.parse().ok()
+    })
 }
 
 fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Delivery>, D::Error> {
-    match String::deserialize(deserializer)?.as_str() {
-        "background" => Ok(Some(Delivery::Background)),
-        "inline" => Ok(Some(Delivery::Inline)),
-        other => Err(de::Error::invalid_value(
-            de::Unexpected::Str(other),
-            &"`background` or `inline`",
-        )),
+    parsed(deserializer, "`background` or `inline`", |text| match text {
+        "background" => Some(Delivery::Background),
+        "inline" => Some(Delivery::Inline),
+        _ => None,
+    })
+}
+
+/// A text that means something. It is judged while it is read: the parser knows the line only then.
+fn parsed<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+    parse: fn(&str) -> Option<T>,
+) -> Result<Option<T>, D::Error> {
+    struct Text<T>(&'static str, fn(&str) -> Option<T>);
+    impl<T> Visitor<'_> for Text<T> {
+        type Value = T;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            (self.1)(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+        }
     }
+    deserializer.deserialize_any(Text(expected, parse)).map(Some)
 }
 
 /// The line of `telemetry.collect`, counted from 1.

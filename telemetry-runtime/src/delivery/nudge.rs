@@ -7,7 +7,7 @@ use super::child::{CONFIG, DATA, MARKER};
 use super::state::State;
 use crate::app::App;
 use crate::paths::Paths;
-use crate::{clock, files, patience};
+use crate::{clock, files, patience, random};
 use sentry::types::Dsn;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, Write};
@@ -15,7 +15,6 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::Duration;
-use uuid::Uuid;
 
 /// What waits is not worth a process more often than this.
 const SELDOM: Duration = Duration::from_secs(10 * 60);
@@ -110,7 +109,7 @@ impl Nudge {
         let Some(program) = self.executable.as_ref().and_then(Executable::path) else {
             return Err(io::ErrorKind::NotFound.into());
         };
-        let number = Uuid::new_v4().simple().to_string();
+        let number = random::uuid()?.simple().to_string();
         lock.set_len(0)?;
         lock.rewind()?;
         lock.write_all(number.as_bytes())?;

@@ -10,12 +10,12 @@ use crate::outbox::bounds;
 use crate::outbox::envelope_file::{Class, Envelope, FileName, Waiting};
 use crate::paths::Paths;
 use crate::session::classify;
-use crate::session::run_file::{self, Found};
-use crate::{clock, files};
+use crate::session::run_file::{self, DeadRun, Found};
+use crate::{clock, files, random};
 use sentry::types::Dsn;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// An envelope is at most 200 kB; what is much larger is none of ours.
@@ -42,17 +42,20 @@ pub(crate) struct Uploader<'a> {
     deadline: Instant,
     client: Option<Client>,
     state: State,
+    /// The directories for the user to look at, where they can be had.
+    sent: Option<PathBuf>,
+    rejected: Option<PathBuf>,
     /// Files that this sitting leaves where they are.
     left: BTreeSet<String>,
+    /// The destinations that took something in this sitting.
+    takers: BTreeSet<String>,
     done: Done,
 }
 
 impl<'a> Uploader<'a> {
     pub(crate) fn new(app: &'a App, paths: &'a Paths, deadline: Instant) -> Self {
         // Where these cannot be made, what was sent is not kept and what is foreign stays: no reason not to send.
-        for directory in [paths.sent(), paths.rejected()] {
-            let _ = files::directory(&directory);
-        }
+        let ours = |directory: PathBuf| files::directory(&directory).is_ok().then_some(directory);
         let state = State::load(&paths.state());
         Self {
             app,
@@ -60,7 +63,10 @@ impl<'a> Uploader<'a> {
             deadline,
             client: None,
             state,
+            sent: ours(paths.sent()),
+            rejected: ours(paths.rejected()),
             left: BTreeSet::new(),
+            takers: BTreeSet::new(),
             done: Done::default(),
         }
     }
@@ -70,10 +76,11 @@ impl<'a> Uploader<'a> {
         while self.may_send() && self.collect_dead_runs() | self.send_batch() {}
         self.reports();
         self.state.save(&self.paths.state());
-        for directory in [self.paths.sent(), self.paths.rejected()] {
-            bounds::tidy(&directory);
+        for directory in [&self.sent, &self.rejected].into_iter().flatten() {
+            bounds::tidy(directory);
+            files::sweep(directory);
         }
-        for directory in [self.paths.outbox(), self.paths.runs(), self.paths.sent()] {
+        for directory in [self.paths.outbox(), self.paths.runs()] {
             files::sweep(&directory);
         }
     }
@@ -81,9 +88,11 @@ impl<'a> Uploader<'a> {
     /// Whether something came in that this sitting did not look at yet.
     pub(crate) fn has_more(&self) -> bool {
         let new = |name: &String| !self.left.contains(name);
+        // As `send_batch` sees it: a file of a newer format is nothing to come back for.
+        let (waiting, foreign) = bounds::list(&self.paths.outbox());
         Instant::now() < self.deadline
             && !self.done.off
-            && (files::names(&self.paths.outbox()).iter().any(new)
+            && (waiting.iter().map(|(name, _)| name).chain(&foreign).any(new)
                 || files::names(&self.paths.runs())
                     .into_iter()
                     .any(|name| new(&name) && matches!(run_file::look(self.paths.runs().join(name)), Found::Dead(_))))
@@ -112,7 +121,7 @@ impl<'a> Uploader<'a> {
                 continue;
             }
             match run_file::look(self.paths.runs().join(&name)) {
-                Found::LeaveAlone => {}
+                Found::Alive | Found::Newer(_) => {}
                 Found::Foreign(path) => self.reject(&path, &name),
                 Found::Dead(run) => {
                     let session = classify::session(&run);
@@ -203,7 +212,10 @@ impl<'a> Uploader<'a> {
         };
         self.keep_copy(name, bytes);
         match verdict {
-            Verdict::Sent => self.done.sent += 1,
+            Verdict::Sent => {
+                self.done.sent += 1;
+                self.takers.insert(key);
+            }
             Verdict::Limited => self.done.discarded += 1,
             Verdict::Discarded(_) => {
                 self.state.dropped(&key, "send_error", class.category());
@@ -236,20 +248,23 @@ impl<'a> Uploader<'a> {
         }
     }
 
-    /// Tells the servers what was lost.
+    /// Tells the servers what was lost, those that took something in this sitting: one that refuses everything would refuse this too.
     fn reports(&mut self) {
         for (dsn, dropped) in self.state.owed() {
-            let Ok(destination) = dsn.parse::<Dsn>() else { continue };
-            let blocked =
-                self.done.failures.contains_key(&dsn) || self.state.waits(&dsn, "internal", clock::millis()).is_some();
-            if blocked || !self.may_send() {
+            let Ok(destination) = dsn.parse::<Dsn>() else {
+                continue;
+            };
+            let waits = self.state.waits(&dsn, "internal", clock::millis()).is_some();
+            if waits || !self.takers.contains(&dsn) || !self.may_send() {
                 continue;
             }
+            let Ok(id) = random::uuid() else { continue };
             let bytes = report::envelope(&dsn, &dropped);
-            // An answer of any kind settles it: a server that refuses reports would otherwise be asked for ever.
-            if self.post(&destination, &bytes).is_some() {
-                self.keep_copy(&FileName::new(Class::Message, uuid::Uuid::new_v4()).to_string(), &bytes);
-                self.state.reported(&dsn);
+            if let Some(verdict) = self.post(&destination, &bytes) {
+                self.keep_copy(&FileName::new(Class::Message, id).to_string(), &bytes);
+                if verdict == Verdict::Sent {
+                    self.state.reported(&dsn);
+                }
             }
         }
     }
@@ -257,12 +272,18 @@ impl<'a> Uploader<'a> {
     /// For the user to read: all that left the machine, whatever the server said to it. That it cannot be kept is no reason to send it
     /// twice.
     fn keep_copy(&self, name: &str, bytes: &[u8]) {
-        let _ = files::write_whole(&self.paths.sent().join(name), bytes);
+        if let Some(sent) = &self.sent {
+            let _ = files::write_whole(&sent.join(name), bytes);
+        }
     }
 
     /// Moves a file that is none of ours out of the way.
     fn reject(&mut self, path: &Path, name: &str) {
-        if fs::rename(path, self.paths.rejected().join(name)).is_err() {
+        let moved = self
+            .rejected
+            .as_ref()
+            .is_some_and(|rejected| fs::rename(path, rejected.join(name)).is_ok());
+        if !moved {
             self.left.insert(name.to_owned());
         }
     }
@@ -276,19 +297,25 @@ fn describe(verdict: Verdict) -> String {
     }
 }
 
-/// Erases what waits: the user withdrew consent. The caller holds the lock.
+/// Erases what waits, files of a newer format included: the user withdrew consent. The caller holds the lock.
+///
+/// Only in directories that are ours alone: this also runs where nothing was looked at before, and a link there may lead anywhere.
 pub(crate) fn erase(paths: &Paths) {
+    if !files::is_ours(&paths.telemetry()) {
+        return;
+    }
     for directory in [paths.outbox(), paths.rejected()] {
         // Unfinished files too: their writers fail to rename them, and what they hold is lost, as it should be.
-        for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
-            let _ = fs::remove_file(entry.path());
+        for path in files::all(&directory) {
+            let _ = fs::remove_file(path);
         }
     }
-    for name in files::names(&paths.runs()) {
-        match run_file::look(paths.runs().join(name)) {
-            Found::Dead(run) => drop(fs::remove_file(run.path)),
-            Found::Foreign(path) => drop(fs::remove_file(path)),
-            Found::LeaveAlone => {}
+    for path in files::all(&paths.runs()) {
+        match run_file::look(path) {
+            Found::Dead(DeadRun { path, .. }) | Found::Newer(path) | Found::Foreign(path) => {
+                let _ = fs::remove_file(path);
+            }
+            Found::Alive => {}
         }
     }
 }

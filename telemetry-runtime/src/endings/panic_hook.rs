@@ -97,6 +97,8 @@ fn write(run: &Run, panic: &Panic) {
     }
     if on_main_thread {
         run.flags.main_panicked.store(true, Ordering::Relaxed);
+        // That one was caught, then.
+        run.flags.main_lost_its_reader.store(false, Ordering::Relaxed);
     }
     run.mark(Mark::Error);
     if is_new(panic) {

@@ -1,7 +1,7 @@
 //! `main` returned an error.
 
 use crate::main_result::Link;
-use crate::privacy::grouping;
+use crate::privacy::{allow_list, grouping};
 use sentry::protocol::{Event, Exception, Level, Mechanism};
 use std::borrow::Cow;
 
@@ -25,7 +25,7 @@ pub(crate) fn from_main(chain: &[Link]) -> Event<'static> {
         level: Level::Error,
         exception: exceptions.into(),
         fingerprint: vec![Cow::Borrowed(grouping::ERROR)].into(),
-        ..Event::default()
+        ..allow_list::blank()
     }
 }
 

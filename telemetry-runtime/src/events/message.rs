@@ -1,6 +1,7 @@
 //! Events that say that something was used. Every word in them was fixed when the program was compiled.
 
 use crate::app::App;
+use crate::privacy::allow_list;
 use sentry::protocol::{Event, Level};
 use std::borrow::Cow;
 
@@ -30,6 +31,6 @@ fn message(text: String, fingerprint: &[&'static str]) -> Event<'static> {
         level: Level::Info,
         message: Some(text),
         fingerprint: fingerprint.iter().map(|part| Cow::Borrowed(*part)).collect(),
-        ..Event::default()
+        ..allow_list::blank()
     }
 }

@@ -1,6 +1,7 @@
 //! A panic.
 
 use super::traceback;
+use crate::privacy::allow_list;
 use sentry::protocol::{Event, Exception, Level, Mechanism};
 use std::any::Any;
 
@@ -71,7 +72,7 @@ fn build(panic: &Panic, stacktrace: Option<sentry::protocol::Stacktrace>) -> Eve
         level: if panic.fatal { Level::Fatal } else { Level::Error },
         exception: vec![exception].into(),
         tags: tags.into_iter().collect(),
-        ..Event::default()
+        ..allow_list::blank()
     }
 }
 

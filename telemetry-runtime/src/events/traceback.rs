@@ -133,13 +133,14 @@ fn point_at(frames: &mut Vec<Frame>, place: Option<&(String, u32, u32)>) {
 /// A path without what it says about the machine: `std/src/…` for the standard library, `name-version/src/…` for a dependency,
 /// else from the last `src`, `examples`, `tests` or `benches` on.
 fn readable(path: &Path) -> String {
-    let parts: Vec<String> = path
-        .components()
-        .filter_map(|part| match part {
-            Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
-            _ => None,
-        })
-        .collect();
+    let mut parts: Vec<String> = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_string_lossy().into_owned()),
+            Component::ParentDir => drop(parts.pop()),
+            _ => {}
+        }
+    }
     let after = |name: &str, more: usize| {
         let at = parts.iter().rposition(|part| part == name)?;
         parts.get(at.checked_add(more)?..).filter(|rest| !rest.is_empty())
@@ -181,6 +182,7 @@ mod tests {
         assert_eq!(readable("/home/ada/src/snatch/src/main.rs"), "src/main.rs");
         assert_eq!(readable("src/trade/mod.rs"), "src/trade/mod.rs");
         assert_eq!(readable("programs/snatch/src/main.rs"), "src/main.rs");
+        assert_eq!(readable("programs/snatch/src/bin/../trade.rs"), "src/trade.rs");
         assert_eq!(readable("main.rs"), "main.rs");
         assert_eq!(readable("/tmp/generated.rs"), "generated.rs");
     }

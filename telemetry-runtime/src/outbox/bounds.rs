@@ -69,11 +69,10 @@ pub(crate) fn tidy(directory: &Path) {
 mod tests {
     use super::super::envelope_file::Class;
     use super::*;
-    use uuid::Uuid;
 
     fn name(age_days: u64, class: Class) -> FileName {
         let millis = clock::millis() - age_days * clock::as_millis(clock::DAY);
-        let name = FileName::new(class, Uuid::new_v4()).to_string();
+        let name = FileName::new(class, crate::random::uuid().unwrap()).to_string();
         let mut parts: Vec<String> = name.split('-').map(str::to_owned).collect();
         parts[1] = format!("{millis:013}");
         parts.join("-").parse().unwrap()

@@ -219,7 +219,7 @@ mod tests {
     fn envelope() -> Envelope {
         let dsn = "https://key@example.org/1".parse().unwrap();
         Envelope {
-            id: Uuid::new_v4(),
+            id: crate::random::uuid().unwrap(),
             class: Class::Crash,
             dsn: Some(dsn),
             payload: json!({"level": "info"}),
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn a_name_is_read_as_it_was_written() {
-        let name = FileName::new(Class::Session, Uuid::new_v4());
+        let name = FileName::new(Class::Session, crate::random::uuid().unwrap());
         assert_eq!(name.to_string().parse(), Ok(name));
     }
 

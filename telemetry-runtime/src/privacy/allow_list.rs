@@ -5,13 +5,14 @@
 use super::grouping;
 use super::scrub::{self, Scrubber};
 use crate::app::{App, Messages};
-use crate::{command, paths, platform};
+use crate::{command, paths, platform, random};
 use sentry::protocol::{
-    AppContext, ClientSdkInfo, Context, DeviceContext, Event, Exception, Frame, Map, Mechanism, OsContext,
-    RuntimeContext, Stacktrace, User,
+    AppContext, ClientSdkInfo, Context, DebugMeta, DeviceContext, Event, Exception, Frame, Level, Map, Mechanism,
+    OsContext, RuntimeContext, Stacktrace, User, Values,
 };
 use serde_json::{Value, json};
 use std::borrow::Cow;
+use std::time::SystemTime;
 use uuid::Uuid;
 
 /// At most so many frames of a traceback.
@@ -79,7 +80,45 @@ pub(crate) fn event(app: &App, user: Option<Uuid>, raw: &Event<'_>) -> Event<'st
             .map(|(name, version)| ((*name).into(), (*version).into()))
             .collect(),
         sdk: Some(Cow::Owned(sdk())),
-        ..Event::default()
+        ..blank()
+    }
+}
+
+/// An event with nothing in it but its id and its time.
+///
+/// Every field that the protocol knows stands here: a later release of it that has one more does not compile before somebody decided what
+/// becomes of it. (`Event::default` also draws its id from thread-local storage, which is gone when the process ends.)
+pub(crate) fn blank() -> Event<'static> {
+    Event {
+        // Without randomness the ids of two events could be the same, and one of them be lost: no reason to fail.
+        event_id: random::uuid().unwrap_or_default(),
+        timestamp: SystemTime::now(),
+        level: Level::Info,
+        message: None,
+        fingerprint: Cow::Borrowed(&[]),
+        exception: Values::new(),
+        tags: Map::new(),
+        release: None,
+        environment: None,
+        dist: None,
+        user: None,
+        server_name: None,
+        platform: Cow::Borrowed("native"),
+        contexts: Map::new(),
+        modules: Map::new(),
+        sdk: None,
+        // Never filled:
+        culprit: None,
+        transaction: None,
+        logentry: None,
+        logger: None,
+        request: None,
+        breadcrumbs: Values::new(),
+        stacktrace: None,
+        template: None,
+        threads: Values::new(),
+        extra: Map::new(),
+        debug_meta: Cow::Owned(DebugMeta::default()),
     }
 }
 

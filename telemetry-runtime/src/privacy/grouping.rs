@@ -6,8 +6,14 @@ use std::borrow::Cow;
 /// The fingerprint of an error that is still to be told from others by its exceptions.
 pub(crate) const ERROR: &str = "telemetry.error";
 
+/// Has the server group an event by its traceback.
+const BY_SERVER: &str = "{{ default }}";
+
 /// The fingerprint for the wire.
 pub(crate) fn fingerprint(raw: &[Cow<'_, str>], exceptions: &[Exception]) -> Vec<Cow<'static, str>> {
+    if raw.is_empty() {
+        return vec![Cow::Borrowed(BY_SERVER)];
+    }
     let mut parts: Vec<Cow<'static, str>> = raw.iter().map(|part| Cow::Owned(part.to_string())).collect();
     if raw.first().is_some_and(|first| first == ERROR) {
         // A boxed error's type says nothing, so the shape of the messages decides, from the outermost in.

@@ -73,7 +73,13 @@ mod tests {
     const START: u64 = 1_764_000_000_000;
 
     fn run(marks: &[Mark], last_life: u64) -> DeadRun {
-        let mut record = Record::new(Uuid::new_v4(), "app@1.0.0".into(), "production".into(), None);
+        let mut record = Record::new(
+            Uuid::from_u128(1),
+            Uuid::from_u128(2),
+            "app@1.0.0".into(),
+            "production".into(),
+            None,
+        );
         record.started = START;
         DeadRun {
             path: "run".into(),

@@ -29,10 +29,10 @@ pub(crate) struct Record {
 }
 
 impl Record {
-    pub(crate) fn new(did: Uuid, release: String, environment: String, dsn: Option<String>) -> Self {
+    pub(crate) fn new(sid: Uuid, did: Uuid, release: String, environment: String, dsn: Option<String>) -> Self {
         Self {
             format: FORMAT,
-            sid: Uuid::new_v4(),
+            sid,
             did,
             release,
             environment,
@@ -121,6 +121,12 @@ impl RunFile {
         self.0.set_modified(std::time::SystemTime::now())
     }
 
+    /// Lets the lock go, also where a forked child holds a copy of it.
+    pub(crate) fn release(self) {
+        // It fails where there never was a lock; closing the file does the rest.
+        let _ = self.0.unlock();
+    }
+
     /// For signal handlers, which can only use the bare descriptor.
     #[cfg(unix)]
     pub(crate) fn descriptor(&self) -> i32 {
@@ -141,8 +147,10 @@ pub(crate) struct DeadRun {
 /// What a file among the runs turned out to be.
 #[derive(Debug)]
 pub(crate) enum Found {
-    /// Its process lives, or a later release wrote it.
-    LeaveAlone,
+    /// Its process lives.
+    Alive,
+    /// A later release wrote it, and its process is gone.
+    Newer(PathBuf),
     Dead(DeadRun),
     /// No run file at all.
     Foreign(PathBuf),
@@ -154,7 +162,7 @@ pub(crate) fn look(path: PathBuf) -> Found {
         return Found::Foreign(path);
     };
     if file.try_lock().is_err() {
-        return Found::LeaveAlone;
+        return Found::Alive;
     }
     let Ok(bytes) = files::read_from(&file, LARGEST) else {
         return Found::Foreign(path);
@@ -170,7 +178,7 @@ pub(crate) fn look(path: PathBuf) -> Found {
                 last_life,
             })
         }
-        Parsed::Newer => Found::LeaveAlone,
+        Parsed::Newer => Found::Newer(path),
         Parsed::Foreign => Found::Foreign(path),
     }
 }
@@ -203,10 +211,17 @@ fn parse(bytes: &[u8]) -> Parsed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random;
     use proptest::prelude::*;
 
     fn record() -> Record {
-        Record::new(Uuid::new_v4(), "app@1.0.0".into(), "production".into(), None)
+        Record::new(
+            random::uuid().unwrap(),
+            random::uuid().unwrap(),
+            "app@1.0.0".into(),
+            "production".into(),
+            None,
+        )
     }
 
     #[test]
@@ -220,7 +235,7 @@ mod tests {
         }
         let path = scratch.path().join(record.sid.simple().to_string());
         assert_eq!(files::names(scratch.path()).len(), 1, "nothing else is left lying");
-        assert!(matches!(look(path.clone()), Found::LeaveAlone));
+        assert!(matches!(look(path.clone()), Found::Alive));
         drop(run);
         let Found::Dead(dead) = look(path) else {
             panic!("the run is dead")
@@ -237,7 +252,7 @@ mod tests {
             assert!(matches!(look(path.clone()), Found::Foreign(_)), "{text}");
         }
         fs::write(&path, "{\"format\":2,\"shape\":\"unknown\"}\n").unwrap();
-        assert!(matches!(look(path), Found::LeaveAlone));
+        assert!(matches!(look(path), Found::Newer(_)));
     }
 
     proptest! {
