@@ -7,7 +7,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         Some("evaluate") => evaluate(arguments),
-        Some("telemetry") => Ok(println!("{}", telemetry::status())),
+        Some("telemetry") => {
+            println!("{}", telemetry::status());
+            Ok(())
+        }
         _ => Err("usage: price-check evaluate PRICE...".into()),
     }
 }
@@ -15,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 #[telemetry::command("evaluate")]
 fn evaluate(prices: impl Iterator<Item = String>) -> Result<(), Box<dyn Error>> {
     let prices = prices.map(|price| price.parse()).collect::<Result<Vec<f64>, _>>()?;
-    let mean = prices.iter().sum::<f64>() / prices.len() as f64;
-    println!("{mean:.2} on average");
+    let highest = prices.into_iter().reduce(f64::max).ok_or("no prices")?;
+    println!("{highest:.2} at most");
     Ok(())
 }

@@ -40,7 +40,7 @@ fn the_payload_is_what_the_program_would_send() {
         .env("PRICE_CHECK_TELEMETRY", "preview")
         .output()
         .unwrap();
-    assert_eq!(String::from_utf8_lossy(&run.stdout), "2.00 on average\n");
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "3.00 at most\n");
     let payloads: Vec<Value> = serde_json::Deserializer::from_slice(&run.stderr)
         .into_iter()
         .collect::<Result<_, _>>()
@@ -182,6 +182,6 @@ fn facade() -> PathBuf {
         .unwrap()
         .iter()
         .filter_map(Value::as_str)
-        .find(|file| file.ends_with(".rlib"));
+        .find(|file| Path::new(file).extension().is_some_and(|extension| extension == "rlib"));
     library.expect("the facade is a library").into()
 }
