@@ -45,6 +45,7 @@ pub fn check_in(check_in: &'static CheckIn) {
     if now.saturating_sub(ALIVE.load(Ordering::Relaxed)) >= SIGN_OF_LIFE {
         ALIVE.store(now, Ordering::Relaxed);
         run.touch();
+        run.nudge.reap();
     }
     let today = clock::day(now);
     if check_in.day.swap(today, Ordering::Relaxed) == today {

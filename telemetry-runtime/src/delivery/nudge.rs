@@ -76,11 +76,17 @@ impl Nudge {
         let Some(mut children) = patience::lock(&self.children) else {
             return;
         };
-        // Reaped as soon as they ended: a long-running program must not collect zombies. One that is still there may be past its last
-        // look at the outbox, so only the lock tells whether it will see what was pushed.
-        children.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
+        // One that is still there may be past its last look at the outbox: only the lock tells whether it will see what was pushed.
+        reap(&mut children);
         // That no uploader could be started is no failure: the next push, or the next run, tries again.
         children.extend(self.start(urgent).unwrap_or_default());
+    }
+
+    /// Called now and then by programs that run for long and push nothing.
+    pub(crate) fn reap(&self) {
+        if let Some(mut children) = patience::lock(&self.children) {
+            reap(&mut children);
+        }
     }
 
     fn start(&self, urgent: bool) -> io::Result<Option<Child>> {
@@ -131,6 +137,11 @@ impl Nudge {
         detach(&mut command, lock, self.app.name);
         command.spawn()
     }
+}
+
+/// A long-running program must not collect zombies.
+fn reap(children: &mut Vec<Child>) {
+    children.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
 }
 
 /// In a group of its own, a Ctrl-C on the terminal does not reach it. Its standard input is the lock itself.

@@ -1,0 +1,163 @@
+//! A program while it runs.
+
+use crate::PATIENCE;
+use crate::finished::Finished;
+use crate::home::Home;
+use rustix::process::{Pid, Signal, kill_process};
+use std::io::{Read, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, Command};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// A program that was started. Dropped, it is killed.
+#[derive(Debug)]
+pub struct Running<'a> {
+    child: Child,
+    stdout: Stream,
+    stderr: Stream,
+    started: Instant,
+    /// How far the standard output was looked at.
+    seen: usize,
+    /// It must not be gone before the program is.
+    _home: &'a Home,
+}
+
+/// What a program wrote so far, read as it comes so that the program never waits for us.
+#[derive(Debug)]
+struct Stream {
+    text: Arc<(Mutex<Vec<u8>>, Condvar)>,
+    reader: Option<JoinHandle<()>>,
+}
+
+impl<'a> Running<'a> {
+    pub(crate) fn start(mut command: Command, home: &'a Home) -> Self {
+        let started = Instant::now();
+        let mut child = command
+            .spawn()
+            .unwrap_or_else(|error| panic!("{}: {error}", command.get_program().display()));
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        Self {
+            child,
+            stdout: Stream::read(stdout),
+            stderr: Stream::read(stderr),
+            started,
+            seen: 0,
+            _home: home,
+        }
+    }
+
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits until the program stands at its next `pause`, then returns while it still does.
+    ///
+    /// # Panics
+    /// If it does not come there.
+    pub fn wait_for_pause(&mut self) {
+        self.wait_for_line("paused");
+    }
+
+    /// Waits until the program has printed this line on its standard output, after the last one that was waited for.
+    ///
+    /// # Panics
+    /// If it does not within a minute.
+    pub fn wait_for_line(&mut self, line: &str) {
+        let (text, grown) = &*self.stdout.text;
+        let line = format!("{line}\n");
+        let find = |text: &[u8]| {
+            let new = &text[self.seen..];
+            let lines = new.split_inclusive(|byte| *byte == b'\n');
+            let mut end = 0;
+            lines.into_iter().find_map(|found| {
+                end += found.len();
+                (found == line.as_bytes()).then_some(end)
+            })
+        };
+        let waited = grown.wait_timeout_while(text.lock().expect("a reader"), PATIENCE, |text| find(text).is_none());
+        let (text, _) = waited.expect("a reader");
+        let Some(end) = find(&text) else {
+            panic!("no line {line:?} in {:?}", String::from_utf8_lossy(&text));
+        };
+        self.seen += end;
+    }
+
+    /// Lets the program go on from where it stands at a `pause`.
+    ///
+    /// # Panics
+    /// If it is gone.
+    pub fn go_on(&mut self) {
+        let stdin = self.child.stdin.as_mut().expect("a standard input");
+        stdin.write_all(b"go on\n").expect("a program that reads on");
+    }
+
+    /// Sends it a signal.
+    ///
+    /// # Panics
+    /// If it is gone.
+    pub fn signal(&self, signal: Signal) {
+        kill_process(Pid::from_child(&self.child), signal).expect("a process that lives");
+    }
+
+    /// Waits for its end.
+    ///
+    /// # Panics
+    /// If it does not end within a minute.
+    pub fn finish(mut self) -> Finished {
+        drop(self.child.stdin.take());
+        let status = loop {
+            if let Some(status) = self.child.try_wait().expect("our own child") {
+                break status;
+            }
+            assert!(self.started.elapsed() < PATIENCE, "it does not end: {self:?}");
+            thread::sleep(Duration::from_millis(1));
+        };
+        let took = self.started.elapsed();
+        Finished {
+            stdout: self.stdout.whole(),
+            stderr: self.stderr.whole(),
+            code: status.code(),
+            signal: status.signal(),
+            took,
+        }
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        // After `finish` it is gone already, and both say so.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Stream {
+    fn read(stream: Option<impl Read + Send + 'static>) -> Self {
+        let text = Arc::<(Mutex<Vec<u8>>, Condvar)>::default();
+        let reader = stream.map(|mut stream| {
+            let text = Arc::clone(&text);
+            thread::spawn(move || {
+                let mut buffer = [0; 4096];
+                while let Ok(length @ 1..) = stream.read(&mut buffer) {
+                    text.0
+                        .lock()
+                        .expect("no panic here")
+                        .extend_from_slice(&buffer[..length]);
+                    text.1.notify_all();
+                }
+            })
+        });
+        Self { text, reader }
+    }
+
+    /// All of it. That this ends shows that nobody else, no uploader, holds the stream open.
+    fn whole(&mut self) -> String {
+        if let Some(reader) = self.reader.take() {
+            reader.join().expect("no panic there");
+        }
+        String::from_utf8_lossy(&self.text.0.lock().expect("no panic there")).into_owned()
+    }
+}

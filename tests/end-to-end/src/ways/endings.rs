@@ -1,0 +1,95 @@
+//! Ways that end the program, or seem to.
+
+use std::io::{Read, Write};
+use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+pub(super) const WAYS: &[(&str, fn())] = &[
+    ("usage", usage),
+    ("exit-in-a-thread", exit_in_a_thread),
+    ("chatter", chatter),
+    ("again", again),
+    ("fork", fork),
+    ("leave-a-daemon", leave_a_daemon),
+    ("environment", environment),
+];
+
+/// As `clap` does for a mistake in the arguments.
+fn usage() {
+    eprintln!("error: unexpected argument '--nonsense' found");
+    process::exit(2);
+}
+
+/// The process ends while `main` is in the middle of something.
+fn exit_in_a_thread() {
+    std::thread::spawn(|| process::exit(8));
+    loop {
+        std::thread::park();
+    }
+}
+
+/// Prints until nobody listens, as into `| head`.
+fn chatter() {
+    for line in 0..1_000_000 {
+        println!("line {line}");
+    }
+}
+
+/// The program calls its own `main`, once.
+#[allow(
+    clippy::main_recursion,
+    reason = "that is what it is about; only an entry point is expected to"
+)]
+fn again() {
+    static DONE: AtomicBool = AtomicBool::new(false);
+    if !DONE.swap(true, Ordering::Relaxed) {
+        println!("once more");
+        println!("{:?}", crate::main());
+    }
+}
+
+/// Splits the process. `true` in the child.
+fn split() -> bool {
+    std::io::stdout().flush().expect("somebody listens");
+    // SAFETY: this process has only one thread, so that the child finds everything in a state that it can go on with.
+    match unsafe { libc::fork() } {
+        -1 => panic!("no second process"),
+        child => child == 0,
+    }
+}
+
+/// A child that does not become another program does all that would be recorded in its parent, and exits.
+fn fork() {
+    if split() {
+        crate::work("nothing").expect("a way");
+        let _ = std::panic::catch_unwind(|| panic!("in the child"));
+        process::exit(3);
+    }
+    let mut status = 0;
+    // SAFETY: the status is ours.
+    unsafe { libc::wait(&raw mut status) };
+    println!("the child left {}", libc::WEXITSTATUS(status));
+}
+
+/// The parent goes on to its end, and the child lives until its standard input ends.
+fn leave_a_daemon() {
+    if !split() {
+        return;
+    }
+    let nowhere = std::fs::File::options().write(true).open("/dev/null").expect("nowhere");
+    for stream in [1, 2] {
+        // SAFETY: the descriptors are this process's own standard streams.
+        unsafe { libc::dup2(std::os::fd::AsRawFd::as_raw_fd(&nowhere), stream) };
+    }
+    let _ = std::io::stdin().read_to_end(&mut Vec::new());
+    process::exit(0);
+}
+
+/// Prints the variables that a started uploader would have.
+fn environment() {
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("__TELEMETRY") {
+            println!("{}", name.display());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Ways that panic, and ways of programs that have panic hooks of their own.
+
+use std::panic::{catch_unwind, panic_any, set_hook};
+use std::process;
+use std::thread;
+
+pub(super) const WAYS: &[(&str, fn())] = &[
+    ("nothing", || ()),
+    ("index", index),
+    ("in-a-thread", in_a_thread),
+    ("caught", caught),
+    ("in-a-task", in_a_task),
+    ("often", often),
+    ("many-places", many_places),
+    ("number", || panic_any(17)),
+    ("megabyte", || panic!("{}", "much, too much: ".repeat(65_536))),
+    ("after-its-reader-is-lost", after_its_reader_is_lost),
+    ("silent-hook", || set_hook(Box::new(|_| {}))),
+    ("own-hook", || set_hook(Box::new(|_| eprintln!("something went wrong")))),
+    ("exiting-hook", exiting_hook),
+];
+
+/// Deep in a calculation.
+fn index() {
+    println!("{}", deeper(&[1, 2, 3], 7));
+}
+
+#[inline(never)]
+fn deeper(prices: &[u32], day: usize) -> u32 {
+    prices[day]
+}
+
+/// A thread dies, and the program goes on.
+fn in_a_thread() {
+    let worker = thread::Builder::new().name("worker".into());
+    let worker = worker.spawn(|| panic!("the worker gave up")).expect("a thread");
+    println!("the worker is gone: {}", worker.join().is_err());
+}
+
+fn caught() {
+    let result = catch_unwind(|| panic!("thrown"));
+    println!("caught: {}", result.is_err());
+}
+
+/// The runtime catches it and hands it to whoever waits for the task.
+fn in_a_task() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        let task = tokio::spawn(async { panic!("the task gave up") });
+        println!("the task is gone: {}", task.await.is_err());
+    });
+}
+
+/// One place, again and again.
+fn often() {
+    for _ in 0..20_000 {
+        let _ = catch_unwind(|| panic!("over and over"));
+    }
+}
+
+fn many_places() {
+    let places: [fn(); 12] = [
+        || panic!("place 1"),
+        || panic!("place 2"),
+        || panic!("place 3"),
+        || panic!("place 4"),
+        || panic!("place 5"),
+        || panic!("place 6"),
+        || panic!("place 7"),
+        || panic!("place 8"),
+        || panic!("place 9"),
+        || panic!("place 10"),
+        || panic!("place 11"),
+        || panic!("place 12"),
+    ];
+    for place in places {
+        let _ = catch_unwind(place);
+    }
+}
+
+/// A broken pipe is no crash, but what comes after it is.
+fn after_its_reader_is_lost() {
+    let _ = catch_unwind(|| (0..100_000).for_each(|line| println!("line {line}")));
+    panic!("nobody listens");
+}
+
+fn exiting_hook() {
+    set_hook(Box::new(|_| {
+        eprintln!("this is fatal");
+        process::exit(13);
+    }));
+}

@@ -1,0 +1,195 @@
+//! What the user's configuration file says.
+
+use super::Decides::{Crashes, Mistaken, Off, On};
+use super::assert_file_decides;
+use crate::ANNOTATED;
+use end_to_end::Home;
+
+#[test]
+fn collect_true_is_consent_in_every_form_of_yaml() {
+    for text in [
+        "telemetry:\n  collect: true\n",
+        "telemetry:\n  collect: true",
+        "telemetry: {collect: true}",
+        "{\"telemetry\": {\"collect\": true}}",
+        "\"telemetry\":\n    'collect': true # yes, do\n",
+        "telemetry:\n  collect: True\n",
+        "telemetry:\n  collect: TRUE\n",
+        "telemetry:\r\n  collect: true\r\n",
+        "\u{feff}telemetry:\n  collect: true\n",
+        "\u{feff}telemetry:\r\n  collect: true\r\n",
+        "---\ntelemetry:\n  collect: true\n...\n",
+        "shared: &choice\n  collect: true\ntelemetry: *choice\n",
+        "yes: &yes true\ntelemetry:\n  collect: *yes\n",
+        "triggers:\n  - name: daily\n    at: [1, 2]\ntelemetry:\n  collect: true\nmarket: {name: kraken}\n",
+        "# telemetry: {collect: false}\ntelemetry:\n  collect: true\n",
+        "telemetry:\n  delivery: background\n  collect: true\n",
+        // What the rest of the file says twice is the program's to find.
+        "a: 1\na: 2\ntelemetry:\n  collect: true\n",
+    ] {
+        assert_file_decides(text, On);
+    }
+}
+
+#[test]
+fn collect_crashes_is_consent_to_crashes() {
+    assert_file_decides("telemetry:\n  collect: crashes\n", Crashes);
+    assert_file_decides("telemetry: {collect: \"crashes\"}\n", Crashes);
+}
+
+#[test]
+fn collect_false_declines() {
+    for text in [
+        "telemetry:\n  collect: false\n",
+        "telemetry: {collect: False}",
+        "telemetry:\n  collect: FALSE\n",
+        "telemetry:\n  collect: false\n  dsn: http://key@127.0.0.1:9/1\n",
+    ] {
+        assert_file_decides(text, Off("Declined("));
+    }
+}
+
+#[test]
+fn a_file_that_does_not_say_collect_is_no_consent() {
+    for text in [
+        "",
+        "\n\n",
+        "# nothing but this\n",
+        "# telemetry:\n#   collect: true\n",
+        "a: 1\n",
+        "telemetry:\n",
+        "telemetry: {}\n",
+        "telemetry: ~\n",
+        "telemetry: null\nb: 1\n",
+        "telemetry:\n  delivery: inline\n",
+        // The section is at the top, and nowhere else.
+        "e2e:\n  telemetry:\n    collect: true\n",
+        "collect: true # telemetry\n",
+        "telemetry.collect: true\n",
+        "a: |\n  telemetry:\n    collect: true\n",
+    ] {
+        assert_file_decides(text, Off("NotAsked("));
+    }
+}
+
+#[test]
+fn a_broken_file_without_the_word_is_the_programs_to_report() {
+    for text in ["a: [1, 2", "\t- x", "a: 1\n b: 2\n: :", "}", "{{{{"] {
+        assert_file_decides(text, Off("NotAsked("));
+    }
+    assert_file_decides(b"a: \xff\xfe\n", Off("NotAsked("));
+    assert_file_decides([0_u8; 5000], Off("NotAsked("));
+}
+
+#[test]
+fn a_mistake_in_the_section_is_off_with_a_line() {
+    for (text, line) in [
+        ("telemetry:\n  collect: yes\n", 2),
+        ("telemetry:\n  collect: on\n", 2),
+        ("telemetry:\n  collect: y\n", 2),
+        ("telemetry:\n  collect: 1\n", 2),
+        ("telemetry:\n  collect: \"true\"\n", 2),
+        ("telemetry:\n  collect: ''\n", 2),
+        ("telemetry:\n  collect: crash\n", 2),
+        ("telemetry:\n  collect:\n", 2),
+        ("telemetry:\n  collect: ~\n", 2),
+        ("telemetry:\n  collect: [true]\n", 2),
+        ("telemetry:\n  collect: {start: true}\n", 2),
+        ("telemetry:\n  collect: 0.5\n", 2),
+        ("a: 1\n\ntelemetry:\n  colect: true\n", 4),
+        ("telemetry:\n  Collect: true\n", 2),
+        ("telemetry:\n  collect: true\n  until: tomorrow\n", 3),
+        ("telemetry: true\n", 1),
+        ("telemetry: crashes\n", 1),
+        ("telemetry: 1\n", 1),
+        ("a: 1\ntelemetry: [true]\n", 2),
+        ("telemetry:\n  - collect: true\n", 2),
+        ("telemetry:\n  collect: true\n  dsn: 5\n", 3),
+        ("telemetry:\n  collect: true\n  dsn: example.org\n", 3),
+        ("telemetry:\n  collect: true\n  dsn: http://127.0.0.1/1\n", 3),
+        ("telemetry:\n  collect: true\n  delivery: never\n", 3),
+    ] {
+        assert_file_decides(text, Mistaken(Some(line)));
+    }
+}
+
+#[test]
+fn a_key_that_is_said_twice_is_a_mistake() {
+    for (text, line) in [
+        ("telemetry:\n  collect: true\n  collect: false\n", 2),
+        ("telemetry:\n  collect: true\n  collect: true\n", 2),
+    ] {
+        assert_file_decides(text, Mistaken(Some(line)));
+    }
+    assert_file_decides(
+        "telemetry:\n  collect: true\ntelemetry:\n  collect: false\n",
+        Mistaken(Some(1)),
+    );
+}
+
+#[test]
+fn a_broken_file_with_the_word_is_off_with_a_line() {
+    for (text, line) in [
+        ("telemetry:\n  collect: true\nb: [1,\n", 4),
+        ("telemetry:\n\tcollect: true\n", 2),
+        ("telemetry:\n  collect: true\n c: 1\n", 3),
+        ("a: *nobody\ntelemetry:\n  collect: true\n", 1),
+        ("telemetry:\n  collect: \"true\n", 3),
+    ] {
+        assert_file_decides(text, Mistaken(Some(line)));
+    }
+    assert_file_decides(b"telemetry:\n  collect: true\nname: J\xfcrgen\n", Mistaken(Some(3)));
+}
+
+#[test]
+fn two_documents_are_a_mistake() {
+    assert_file_decides("telemetry:\n  collect: true\n---\nb: 1\n", Mistaken(None));
+    assert_file_decides("a: 1\n---\ntelemetry:\n  collect: true\n", Mistaken(None));
+}
+
+#[test]
+fn a_file_that_is_no_mapping_but_has_the_word_is_a_mistake() {
+    assert_file_decides("telemetry\n", Mistaken(Some(1)));
+    assert_file_decides("- telemetry:\n    collect: true\n", Mistaken(Some(1)));
+    assert_file_decides("[{collect: true}] # telemetry\n", Mistaken(Some(1)));
+}
+
+#[test]
+fn a_file_of_another_encoding_is_no_consent() {
+    let utf_16: Vec<u8> = "\u{feff}telemetry:\n  collect: true\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    // The word cannot be seen in it.
+    assert_file_decides(utf_16, Off("NotAsked("));
+}
+
+#[test]
+fn a_mistake_is_one_line_that_says_what_was_expected() {
+    let home = Home::new();
+    home.write_config("a: 1\ntelemetry:\n  collect: yes\n");
+    let finished = home.program(ANNOTATED).args(["evaluate"]).run();
+    assert_eq!(
+        finished.stderr,
+        format!(
+            "e2e: telemetry is off: {}:3: telemetry.collect: invalid value: string \"yes\", expected `true`, `false` \
+             or `crashes`\n",
+            home.config().display()
+        )
+    );
+}
+
+#[test]
+fn what_a_file_says_cannot_write_on_the_terminal() {
+    let home = Home::new();
+    home.write_config("telemetry:\n  collect: \"\\e[31m\\nred\\r\\a\"\n");
+    let finished = home.program(ANNOTATED).run();
+    let line = finished.stderr.strip_suffix('\n').expect("a line");
+    assert!(!line.contains(char::is_control), "{line:?}");
+}
+
+#[test]
+fn the_section_is_found_in_a_large_file() {
+    let filling = "- {name: \"a trigger\", at: 12}\n".repeat(20_000);
+    assert_file_decides(format!("triggers:\n{filling}telemetry:\n  collect: true\n"), On);
+}

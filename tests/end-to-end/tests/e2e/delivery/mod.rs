@@ -1,0 +1,37 @@
+//! Delivery: the program never waits, nothing is lost or sent twice, and nobody is bothered.
+
+mod answers;
+#[cfg(target_os = "linux")]
+mod child;
+mod descriptors;
+mod destination;
+mod inline;
+mod marker;
+mod network;
+mod single;
+
+use end_to_end::{Home, Program};
+use std::time::Duration;
+
+/// A program that waited for a server would take ten seconds and more. This leaves time for a busy machine.
+const AT_ONCE: Duration = Duration::from_secs(5);
+
+/// Runs the program, and asserts that it was as quick, and said the same, as if telemetry did not exist.
+#[track_caller]
+fn run_at_once(program: Program<'_>) {
+    let finished = program.args(["evaluate", "say=end"]).run().quiet();
+    assert!(finished.took < AT_ONCE, "{finished:?}");
+    finished.assert_same_as(&Home::new().program(crate::BARE).args(["evaluate", "say=end"]).run());
+}
+
+/// Half a minute and more goes by: the uploader may try again. What it remembers otherwise is kept.
+fn time_goes_by(home: &Home) {
+    let path = home.telemetry("state.json");
+    let text = std::fs::read_to_string(&path).expect("a state");
+    let mut state: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for (_, destination) in state["destinations"].as_object_mut().expect("destinations") {
+        destination["retry_at"] = 0.into();
+        destination["limits"] = serde_json::json!({});
+    }
+    home.write(&path, state.to_string());
+}

@@ -1,0 +1,9 @@
+//! Events: what is sent, byte for byte, and how often.
+
+mod canaries;
+mod contents;
+mod expected;
+mod once;
+
+/// Ends and panics in all ways: `src/bin/end_ways.rs`.
+const WAYS: &str = env!("CARGO_BIN_EXE_end_ways");

@@ -1,0 +1,31 @@
+//! The main job over real processes and real sockets, a module per behaviour.
+
+#![cfg(unix)]
+
+mod check_in;
+mod consent;
+mod delivery;
+mod endings;
+mod events;
+mod files;
+mod flush;
+mod panics;
+mod preview;
+mod status;
+mod torn;
+mod user_id;
+mod withdrawal;
+
+/// The program under test: `src/bin/annotated.rs`.
+const ANNOTATED: &str = env!("CARGO_BIN_EXE_annotated");
+/// Its twin that never heard of telemetry.
+const BARE: &str = env!("CARGO_BIN_EXE_bare");
+/// `main` returns an `ExitCode`.
+const ANNOTATED_CODE: &str = env!("CARGO_BIN_EXE_annotated_code");
+const BARE_CODE: &str = env!("CARGO_BIN_EXE_bare_code");
+/// Names its configuration file itself.
+const NAMED_CONFIG: &str = env!("CARGO_BIN_EXE_named_config");
+/// Has a destination of its own.
+const OWN_DSN: &str = env!("CARGO_BIN_EXE_own_dsn");
+/// What arrives at each start.
+const STARTED: &str = "end-to-end 0.1.0 started";

@@ -1,0 +1,146 @@
+//! `status` tells whether, why and what, and changes nothing.
+
+use crate::{ANNOTATED, BARE};
+use end_to_end::{Home, World};
+use receiver::refused_dsn;
+
+fn status(home: &Home) -> String {
+    home.program(ANNOTATED).args(["status"]).run().quiet().stdout
+}
+
+#[test]
+fn nobody_asked() {
+    let home = Home::new();
+    let (config, directory) = (home.config(), home.telemetry(""));
+    let expected = format!(
+        "telemetry is off: {config}: there is no such file\n  decided by     {config}\n  files          {directory}\n  \
+         user id        none\n  waiting        0\n",
+        config = config.display(),
+        directory = directory.display().to_string().trim_end_matches('/'),
+    );
+    assert_eq!(status(&home), expected);
+    home.assert_untouched();
+}
+
+#[test]
+fn it_is_on() {
+    let world = World::new();
+    world.write_config("# mine\n\ntelemetry:\n  # yes\n  collect: true\n");
+    world.program(ANNOTATED).args(["evaluate"]).run().quiet();
+    world.settle();
+    let text = status(&world);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "telemetry is on");
+    assert_eq!(
+        lines[1],
+        format!("  decided by     {}, line 5", world.config().display())
+    );
+    assert!(lines[2].ends_with("/e2e/telemetry"), "{text}");
+    assert_eq!(
+        lines[3],
+        format!("  user id        {}", world.user_id().expect("a user id"))
+    );
+    // That of the run that asks; it has no destination, so nobody takes it away.
+    assert_eq!(lines[4], "  waiting        1");
+    assert!(
+        lines[5].starts_with("  last delivery  20") && lines[5].ends_with("Z: sent"),
+        "{text}"
+    );
+    assert_eq!(lines.len(), 6);
+}
+
+#[test]
+fn each_reason_is_said_in_words() {
+    let home = Home::new();
+    let first_line = |name: &str, value: &str| {
+        let program = home.program(ANNOTATED).args(["status"]).env(name, value);
+        program.run().stdout.lines().next().unwrap_or_default().to_owned()
+    };
+    let config = home.config().display().to_string();
+    home.write_config("telemetry:\n  collect: crashes\n");
+    assert_eq!(first_line("CI", ""), "telemetry is on, for crashes only");
+    home.withdraw();
+    assert_eq!(
+        first_line("CI", ""),
+        format!("telemetry is off: {config} says `telemetry: collect: false`")
+    );
+    home.write_config("a: 1\n");
+    let not_asked = format!("telemetry is off: {config} does not say `telemetry: collect: true`");
+    assert_eq!(first_line("CI", ""), not_asked);
+    home.write_config("telemetry:\n  collect: yes\n");
+    assert!(first_line("CI", "").starts_with(&format!("telemetry is off: {config}:2: ")));
+    let off = |what: &str| format!("telemetry is off: the environment variable {what}");
+    assert_eq!(first_line("CI", "1"), off("CI is set"));
+    assert_eq!(first_line("DO_NOT_TRACK", "1"), off("DO_NOT_TRACK is set"));
+    assert_eq!(first_line("E2E_TELEMETRY", "off"), off("E2E_TELEMETRY says so"));
+    let nonsense = off("E2E_TELEMETRY is \"maybe\"; expected off, preview or on");
+    assert_eq!(first_line("E2E_TELEMETRY", "maybe"), nonsense);
+}
+
+#[test]
+fn what_stands_in_the_way_is_named() {
+    for (name, mode) in [("telemetry/outbox", 0o777), ("telemetry", 0o777), ("", 0o777)] {
+        let home = Home::consenting();
+        home.program(ANNOTATED).run().quiet();
+        let directory = home.data().join(name);
+        home.set_mode(&directory, mode);
+        let path = directory.display().to_string();
+        let expected = format!(
+            "telemetry is off: {}: others can write to it",
+            path.trim_end_matches('/')
+        );
+        assert_eq!(status(&home).lines().next(), Some(expected.as_str()));
+    }
+}
+
+#[test]
+fn a_server_that_cannot_be_reached_is_named_with_what_waits() {
+    let home = Home::consenting();
+    let dsn = refused_dsn();
+    home.program(ANNOTATED).args(["evaluate"]).dsn(&dsn).run().quiet();
+    home.wait_for_uploaders();
+    let text = status(&home);
+    assert!(text.contains("\n  waiting        4\n"), "{text}");
+    let last = text.lines().last().expect("a last line");
+    assert!(
+        last.starts_with("  last delivery  20") && !last.ends_with("sent"),
+        "{last}"
+    );
+}
+
+#[test]
+fn the_answer_is_of_this_moment() {
+    let home = Home::consenting();
+    let mut running = home
+        .program(ANNOTATED)
+        .args(["reason", "pause", "reason", "pause", "reason"])
+        .start();
+    running.wait_for_pause();
+    home.withdraw();
+    running.go_on();
+    running.wait_for_pause();
+    home.write_config("telemetry: [");
+    running.go_on();
+    let finished = running.finish().quiet();
+    let answers: Vec<&str> = finished
+        .stdout
+        .lines()
+        .filter(|line| *line != "paused")
+        .map(|line| line.split(['(', ' ']).take(2).last().unwrap_or_default())
+        .collect();
+    assert_eq!(answers, ["Everything,", "Declined", "Mistake"]);
+}
+
+#[test]
+fn asking_changes_nothing() {
+    let world = World::new();
+    for text in ["telemetry:\n  collect: false\n", "telemetry:\n  collect: crashes\n"] {
+        world.write_config(text);
+        let before = world.program(ANNOTATED).run();
+        let files = world.files();
+        world.program(ANNOTATED).args(["status", "status"]).run().quiet();
+        assert_eq!(world.files(), files);
+        before.assert_same_as(&world.program(BARE).run());
+    }
+    assert_eq!(world.settle().connections, 0);
+}
