@@ -24,8 +24,9 @@ use uuid::Uuid;
 pub(crate) static LIVE: AtomicBool = AtomicBool::new(false);
 static RUN: OnceLock<Run> = OnceLock::new();
 
-/// The largest envelope, in bytes.
+/// The largest envelope, in bytes, and how many frames are left of one that would be larger.
 const LARGEST: usize = 200_000;
+const FEW_FRAMES: usize = 50;
 /// At most so many errors of a run are counted, so that its file stays small: a program may live on caught panics.
 const MOST_ERRORS: u32 = 1_000;
 
@@ -103,8 +104,13 @@ impl Run {
         };
         if envelope.to_bytes().len() > LARGEST {
             // Only a traceback, or a list of packages, can be that long. The innermost frames say most.
-            for exception in &mut allowed.exception {
-                exception.stacktrace = None;
+            for trace in allowed
+                .exception
+                .iter_mut()
+                .filter_map(|exception| exception.stacktrace.as_mut())
+            {
+                let outer = trace.frames.len().saturating_sub(FEW_FRAMES);
+                trace.frames.drain(..outer);
             }
             allowed.modules.clear();
             envelope.payload = allow_list::to_json(&allowed);
