@@ -103,7 +103,7 @@ fn storage(path: PathBuf, error: &std::io::Error) -> Reason {
 }
 
 /// Where to send: the user's own choice before the program's. For trying out, the environment may name this machine, and no other.
-fn destination(app: &App, decision: &Decision) -> Option<Dsn> {
+pub(crate) fn destination(app: &App, decision: &Decision) -> Option<Dsn> {
     let near = std::env::var(app.variable("_TELEMETRY_DSN"))
         .ok()
         .and_then(|dsn| dsn.parse().ok())

@@ -6,7 +6,7 @@ use crate::delivery::foreground;
 use crate::delivery::state::State;
 use crate::outbox::bounds;
 use crate::paths::Paths;
-use crate::{clock, user_id};
+use crate::{clock, start, user_id};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -39,6 +39,10 @@ pub struct Status {
     pub consent: Consent,
     /// The configuration file that decides; `None` where there cannot be one.
     pub config: Option<PathBuf>,
+    /// The server that gets it, without the key; `None` where none is named, so that nothing can be sent.
+    pub server: Option<String>,
+    /// This run prints what it would send, and keeps and sends nothing.
+    pub preview: bool,
     /// The line of it that decides, counted from 1.
     pub line: Option<usize>,
     /// The directory of all files of telemetry but the user id.
@@ -55,14 +59,12 @@ pub struct Status {
 ///
 /// Reads the environment, the configuration file and our own files, and changes nothing. In a process that did not start with
 /// `#[telemetry::main]` it is off, with [`Reason::NotStarted`].
-///
-/// ```
-/// assert!(telemetry_runtime::status().consent.reason().is_some());
-/// ```
 pub fn status() -> Status {
     let off = |reason| Status {
         consent: Consent::Off(reason),
         config: None,
+        server: None,
+        preview: false,
         line: None,
         directory: None,
         user_id: None,
@@ -75,7 +77,17 @@ pub fn status() -> Status {
     let Some(paths) = &started.paths else {
         return off(started.failure.clone().unwrap_or(Reason::NoHome));
     };
-    let consent = match consent::decide(started.app, Some(paths)).consent {
+    let decision = consent::decide(started.app, Some(paths));
+    let server = start::destination(started.app, &decision).map(|dsn| {
+        let port = if dsn.port() == dsn.scheme().default_port() {
+            String::new()
+        } else {
+            format!(":{}", dsn.port())
+        };
+        format!("{}://{}{port}", dsn.scheme(), dsn.host())
+    });
+    let preview = decision.preview;
+    let consent = match decision.consent {
         // The user agrees, but this run could not do its part.
         Consent::On(scope, evidence) => match &started.failure {
             Some(reason @ (Reason::Storage(..) | Reason::Foreign(..))) => Consent::Off(reason.clone()),
@@ -86,6 +98,8 @@ pub fn status() -> Status {
     let state = State::load(&paths.state());
     Status {
         consent,
+        server,
+        preview,
         line: paths.config.as_deref().and_then(consent::deciding_line),
         config: paths.config.clone(),
         directory: Some(paths.telemetry()),
@@ -98,6 +112,7 @@ pub fn status() -> Status {
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.consent {
+            _ if self.preview => writeln!(f, "this run is a preview: nothing is kept or sent")?,
             Consent::On(consent::Scope::Everything, _) => writeln!(f, "telemetry is on")?,
             Consent::On(consent::Scope::Crashes, _) => writeln!(f, "telemetry is on, for crashes only")?,
             Consent::Off(reason) => writeln!(f, "telemetry is off: {reason}")?,
@@ -109,6 +124,11 @@ impl fmt::Display for Status {
                 None => writeln!(f)?,
             }
         }
+        writeln!(
+            f,
+            "  goes to        {}",
+            self.server.as_deref().unwrap_or("nobody: the program names no server")
+        )?;
         if let Some(directory) = &self.directory {
             writeln!(f, "  files          {}", directory.display())?;
         }

@@ -8,7 +8,10 @@ use std::fmt;
 
 /// What the section says. What it does not say is `None`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a section: `telemetry:` and, below it, `  collect: true`"
+)]
 pub(crate) struct Section {
     #[serde(default, deserialize_with = "collect")]
     pub(crate) collect: Option<Collect>,

@@ -54,6 +54,10 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
         Variable::Off => return Decision::off(Reason::Variable(variable)),
         Variable::Unknown(value) => return Decision::off(Reason::UnknownVariable(variable, value)),
     };
+    let redirect = app.variable("_TELEMETRY_DSN");
+    if std::env::var_os(&redirect).is_some_and(|dsn| !is_dsn(&dsn)) {
+        return Decision::off(Reason::NoDsn(redirect));
+    }
     if !cfg!(any(target_os = "linux", target_os = "macos", target_os = "windows")) {
         return Decision::off(Reason::Platform);
     }
@@ -93,6 +97,10 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
         dsn: section.dsn,
         delivery: section.delivery,
     }
+}
+
+fn is_dsn(value: &std::ffi::OsStr) -> bool {
+    value.is_empty() || value.to_str().is_some_and(|value| value.parse::<Dsn>().is_ok())
 }
 
 /// The line of the user's file that gives or refuses consent, counted from 1.

@@ -55,6 +55,9 @@ pub enum Reason {
     Variable(String),
     /// The program's own environment variable, named here, has a value that means nothing.
     UnknownVariable(String, String),
+    /// The environment variable named here should hold a DSN for trying out, and holds something else: rather nothing is sent than to a
+    /// server that was not meant.
+    NoDsn(String),
     /// The program got more rights at its start than its user has.
     Privileged,
     /// The home directory or the configuration file is not the user's alone, and why.
@@ -97,7 +100,7 @@ impl Reason {
 
     /// Whether the user should be told on stderr: they meant to say something, and it did not arrive.
     pub(crate) fn deserves_a_line(&self) -> bool {
-        matches!(self, Self::Mistake { .. } | Self::UnknownVariable(..))
+        matches!(self, Self::Mistake { .. } | Self::UnknownVariable(..) | Self::NoDsn(_))
     }
 }
 
@@ -112,6 +115,12 @@ impl fmt::Display for Reason {
                 write!(
                     f,
                     "the environment variable {name} is \"{value}\"; expected off, preview or on"
+                )
+            }
+            Self::NoDsn(name) => {
+                write!(
+                    f,
+                    "the environment variable {name} is no DSN such as http://<key>@127.0.0.1:<port>/<project>"
                 )
             }
             Self::Privileged => f.write_str("the program was started with more rights than its user has"),

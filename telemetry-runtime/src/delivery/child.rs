@@ -105,7 +105,7 @@ fn upload(app: &'static App, paths: &Paths, lock: File) {
         return;
     }
     std::thread::sleep(MOMENT);
-    let mut uploader = Uploader::new(app, paths, born + HARD_END);
+    let mut uploader = Uploader::new(app, paths, born + HARD_END, false);
     loop {
         uploader.drain();
         let _ = lock.unlock();

@@ -13,9 +13,13 @@ const INLINE: Duration = Duration::from_millis(500);
 
 /// Sends what waits. `None` where an uploader was at work all the time, or the lock cannot be had at all.
 pub(crate) fn flush(app: &App, paths: &Paths, within: Duration) -> Option<Done> {
+    deliver(app, paths, within, true)
+}
+
+fn deliver(app: &App, paths: &Paths, within: Duration, insistent: bool) -> Option<Done> {
     let deadline = Instant::now() + within;
     let lock = lock(paths, deadline)?;
-    let mut uploader = Uploader::new(app, paths, deadline);
+    let mut uploader = Uploader::new(app, paths, deadline, insistent);
     uploader.drain();
     let _ = lock.unlock();
     if uploader.has_more() && lock.try_lock().is_ok() {
@@ -30,7 +34,7 @@ pub(crate) fn inline(app: &'static App, paths: &Paths) {
     let (done, wait) = mpsc::sync_channel(1);
     // A thread of its own, because neither names nor connections are looked up within a time that could be relied on.
     let thread = std::thread::Builder::new().spawn(move || {
-        flush(app, &paths, INLINE);
+        deliver(app, &paths, INLINE, false);
         let _ = done.send(());
     });
     if thread.is_ok() {

@@ -85,14 +85,17 @@ impl State {
     }
 
     /// When something of this category may be sent there again, if it must wait.
-    pub(crate) fn waits(&self, dsn: &str, category: &str, now: u64) -> Option<u64> {
+    ///
+    /// Whoever insists does not wait for a server that could not be reached, but still for one that asked to.
+    pub(crate) fn waits(&self, dsn: &str, category: &str, now: u64, insistent: bool) -> Option<u64> {
         let destination = self.destinations.get(dsn)?;
         let limits = [ALL, category]
             .into_iter()
             .filter_map(|category| destination.limits.get(category).copied());
         // A time further ahead than we ever set was set under another clock.
         let real = |at: &u64| *at > now && at.saturating_sub(now) <= clock::as_millis(clock::DAY);
-        limits.chain([destination.retry_at]).filter(real).max()
+        let retry_at = (!insistent).then_some(destination.retry_at);
+        limits.chain(retry_at).filter(real).max()
     }
 
     /// The server answered: it can be reached, and these are its limits.
@@ -155,36 +158,37 @@ mod tests {
     #[test]
     fn failures_wait_longer_each_time_up_to_a_day() {
         let mut state = State::default();
-        assert_eq!(state.waits("x", "error", NOW), None);
+        assert_eq!(state.waits("x", "error", NOW, false), None);
         state.failed("x", NOW);
-        assert_eq!(state.waits("x", "error", NOW), Some(NOW + 30_000));
+        assert_eq!(state.waits("x", "error", NOW, false), Some(NOW + 30_000));
         state.failed("x", NOW);
-        assert_eq!(state.waits("x", "session", NOW), Some(NOW + 60_000));
+        assert_eq!(state.waits("x", "session", NOW, false), Some(NOW + 60_000));
         for _ in 0..100 {
             state.failed("x", NOW);
         }
-        assert_eq!(state.waits("x", "error", NOW), Some(NOW + 24 * HOUR));
-        assert_eq!(state.waits("y", "error", NOW), None);
+        assert_eq!(state.waits("x", "error", NOW, false), Some(NOW + 24 * HOUR));
+        assert_eq!(state.waits("y", "error", NOW, false), None);
+        assert_eq!(state.waits("x", "error", NOW, true), None, "who insists does not wait");
         state.answered("x", Limits::new());
-        assert_eq!(state.waits("x", "error", NOW), None);
+        assert_eq!(state.waits("x", "error", NOW, false), None);
     }
 
     #[test]
     fn limits_hold_for_their_category() {
         let mut state = State::default();
         state.answered("x", vec![("error".into(), NOW + 9_000)]);
-        assert_eq!(state.waits("x", "error", NOW), Some(NOW + 9_000));
-        assert_eq!(state.waits("x", "session", NOW), None);
+        assert_eq!(state.waits("x", "error", NOW, false), Some(NOW + 9_000));
+        assert_eq!(state.waits("x", "session", NOW, false), None);
         state.answered("x", vec![(ALL.into(), NOW + 5_000)]);
-        assert_eq!(state.waits("x", "session", NOW), Some(NOW + 5_000));
-        assert_eq!(state.waits("x", "session", NOW + 5_000), None);
+        assert_eq!(state.waits("x", "session", NOW, false), Some(NOW + 5_000));
+        assert_eq!(state.waits("x", "session", NOW + 5_000, false), None);
     }
 
     #[test]
     fn a_time_from_another_clock_is_ignored() {
         let mut state = State::default();
         state.failed("x", NOW + 25 * HOUR);
-        assert_eq!(state.waits("x", "error", NOW), None);
+        assert_eq!(state.waits("x", "error", NOW, false), None);
     }
 
     #[test]
@@ -214,7 +218,7 @@ mod tests {
             let scratch = tempfile::tempdir().unwrap();
             let path = scratch.path().join("state.json");
             std::fs::write(&path, bytes).unwrap();
-            let _ = State::load(&path).waits("x", "error", NOW);
+            let _ = State::load(&path).waits("x", "error", NOW, false);
         }
     }
 }

@@ -5,7 +5,7 @@ use super::http::Client;
 use super::report;
 use super::state::State;
 use crate::app::App;
-use crate::consent::{self, Consent};
+use crate::consent::{self, Consent, Scope};
 use crate::outbox::bounds;
 use crate::outbox::envelope_file::{Class, Envelope, FileName, Waiting};
 use crate::paths::Paths;
@@ -47,13 +47,17 @@ pub(crate) struct Uploader<'a> {
     rejected: Option<PathBuf>,
     /// Files that this sitting leaves where they are.
     left: BTreeSet<String>,
+    /// How much the user shares now.
+    scope: Scope,
+    /// Whether the user is there and asks for it, so that a server that could not be reached is tried at once.
+    insistent: bool,
     /// The destinations that took something in this sitting.
     takers: BTreeSet<String>,
     done: Done,
 }
 
 impl<'a> Uploader<'a> {
-    pub(crate) fn new(app: &'a App, paths: &'a Paths, deadline: Instant) -> Self {
+    pub(crate) fn new(app: &'a App, paths: &'a Paths, deadline: Instant, insistent: bool) -> Self {
         // Where these cannot be made, what was sent is not kept and what is foreign stays: no reason not to send.
         let ours = |directory: PathBuf| files::directory(&directory).is_ok().then_some(directory);
         let state = State::load(&paths.state());
@@ -66,6 +70,8 @@ impl<'a> Uploader<'a> {
             sent: ours(paths.sent()),
             rejected: ours(paths.rejected()),
             left: BTreeSet::new(),
+            scope: Scope::Crashes,
+            insistent,
             takers: BTreeSet::new(),
             done: Done::default(),
         }
@@ -104,11 +110,14 @@ impl<'a> Uploader<'a> {
 
     /// Asks again: consent may have been withdrawn since the last envelope. Withdrawn, what waits is erased.
     fn may_send(&mut self) -> bool {
-        if let Consent::Off(reason) = consent::decide(self.app, Some(self.paths)).consent {
-            if reason.withdraws() {
-                erase(self.paths);
+        match consent::decide(self.app, Some(self.paths)).consent {
+            Consent::On(scope, _) => self.scope = scope,
+            Consent::Off(reason) => {
+                if reason.withdraws() {
+                    erase(self.paths);
+                }
+                self.done.off = true;
             }
-            self.done.off = true;
         }
         !self.done.off && Instant::now() < self.deadline
     }
@@ -123,6 +132,10 @@ impl<'a> Uploader<'a> {
             match run_file::look(self.paths.runs().join(&name)) {
                 Found::Alive | Found::Newer(_) => {}
                 Found::Foreign(path) => self.reject(&path, &name),
+                Found::Dead(run) if self.scope == Scope::Crashes => {
+                    // The user agreed to less since that run: it is erased like all else that they no longer share.
+                    any |= fs::remove_file(&run.path).is_ok();
+                }
                 Found::Dead(run) => {
                     let session = classify::session(&run);
                     let envelope = Envelope {
@@ -175,6 +188,9 @@ impl<'a> Uploader<'a> {
             let read = Waiting::parse(&bytes).and_then(|waiting| Some((waiting.dsn().ok()?, waiting)));
             match read {
                 None => self.reject(&path, &name),
+                Some((_, waiting)) if self.is_no_longer_shared(parsed.class, &waiting) => {
+                    progress |= fs::remove_file(&path).is_ok();
+                }
                 Some((dsn, _)) if excess.contains(&name) => {
                     if let Some(dsn) = dsn {
                         self.state
@@ -185,6 +201,9 @@ impl<'a> Uploader<'a> {
                 }
                 // It waits for nobody, within the bounds of the outbox.
                 Some((None, _)) => {
+                    self.done
+                        .failures
+                        .insert(String::new(), "the program names no server".to_owned());
                     self.left.insert(name);
                 }
                 Some((Some(dsn), waiting)) => {
@@ -200,11 +219,25 @@ impl<'a> Uploader<'a> {
         progress
     }
 
+    /// Whether the user agreed to less since this was recorded: crashes only, and without an id.
+    fn is_no_longer_shared(&self, class: Class, waiting: &Waiting) -> bool {
+        self.scope == Scope::Crashes && (class != Class::Crash || waiting.names_user())
+    }
+
     /// Sends one envelope. Tells whether the matter is closed, one way or the other.
     fn send(&mut self, dsn: &Dsn, bytes: &[u8], name: &str, class: Class) -> bool {
         let key = super::text(dsn);
         let now = clock::millis();
-        if self.done.failures.contains_key(&key) || self.state.waits(&key, class.category(), now).is_some() {
+        if self.done.failures.contains_key(&key) {
+            return false;
+        }
+        if let Some(until) = self.state.waits(&key, class.category(), now, self.insistent) {
+            let until = clock::rfc3339(until);
+            // Under a name of its own: a limit is for one category, and says nothing of the others.
+            let what = format!("{} {key}", class.category());
+            self.done
+                .failures
+                .insert(what, format!("the server is not asked again before {until}"));
             return false;
         }
         let Some(verdict) = self.post(dsn, bytes) else {
@@ -254,7 +287,10 @@ impl<'a> Uploader<'a> {
             let Ok(destination) = dsn.parse::<Dsn>() else {
                 continue;
             };
-            let waits = self.state.waits(&dsn, "internal", clock::millis()).is_some();
+            let waits = self
+                .state
+                .waits(&dsn, "internal", clock::millis(), self.insistent)
+                .is_some();
             if waits || !self.takers.contains(&dsn) || !self.may_send() {
                 continue;
             }

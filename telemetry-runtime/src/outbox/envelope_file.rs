@@ -196,6 +196,16 @@ impl Waiting {
         }
     }
 
+    /// Whether it says which user it is about.
+    pub(crate) fn names_user(&self) -> bool {
+        let payloads = serde_json::Deserializer::from_slice(&self.items)
+            .into_iter::<Value>()
+            .flatten();
+        payloads
+            .into_iter()
+            .any(|payload| payload.get("user").is_some() || payload.get("did").is_some())
+    }
+
     /// The bytes for the wire. The time of sending lets the server correct this machine's clock.
     pub(crate) fn to_wire(&self) -> Vec<u8> {
         let mut header = self.header.clone();

@@ -84,6 +84,25 @@ fn a_server_that_cannot_be_reached_is_told() {
     assert!(finished.stdout.starts_with(begins), "{finished:?}");
 }
 
+/// A user who asks for it is not told to wait for what the background found out a moment ago.
+#[test]
+fn a_server_that_is_back_is_tried_at_once() {
+    let world = consenting();
+    world
+        .program(ANNOTATED)
+        .args(["flush"])
+        .dsn(&refused_dsn())
+        .run()
+        .quiet();
+    let finished = world
+        .program(ANNOTATED)
+        .args(["flush"])
+        .dsn(&refused_dsn())
+        .run()
+        .quiet();
+    assert!(finished.stdout.contains("refused"), "it was tried again: {finished:?}");
+}
+
 #[test]
 fn off_is_off() {
     let home = Home::new();

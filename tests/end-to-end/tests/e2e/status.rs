@@ -13,7 +13,8 @@ fn nobody_asked() {
     let home = Home::new();
     let (config, directory) = (home.config(), home.telemetry(""));
     let expected = format!(
-        "telemetry is off: {config}: there is no such file\n  decided by     {config}\n  files          {directory}\n  \
+        "telemetry is off: {config}: there is no such file\n  decided by     {config}\n  goes to        \
+         nobody: the program names no server\n  files          {directory}\n  \
          user id        none\n  waiting        0\n",
         config = config.display(),
         directory = directory.display().to_string().trim_end_matches('/'),
@@ -35,18 +36,19 @@ fn it_is_on() {
         lines[1],
         format!("  decided by     {}, line 5", world.config().display())
     );
-    assert!(lines[2].ends_with("/e2e/telemetry"), "{text}");
+    assert_eq!(lines[2], "  goes to        nobody: the program names no server");
+    assert!(lines[3].ends_with("/e2e/telemetry"), "{text}");
     assert_eq!(
-        lines[3],
+        lines[4],
         format!("  user id        {}", world.user_id().expect("a user id"))
     );
     // That of the run that asks; it has no destination, so nobody takes it away.
-    assert_eq!(lines[4], "  waiting        1");
+    assert_eq!(lines[5], "  waiting        1");
     assert!(
-        lines[5].starts_with("  last delivery  20") && lines[5].ends_with("Z: sent"),
+        lines[6].starts_with("  last delivery  20") && lines[6].ends_with("Z: sent"),
         "{text}"
     );
-    assert_eq!(lines.len(), 6);
+    assert_eq!(lines.len(), 7);
 }
 
 #[test]

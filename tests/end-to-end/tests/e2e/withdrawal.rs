@@ -47,6 +47,30 @@ fn the_users_file_erases_what_waits() {
     }
 }
 
+/// Who changes `true` to `crashes` takes back the rest, and the id.
+#[test]
+fn what_is_no_longer_shared_is_erased_too() {
+    let world = World::consenting();
+    world.receiver.behave(Behaviour::Close);
+    world.program(ANNOTATED).args(["evaluate", "panic"]).run();
+    world.settle();
+    assert!(
+        world.names("outbox").len() >= 3,
+        "start, command, panic: {:?}",
+        world.names("outbox")
+    );
+    world.write_config("telemetry:\n  collect: crashes\n");
+    world.receiver.behave(Behaviour::Healthy);
+    // Where the server could not be reached a moment ago, it would be tried much later.
+    fs::remove_file(world.telemetry("state.json")).expect("the state");
+    world.program(ANNOTATED).args(["evaluate", "panic"]).run();
+    let received = world.settle();
+    assert_eq!(received.events().len(), 1, "{received}");
+    assert!(received.events()[0].get("user").is_none(), "{received}");
+    assert!(sessions(&received).is_empty(), "{received}");
+    assert!(world.names("outbox").is_empty() && world.names("runs").is_empty());
+}
+
 #[test]
 fn unfinished_files_of_a_dead_writer_are_erased_too() {
     let home = with_something_waiting();

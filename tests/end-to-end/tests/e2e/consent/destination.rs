@@ -68,7 +68,6 @@ fn the_environment_may_name_no_other_machine() {
         "https://far@127.0.0.1.example.org/3",
         "https://localhost@example.org/3",
         "https://far@0.0.0.0:9/3",
-        "nonsense",
         "",
     ] {
         let program = "http://program@127.0.0.1:9/1";
@@ -78,5 +77,22 @@ fn the_environment_may_name_no_other_machine() {
             "{dsn}"
         );
         assert_eq!(destination(&Home::consenting(), ANNOTATED, Some(dsn)), None, "{dsn}");
+    }
+}
+
+/// Whoever mistypes the server to try out must not reach the one that is compiled in.
+#[test]
+fn a_mistyped_destination_in_the_environment_is_off_with_a_line() {
+    for dsn in ["nonsense", "http://key@127.0.0.1:9", "127.0.0.1:9"] {
+        let home = Home::consenting();
+        let run = home.program(OWN_DSN).env("E2E_TELEMETRY_DSN", dsn).run();
+        assert_eq!(run.code, Some(0));
+        assert!(
+            run.stderr
+                .starts_with("e2e: telemetry is off: the environment variable E2E_TELEMETRY_DSN is no DSN"),
+            "{dsn}: {}",
+            run.stderr
+        );
+        home.assert_untouched();
     }
 }
