@@ -1,9 +1,10 @@
 //! Our own files: private to the user, never through a link, whole or not there.
 
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 /// Opens a file as `options` say, made 0600 and never through a link in the last component.
 pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
@@ -117,6 +118,20 @@ pub(crate) fn is_ours(directory: &Path) -> bool {
     fs::symlink_metadata(directory).is_ok_and(|metadata| metadata.is_dir() && belongs_to_us(&metadata, 0o022).is_ok())
 }
 
+/// Takes the lock of an open file, waiting for whoever holds it, but not for ever.
+///
+/// # Errors
+/// `WouldBlock` where it was held all the time; at once, what the system says of a file that cannot be locked.
+pub(crate) fn lock_within(file: &File, patience: Duration) -> io::Result<()> {
+    let deadline = Instant::now() + patience;
+    loop {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(1)),
+            other => return other.map_err(io::Error::from),
+        }
+    }
+}
+
 /// The names in a directory that are no unfinished files, in order; empty if it cannot be read.
 pub(crate) fn names(directory: &Path) -> Vec<String> {
     let Ok(entries) = fs::read_dir(directory) else {
@@ -142,7 +157,7 @@ pub(crate) fn all(directory: &Path) -> Vec<std::path::PathBuf> {
 
 /// Removes unfinished files of writers that died. A writer needs a moment; an hour is long.
 pub(crate) fn sweep(directory: &Path) {
-    const LONG: std::time::Duration = std::time::Duration::from_secs(60 * 60);
+    const LONG: Duration = Duration::from_secs(60 * 60);
     let Ok(entries) = fs::read_dir(directory) else { return };
     for entry in entries
         .flatten()
@@ -186,6 +201,24 @@ mod tests {
         fs::write(&path, b"1234567").unwrap();
         assert_eq!(read(&path, 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
         assert_eq!(read(scratch.path(), 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn a_lock_is_waited_for_but_not_for_ever() {
+        let scratch = tempfile::tempdir().unwrap();
+        let open = || lock_file(&scratch.path().join("lock"));
+        let (first, second) = (open(), open());
+        lock_within(&first, Duration::ZERO).unwrap();
+        assert_eq!(
+            lock_within(&second, Duration::from_millis(5)).unwrap_err().kind(),
+            io::ErrorKind::WouldBlock
+        );
+        drop(first);
+        lock_within(&second, Duration::ZERO).unwrap();
+    }
+
+    fn lock_file(path: &Path) -> File {
+        open(path, OpenOptions::new().write(true).create(true).truncate(false)).unwrap()
     }
 
     #[cfg(unix)]

@@ -1,5 +1,7 @@
 //! The distribution, as `os-release(5)` names it, narrowed to a closed list.
 
+use std::sync::OnceLock;
+
 /// `ID` → name. Anything else is `Linux`: a rare distribution would point at its few users.
 const KNOWN: [(&str, &str); 14] = [
     ("alpine", "Alpine Linux"),
@@ -21,8 +23,11 @@ const KNOWN: [(&str, &str); 14] = [
 /// Name and version of this machine's distribution.
 #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux has distributions"))]
 pub(crate) fn read() -> (&'static str, Option<String>) {
+    // It does not change while a program runs, and every event says it.
+    static READ: OnceLock<(&str, Option<String>)> = OnceLock::new();
     // Not opened through `files`: the system's own file is usually a link.
-    parse(&std::fs::read_to_string("/etc/os-release").unwrap_or_default())
+    let read = || parse(&std::fs::read_to_string("/etc/os-release").unwrap_or_default());
+    READ.get_or_init(read).clone()
 }
 
 fn parse(text: &str) -> (&'static str, Option<String>) {

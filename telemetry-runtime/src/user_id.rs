@@ -1,10 +1,10 @@
 //! The pseudonymous user id: a random UUID4, made on the first start with consent.
 
 use crate::{files, random};
-use std::fs::{OpenOptions, TryLockError};
+use std::fs::OpenOptions;
 use std::io;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use uuid::{Uuid, Variant};
 
 /// A user id is 34 bytes; whatever is much larger is none.
@@ -27,15 +27,7 @@ pub(crate) fn read_or_make(path: &Path, lock: &Path) -> io::Result<Uuid> {
     }
     // The lock decides between first starts at the same moment. It is released with the file, at the end of this function.
     let file = files::open(lock, OpenOptions::new().write(true).create(true).truncate(false))?;
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        match file.try_lock() {
-            Ok(()) => break,
-            Err(TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(1)),
-            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::TimedOut.into()),
-            Err(TryLockError::Error(error)) => return Err(error),
-        }
-    }
+    files::lock_within(&file, PATIENCE)?;
     if let Some(id) = read(path) {
         return Ok(id);
     }

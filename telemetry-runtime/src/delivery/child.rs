@@ -75,13 +75,7 @@ fn inherited_lock(path: &Path) -> Option<File> {
 #[cfg(not(unix))]
 fn inherited_lock(path: &Path) -> Option<File> {
     let lock = files::open(path, OpenOptions::new().read(true).write(true)).ok()?;
-    let deadline = Instant::now() + Duration::from_millis(100);
-    while lock.try_lock().is_err() {
-        if Instant::now() >= deadline {
-            return None;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    }
+    files::lock_within(&lock, Duration::from_millis(100)).ok()?;
     Some(lock)
 }
 
@@ -116,7 +110,7 @@ fn upload(app: &'static App, paths: &Paths, lock: File) {
     }
 }
 
-/// Overwrites the one-time number. The length stays, so that no moment shows an empty file.
+/// Overwrites the one-time number, and cuts the rest off afterwards: an empty file would mean that none was ever started.
 fn spend(mut lock: &File) -> std::io::Result<()> {
     lock.rewind()?;
     lock.write_all(USED)?;

@@ -18,7 +18,7 @@ pub(crate) fn flush(app: &App, paths: &Paths, within: Duration) -> Option<Done> 
 
 fn deliver(app: &App, paths: &Paths, within: Duration, insistent: bool) -> Option<Done> {
     let deadline = Instant::now() + within;
-    let lock = lock(paths, deadline)?;
+    let lock = lock(paths, within)?;
     let mut uploader = Uploader::new(app, paths, deadline, insistent);
     uploader.drain();
     let _ = lock.unlock();
@@ -42,17 +42,12 @@ pub(crate) fn inline(app: &'static App, paths: &Paths) {
     }
 }
 
-fn lock(paths: &Paths, deadline: Instant) -> Option<File> {
+fn lock(paths: &Paths, within: Duration) -> Option<File> {
     let lock = files::open(
         &paths.lock(),
         OpenOptions::new().write(true).create(true).truncate(false),
     )
     .ok()?;
-    while lock.try_lock().is_err() {
-        if Instant::now() >= deadline {
-            return None;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    files::lock_within(&lock, within).ok()?;
     Some(lock)
 }
