@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 use std::path::Path;
-#[cfg(target_os = "linux")]
-use std::path::PathBuf;
 use std::process::Command;
 
 const PROGRAM: &str = include_str!("../src/main.rs");
@@ -133,21 +131,9 @@ fn unindented(text: &str) -> String {
 /// The program after expansion, by the compiler itself.
 #[cfg(target_os = "linux")]
 fn expanded() -> syn::File {
-    let library = facade();
-    let directory = library.parent().unwrap();
-    let output = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
-        .args([
-            "--edition",
-            "2024",
-            "--crate-name",
-            "price_check",
-            "-Zunpretty=expanded",
-            "examples/price-check/src/main.rs",
-            "--extern",
-        ])
-        .arg(format!("telemetry={}", library.display()))
-        .arg("-L")
-        .arg(format!("dependency={}", directory.display()))
+    let output = compiler::rustc(&["telemetry"])
+        .args(["--crate-name", "price_check"])
+        .args(["-Zunpretty=expanded", "examples/price-check/src/main.rs"])
         .env("RUSTC_BOOTSTRAP", "1")
         // As cargo does.
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
@@ -155,33 +141,4 @@ fn expanded() -> syn::File {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     syn::parse_file(&String::from_utf8(output.stdout).unwrap()).unwrap()
-}
-
-/// The compiled facade that this package is built with, as cargo names it.
-#[cfg(target_os = "linux")]
-fn facade() -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--quiet",
-            "--package",
-            "price-check",
-            "--message-format",
-            "json",
-        ])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    let messages = serde_json::Deserializer::from_slice(&output.stdout).into_iter::<Value>();
-    let facade = messages
-        .flatten()
-        .find(|message| message["target"]["name"] == "telemetry");
-    let files = facade.expect("cargo names the facade")["filenames"].clone();
-    let library = files
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(Value::as_str)
-        .find(|file| Path::new(file).extension().is_some_and(|extension| extension == "rlib"));
-    library.expect("the facade is a library").into()
 }

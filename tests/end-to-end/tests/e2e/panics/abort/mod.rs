@@ -4,29 +4,19 @@ use super::{assert_session, panics, told};
 use end_to_end::{Finished, Home, World};
 use receiver::Received;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
 
 /// `program.rs`, compiled here. Cargo could only do it together with all that it stands on, and not with this package's neighbours; but the
 /// strategy is the program's choice alone, and so the libraries that were compiled for the other programs will do.
 static ABORTING: LazyLock<PathBuf> = LazyLock::new(|| {
-    let libraries = Path::new(crate::ANNOTATED)
-        .parent()
-        .expect("a target directory")
-        .join("deps");
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("end_abort");
-    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    let mut rustc = compiler::rustc(&["telemetry"]);
     rustc
-        .args(["--edition", "2024", "--crate-name", "end_abort", "-C", "panic=abort"])
+        .args(["--crate-name", "end_abort", "-C", "panic=abort"])
         .arg(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/tests/e2e/panics/abort/program.rs"
         ))
-        .args([
-            "--extern",
-            &format!("telemetry={}", newest_facade(&libraries).display()),
-        ])
-        .args(["-L", &format!("dependency={}", libraries.display())])
         .arg("-o")
         .arg(&program)
         // What cargo would say of the package.
@@ -37,17 +27,6 @@ static ABORTING: LazyLock<PathBuf> = LazyLock::new(|| {
     assert!(rustc.status().expect("a compiler").success());
     program
 });
-
-/// The facade as it was compiled last: builds with other features leave others.
-fn newest_facade(libraries: &Path) -> PathBuf {
-    let files = std::fs::read_dir(libraries).expect("the libraries").flatten();
-    let facades = files.filter(|file| {
-        let is_facade = file.file_name().to_string_lossy().starts_with("libtelemetry-");
-        is_facade && file.path().extension().is_some_and(|extension| extension == "rlib")
-    });
-    let newest = facades.max_by_key(|file| file.metadata().and_then(|file| file.modified()).expect("its time"));
-    newest.expect("the facade").path()
-}
 
 #[track_caller]
 fn abort(arguments: &[&str]) -> (Finished, Received) {

@@ -1,0 +1,81 @@
+//! The real compiler, for tests that look at what it makes of a source, or at what it says about it.
+//!
+//! ```no_run
+//! let said = compiler::rustc(&["telemetry"]).args(["--emit", "metadata", "source.rs"]).output();
+//! ```
+//!
+//! Cargo compiles whole packages with everything they stand on, and prints what it likes. A source that differs from another in one line, or must
+//! not compile, is a case for the compiler alone; what it needs are libraries that were compiled for it.
+
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "wherever the machine does not let the tests work, they panic"
+)]
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+/// The compiler that cargo uses, about to compile a source of this workspace's edition, which may use these libraries:
+/// of `telemetry`, the facade, and `tokio`.
+#[must_use]
+pub fn rustc(libraries: &[&str]) -> Command {
+    with_libraries(bare_rustc(), "2024", libraries)
+}
+
+/// The same for clippy, which is a compiler that says more, and a source of any edition. `None` if it is not installed.
+#[must_use]
+pub fn clippy(edition: &str, libraries: &[&str]) -> Option<Command> {
+    let output = bare_rustc().args(["--print", "sysroot"]).output().expect("a compiler");
+    let sysroot = String::from_utf8(output.stdout).expect("a path in UTF-8");
+    let name = format!("clippy-driver{}", std::env::consts::EXE_SUFFIX);
+    let clippy = Path::new(sysroot.trim()).join("bin").join(name);
+    let command = Command::new(&clippy);
+    clippy.is_file().then(|| with_libraries(command, edition, libraries))
+}
+
+fn bare_rustc() -> Command {
+    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
+fn with_libraries(mut command: Command, edition: &str, libraries: &[&str]) -> Command {
+    command.args(["--edition", edition]);
+    for name in libraries {
+        let library = &LIBRARIES[*name];
+        let directory = library.parent().expect("a file is in a directory");
+        command
+            .arg("--extern")
+            .arg(format!("{name}={}", library.display()))
+            .arg("-L")
+            .arg(format!("dependency={}", directory.display()));
+    }
+    command
+}
+
+/// The compiled libraries that this package is built with, as cargo names them. Not the newest of that name in the target directory: builds with other
+/// features leave others, and so does another profile.
+static LIBRARIES: LazyLock<BTreeMap<String, PathBuf>> = LazyLock::new(|| {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
+    // This library alone: the program of a package that is being tested must not be replaced while its tests run it.
+    let output = Command::new(cargo)
+        .args(["build", "--quiet", "--package", "compiler", "--lib"])
+        .args(["--message-format", "json"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let messages = serde_json::Deserializer::from_slice(&output.stdout).into_iter::<Value>();
+    messages.flatten().filter_map(|message| library(&message)).collect()
+});
+
+/// The name and file of the library that a message of cargo's tells of.
+fn library(message: &Value) -> Option<(String, PathBuf)> {
+    let name = message["target"]["name"].as_str()?.to_owned();
+    let files = message["filenames"].as_array()?;
+    let mut files = files.iter().filter_map(Value::as_str).map(Path::new);
+    let file = files.find(|file| file.extension() == Some(OsStr::new("rlib")))?;
+    Some((name, file.to_owned()))
+}
