@@ -19,6 +19,7 @@
 //! - [`main`](macro@main) goes on `main`. It asks for consent and, if there is one, records that the program started, how the run ended,
 //!   and what went wrong.
 //! - [`command`](macro@command) goes on the functions whose use is worth knowing.
+//! - [`Tag`](derive@Tag) makes an enum something that can be told of a command: which output format was chosen.
 //! - [`check_in!`] is for programs that run for long.
 //! - [`status()`] tells whether telemetry is on, and exactly why; [`flush()`] sends what waits, in the foreground.
 //!
@@ -42,7 +43,7 @@
 /// Makes the program one that can share its starts, commands, crashes and panics, if its user wants it to.
 ///
 /// It stands on `fn main`, which may return whatever a `main` may return. On an `async fn main` the runtime's own
-/// attribute, such as `#[tokio::main]`, stands above or below.
+/// attribute, such as `#[tokio::main]`, stands below or above; some runtimes' attributes only work below, and then the compiler says so.
 ///
 /// # Arguments
 ///
@@ -58,33 +59,39 @@
 /// | `dist = "…"` | a constant: which build of the release | none |
 /// | `config = …` | an expression that gives the absolute path of the user's YAML file: a path, a string, or an `Option` of one; evaluated once | `config.yml` in the program's configuration directory |
 /// | `messages = "scrubbed"`, `"withheld"` | whether the messages of panics and errors are sent, scrubbed, or only their type and place | `scrubbed` |
+/// | `tags(name = …)` | what the program says of itself with each event, as for a [`command`]: at most eight | none |
 /// | `contact = "…"`, `policy = "…"` | who answers for the data | none |
 /// | `qualifier = "…"`, `organization = "…"` | parts of the directories' names on macOS and Windows | none |
 /// | `delivery = "background"`, `"inline"` | whether a detached process sends, or the program itself as it ends, for at most half a second | `background` |
 /// | `crate = ::path` | where the expansion finds this crate, if it was given another name | `::telemetry` |
 ///
-/// # Expansion
-///
 /// ```
-/// #[telemetry::main]
+/// #[telemetry::main(
+///     dsn = option_env!("TOOL_DSN"),
+///     contact = "privacy@example.org",
+///     tags(simd = cfg!(target_feature = "avx2")),
+/// )]
 /// fn main() {
 ///     println!("working");
 /// }
 /// ```
 ///
+/// # Expansion
+///
+/// ```
+/// /// Docs.
+/// #[telemetry::main(dsn = "https://key@example.org/1")]
+/// #[allow(clippy::all)]
+/// pub(crate) fn main() -> anyhow::Result<()> {
+///     cli::run()
+/// }
+/// # mod cli { pub fn run() -> anyhow::Result<()> { Ok(()) } }
+/// ```
+///
 /// becomes
 ///
-/// ```text
-/// fn main() {
-///     fn main() {
-///         println!("working");
-///     }
-///     ::telemetry::__private::run(
-///         const { &::telemetry::__private::App::new(/* what the arguments and the package say */) },
-///         main,
-///         |result| { use ::telemetry::__private::probe::*; (&&&&&Probe(result)).outcome() },
-///     )
-/// }
+/// ```rust,ignore
+#[doc = include_str!("../expansions/main_result.rs")]
 /// ```
 pub use telemetry_macros::main;
 
@@ -106,21 +113,87 @@ pub use telemetry_macros::main;
 /// }
 /// ```
 ///
+/// # Tags and flags
+///
+/// They answer "which output format, and is `--dry-run` used?", and nothing that a user typed can be among the answers:
+///
+/// ```
+/// #[derive(telemetry::Tag)]
+/// enum Output {
+///     Text,
+///     PrettyJson,
+/// }
+///
+/// struct Args {
+///     output: Output,
+///     verbose: u8,
+///     only: Vec<String>,
+///     dry_run: bool,
+/// }
+///
+/// #[telemetry::command("evaluate", tags(output = args.output), flags(args.verbose, args.only, args.dry_run))]
+/// fn evaluate(args: &Args) { /* … */ }
+/// # evaluate(&Args { output: Output::PrettyJson, verbose: 1, only: vec![], dry_run: false });
+/// # let _ = Output::Text;
+/// ```
+///
+/// - A tag is a `bool`, or an enum with [`#[derive(telemetry::Tag)]`](derive@Tag). Numbers, texts and whatever has only a `Display` are refused:
+///   they could carry anything.
+/// - A flag says only *whether it was set*: of a `bool`, an `Option`, a `Vec`, or a count such as `u8`. It is named after the last
+///   word of its expression, or as in `flags(only = args.only.is_some())`.
+/// - At most eight tags and eight flags. Names become kebab-case, have at most 32 characters, and are none of those that Sentry sets itself.
+/// - The expressions are evaluated only when they are told: in the first call of a run, while telemetry is on. A panic in one is silent.
+/// - All words of a tag are known to the linker. Where its type cannot be named outside of the function, it is written:
+///   `tags(output: Output = self.output)`.
+///
 /// `crate = ::path` says where the expansion finds this crate, as for [`main`](macro@main).
 ///
 /// # Expansion
 ///
-/// One statement is put in front of the body's first statement; everything else stays as it is.
+/// One statement is put in front of the body's first statement; everything else stays as it is. In a function whose body is one `async` block,
+/// or `Box::pin` of one, as `#[async_trait]` makes it, the statement goes into the block.
 ///
-/// ```text
-/// async fn test_drive() {
-///     let _command = {
-///         static COMMAND: ::telemetry::__private::Command = /* its name and place, known to the linker */;
-///         ::telemetry::__private::enter(&COMMAND)
-///     };
+/// ```
+/// /// Docs.
+/// #[telemetry::command("evaluate")]
+/// pub fn evaluate(x: u8) -> u8 {
+///     x + 1
 /// }
 /// ```
+///
+/// becomes
+///
+/// ```rust,ignore
+#[doc = include_str!("../expansions/command_plain.rs")]
+/// ```
+///
+/// and with `tags(output = args.output), flags(args.verbose, args.dry_run)`
+///
+/// ```rust,ignore
+#[doc = include_str!("../expansions/command_tags.rs")]
+/// ```
 pub use telemetry_macros::command;
+
+/// Makes an enum a tag: of a value, its variant's name in kebab-case is sent, and nothing else ever.
+///
+/// The enum has 1 to 32 variants, none of them with fields. See [`command`] for where tags stand.
+///
+/// ```
+/// #[derive(telemetry::Tag)]
+/// pub enum Output {
+///     Text,       // "text"
+///     PrettyJson, // "pretty-json"
+/// }
+/// ```
+///
+/// Where this crate has another name, `#[telemetry(crate = ::other)]` on the enum says so.
+///
+/// # Expansion
+///
+/// ```rust,ignore
+#[doc = include_str!("../expansions/tag.rs")]
+/// ```
+pub use telemetry_macros::Tag;
 
 pub use telemetry_runtime::{Consent, Evidence, Flushed, Reason, Scope, Status, flush, status};
 
@@ -136,6 +209,12 @@ pub use telemetry_runtime::{Consent, Evidence, Flushed, Reason, Scope, Status, f
 ///     }
 /// }
 /// # watch();
+/// ```
+///
+/// # Expansion
+///
+/// ```rust,ignore
+#[doc = include_str!("../expansions/check_in.rs")]
 /// ```
 #[macro_export]
 macro_rules! check_in {

@@ -1,4 +1,5 @@
-//! The expansions as a reader sees them: golden files under `expansions/`, written anew with `TELEMETRY_BLESS=1`.
+//! The expansions as a reader sees them: golden files in `expansions/` of the repository, which the documentation shows. They are written
+//! anew with `TELEMETRY_BLESS=1`.
 
 use crate::modules::Module;
 use crate::{expand, parse, validate};
@@ -9,8 +10,9 @@ use std::path::PathBuf;
 fn assert_golden(name: &str, expansion: TokenStream) {
     let file = syn::parse2(expansion).expect("an expansion is Rust");
     let found = prettyplease::unparse(&file);
+    // Above this package: the documentation of the facade, which is published alone, shows these files.
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("expansions")
+        .join("../expansions")
         .join(name)
         .with_extension("rs");
     if std::env::var_os("TELEMETRY_BLESS").is_some() {
@@ -24,13 +26,13 @@ fn assert_golden(name: &str, expansion: TokenStream) {
     );
 }
 
-fn main(arguments: &str, item: &str) -> TokenStream {
+pub(crate) fn main(arguments: &str, item: &str) -> TokenStream {
     let input = parse::attribute(
         arguments.parse().unwrap(),
         item.parse().unwrap(),
         parse::Attribute::Main,
     );
-    let Ok(main) = validate::main(input) else {
+    let Ok(main) = validate::main(input, false) else {
         panic!("rejected")
     };
     let module = |name: &str, version: &str| Module {
@@ -43,7 +45,7 @@ fn main(arguments: &str, item: &str) -> TokenStream {
     )
 }
 
-fn command(arguments: &str, item: &str) -> TokenStream {
+pub(crate) fn command(arguments: &str, item: &str) -> TokenStream {
     let input = parse::attribute(
         arguments.parse().unwrap(),
         item.parse().unwrap(),
@@ -115,6 +117,48 @@ fn command_generic() {
 fn command_method() {
     let method = command("crate = ::other", "fn r#match(&mut self) -> bool { self.0 }");
     assert_golden("command_method", quote::quote!(impl Matcher { #method }));
+}
+
+#[test]
+fn command_with_an_async_block() {
+    // What `#[async_trait]` makes of an `async fn`.
+    let method = command(
+        "\"watch\"",
+        "fn watch<'a>(&'a self) -> Pin<Box<dyn Future<Output = u8> + Send + 'a>> {
+             Box::pin(async move { let this = self; work(this).await })
+         }",
+    );
+    assert_golden("command_async_trait", quote::quote!(impl Watch for Watcher { #method }));
+}
+
+#[test]
+fn command_with_tags() {
+    let arguments = r#""evaluate", tags(output = args.output), flags(args.verbose, args.dry_run)"#;
+    assert_golden(
+        "command_tags",
+        command(arguments, "fn evaluate(args: &Args) { work(args) }"),
+    );
+    let arguments = r#""run", tags(output: Output = self.output, both = first.x == second.x)"#;
+    let method = command(
+        arguments,
+        "fn run<'a>(&self, first: &'a Args<'a>, second: Args<'static>) { work() }",
+    );
+    assert_golden("command_tags_method", quote::quote!(impl Evaluate { #method }));
+}
+
+#[test]
+fn main_with_tags() {
+    let arguments = r#"tags(simd = cfg!(feature = "simd"))"#;
+    assert_golden("main_tags", main(arguments, "fn main() { work() }"));
+}
+
+#[test]
+fn tag() {
+    let item = syn::parse_str("pub enum Output { Text, PrettyJson }");
+    let Ok(tag) = validate::tag_enum(item) else {
+        panic!("rejected")
+    };
+    assert_golden("tag", expand::tag_enum(&tag));
 }
 
 #[test]

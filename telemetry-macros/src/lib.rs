@@ -3,6 +3,7 @@
 //! Their documentation stands on the facade's re-exports. A mistake never loses the user's code: what cannot be
 //! expanded is emitted as it was, beside one error for each mistake.
 
+mod compiler;
 mod errors;
 mod expand;
 mod modules;
@@ -12,15 +13,19 @@ mod validate;
 
 #[cfg(test)]
 mod golden;
+#[cfg(test)]
+mod golden_paths;
 
+use compiler::Arguments;
 use proc_macro::TokenStream;
 
 #[expect(missing_docs, reason = "the facade's re-export has them")]
 #[proc_macro_attribute]
 pub fn main(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let input = parse::attribute(arguments.into(), item.into(), parse::Attribute::Main);
-    match validate::main(input) {
-        Ok(main) => expand::main(&main, &modules::compiled_in()).into(),
+    let compiler = Arguments::of_this_process();
+    match validate::main(input, compiler.make_a_library()) {
+        Ok(main) => expand::main(&main, &modules::compiled_in(&compiler)).into(),
         Err(rejected) => expand::rejected(rejected).into(),
     }
 }
@@ -31,6 +36,15 @@ pub fn command(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let input = parse::attribute(arguments.into(), item.into(), parse::Attribute::Command);
     match validate::command(input) {
         Ok(command) => expand::command(&command).into(),
+        Err(rejected) => expand::rejected(rejected).into(),
+    }
+}
+
+#[expect(missing_docs, reason = "the facade's re-export has them")]
+#[proc_macro_derive(Tag, attributes(telemetry))]
+pub fn tag(item: TokenStream) -> TokenStream {
+    match validate::tag_enum(syn::parse(item)) {
+        Ok(tag) => expand::tag_enum(&tag).into(),
         Err(rejected) => expand::rejected(rejected).into(),
     }
 }

@@ -1,5 +1,7 @@
 //! What the expansion of `#[telemetry::main]` says about the program: one `static`, made when the program is compiled.
 
+use crate::endings::panic_hook;
+use crate::tag::{self, Key, Told};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,8 @@ pub struct App {
     pub(crate) qualifier: &'static str,
     pub(crate) organization: &'static str,
     pub(crate) delivery: Delivery,
+    pub(crate) tags: &'static [Key],
+    words: fn() -> Vec<&'static str>,
 }
 
 /// What only the program's own crate knows.
@@ -86,6 +90,8 @@ impl App {
             qualifier: "",
             organization: "",
             delivery: Delivery::Background,
+            tags: &[],
+            words: Vec::new,
         }
     }
 
@@ -171,6 +177,19 @@ impl App {
     pub const fn delivery(mut self, delivery: Delivery) -> Self {
         self.delivery = delivery;
         self
+    }
+
+    /// `tags(…)`
+    #[must_use]
+    pub const fn tags(mut self, tags: &'static [Key], words: fn() -> Vec<&'static str>) -> Self {
+        self.tags = tags;
+        self.words = words;
+        self
+    }
+
+    /// The program's own tags in this run. They are the program's code: a panic in it is silent, and nothing is told then.
+    pub(crate) fn told(&self) -> Told {
+        tag::told(self.tags, &panic_hook::silently(self.words).unwrap_or_default())
     }
 
     /// The release every event is tagged with: `name@version` unless said otherwise.

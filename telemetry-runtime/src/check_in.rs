@@ -4,7 +4,7 @@ use crate::app::Place;
 use crate::events::message;
 use crate::outbox::envelope_file::Class;
 use crate::run::{self, Run};
-use crate::{clock, files};
+use crate::{clock, files, listed};
 use std::fs::OpenOptions;
 use std::io::{self, Seek, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,9 +22,11 @@ pub struct CheckIn {
     day: AtomicU64,
 }
 
-/// Every check-in of the program, collected when it is linked.
-#[linkme::distributed_slice]
-pub static CHECK_INS: [CheckIn];
+listed::list! {
+    /// Every check-in of the program, collected when it is linked.
+    #[expect(dead_code, reason = "for the manifest of everything that a program can send")]
+    fn all() -> [CheckIn], "checkins"
+}
 
 impl CheckIn {
     /// A check-in that was not made yet.

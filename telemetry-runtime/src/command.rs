@@ -1,10 +1,12 @@
 //! Commands: what is used.
 
 use crate::app::Place;
+use crate::consent::Scope;
 use crate::endings::panic_hook;
 use crate::events::message;
 use crate::outbox::envelope_file::Class;
-use crate::run;
+use crate::tag::{self, Key};
+use crate::{listed, run};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 /// One annotated function, made by the expansion of `#[telemetry::command]`.
@@ -13,6 +15,8 @@ pub struct Command {
     pub(crate) name: &'static str,
     #[expect(dead_code, reason = "for the manifest of everything that a program can send")]
     pub(crate) place: Place,
+    /// What is told of it when it is entered.
+    pub(crate) tags: &'static [Key],
     /// How many calls of it are under way.
     active: AtomicU32,
     /// When it was last entered, in the order of all entries.
@@ -20,9 +24,10 @@ pub struct Command {
     sent: AtomicBool,
 }
 
-/// Every command of the program, collected when it is linked.
-#[linkme::distributed_slice]
-pub static COMMANDS: [Command];
+listed::list! {
+    /// Every command of the program, collected when it is linked.
+    fn all() -> [Command], "commands"
+}
 
 impl Command {
     /// A command that was not entered yet.
@@ -30,10 +35,18 @@ impl Command {
         Self {
             name,
             place,
+            tags: &[],
             active: AtomicU32::new(0),
             order: AtomicU32::new(0),
             sent: AtomicBool::new(false),
         }
+    }
+
+    /// `tags(…)` and `flags(…)`
+    #[must_use]
+    pub const fn tags(mut self, tags: &'static [Key]) -> Self {
+        self.tags = tags;
+        self
     }
 }
 
@@ -47,12 +60,22 @@ pub fn enter(command: &'static Command) -> Active {
     if !run::LIVE.load(Ordering::Relaxed) {
         return Active(None);
     }
-    enter_live(command);
+    enter_live(command, &mut Vec::new);
+    Active(Some(command))
+}
+
+/// The same for a command with tags, which are looked at only if they are told: in the first call of a run.
+#[inline]
+pub fn enter_with<const N: usize>(command: &'static Command, words: impl Fn() -> [&'static str; N]) -> Active {
+    if !run::LIVE.load(Ordering::Relaxed) {
+        return Active(None);
+    }
+    enter_live(command, &mut || words().into());
     Active(Some(command))
 }
 
 #[inline(never)]
-fn enter_live(command: &'static Command) {
+fn enter_live(command: &'static Command, words: &mut dyn FnMut() -> Vec<&'static str>) {
     static ENTRIES: AtomicU32 = AtomicU32::new(1);
     command.active.fetch_add(1, Ordering::Relaxed);
     command
@@ -63,7 +86,12 @@ fn enter_live(command: &'static Command) {
     }
     if let Some(run) = run::current() {
         panic_hook::rearm();
-        run.push(Class::Message, &message::command(command.name));
+        if run.scope == Scope::Everything {
+            // They are the program's own code; what goes wrong in it for our purposes only is not the program's failure.
+            let words = panic_hook::silently(words).unwrap_or_default();
+            let told = tag::told(command.tags, &words);
+            run.push(Class::Message, &message::command(command.name, &told));
+        }
     }
 }
 
@@ -78,7 +106,7 @@ impl Drop for Active {
 
 /// The command that was entered last and is still active, on any thread: a panic in a worker belongs to the command that started it.
 pub(crate) fn last_active() -> Option<&'static str> {
-    let active = COMMANDS
+    let active = all()
         .iter()
         .filter(|command| command.active.load(Ordering::Relaxed) > 0);
     active

@@ -33,6 +33,7 @@ mod endings;
 mod entry;
 mod events;
 mod files;
+mod listed;
 mod main_result;
 mod notice;
 #[cfg(not(windows))]
@@ -47,6 +48,7 @@ mod run;
 mod session;
 mod start;
 mod status;
+mod tag;
 mod user_id;
 
 pub use consent::{Consent, Evidence, Reason, Scope};
@@ -56,10 +58,10 @@ pub use status::{Flushed, Status, flush, status};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::app::{App, Delivery, Messages, Package, Place, config, dsn};
-    pub use crate::check_in::{CHECK_INS, CheckIn, check_in};
-    pub use crate::command::{COMMANDS, Command, enter};
+    pub use crate::check_in::{CheckIn, check_in};
+    pub use crate::command::{Command, enter, enter_with};
     pub use crate::entry::run;
-    pub use linkme;
+    pub use crate::tag::{Flag, Key, Tag, Word, flag, tag, words};
 
     /// How `main` ended, found in the expansion.
     pub mod probe {

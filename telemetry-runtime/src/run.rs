@@ -11,6 +11,7 @@ use crate::paths::Paths;
 use crate::privacy::allow_list;
 use crate::session::classify;
 use crate::session::run_file::{DeadRun, End, Mark, Record, RunFile};
+use crate::tag::Told;
 use crate::{clock, patience};
 use sentry::protocol::Event;
 use sentry::types::Dsn;
@@ -41,6 +42,8 @@ pub(crate) struct Run {
     pub(crate) preview: bool,
     pub(crate) dsn: Option<Dsn>,
     pub(crate) delivery: Delivery,
+    /// The program's own tags.
+    pub(crate) told: Told,
     pub(crate) outbox: Outbox,
     pub(crate) nudge: Nudge,
     pub(crate) record: Option<Record>,
@@ -95,7 +98,7 @@ impl Run {
 
     /// Through the door.
     pub(crate) fn write(&self, class: Class, event: &Event<'_>) -> std::io::Result<()> {
-        let mut allowed = allow_list::event(self.app, self.user, event);
+        let mut allowed = allow_list::event(self.app, self.user, &self.told, event);
         let mut envelope = Envelope {
             id: allowed.event_id,
             class,

@@ -61,6 +61,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         scope,
         preview: decision.preview,
         delivery: decision.delivery.unwrap_or(app.delivery),
+        told: app.told(),
         nudge: Nudge::new(app, paths.clone(), dsn.clone()),
         dsn,
         outbox,

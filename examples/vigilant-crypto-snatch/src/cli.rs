@@ -55,7 +55,7 @@ pub(crate) struct Report {
 }
 
 /// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, telemetry::Tag)]
 pub(crate) enum Format {
     /// Sentences
     Text,

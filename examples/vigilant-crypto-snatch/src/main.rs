@@ -1,7 +1,7 @@
 //! Watches a price and buys the dip, on paper, by the triggers of its configuration file.
 //!
 //! The model program of `opt-in-telemetry`: all it does for telemetry is the attribute on `main`, one on each command,
-//! and the check-in of `watch`.
+//! the check-in of `watch`, and the word for the format of `report`.
 
 mod backtest;
 mod cli;

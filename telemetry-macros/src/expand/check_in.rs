@@ -1,5 +1,6 @@
 //! The expansion of `check_in!`.
 
+use super::listed::{Kind, listed};
 use super::place::place;
 use crate::validate::CheckIn;
 use proc_macro2::{Span, TokenStream};
@@ -12,10 +13,10 @@ pub(crate) fn check_in(check_in: &CheckIn) -> TokenStream {
     let CheckIn { facade, name } = check_in;
     // A macro does not learn in which function it stands; the module and the line say enough.
     let place = place(facade, "check_in!", quote_spanned!(span=> ::core::line!()));
+    let listed = listed(Kind::CheckIn);
     quote_spanned! {span=>
         {
-            #[#facade::__private::linkme::distributed_slice(#facade::__private::CHECK_INS)]
-            #[linkme(crate = #facade::__private::linkme)]
+            #listed
             static CHECK_IN: #facade::__private::CheckIn = #facade::__private::CheckIn::new(#name, #place);
             #facade::__private::check_in(&CHECK_IN)
         }

@@ -1,10 +1,11 @@
 //! The expansion of `#[telemetry::command]`.
 
+use super::listed::{Kind, listed};
 use super::place::{line, place};
-use crate::parse::{Body, Function};
+use super::tags;
 use crate::validate::Command;
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote_spanned};
+use quote::quote_spanned;
 use syn::ext::IdentExt;
 
 // Input:  fn evaluate(x: u8) -> T { … }
@@ -13,44 +14,35 @@ use syn::ext::IdentExt;
 //             …
 //         }
 pub(crate) fn command(command: &Command) -> TokenStream {
-    let Command { function, body, .. } = command;
-    let Function {
-        attributes,
-        visibility,
-        defaultness,
-        signature,
-        ..
-    } = function;
-    let Body { brace, head, rest } = body;
-    let enter = enter(command);
-    let mut tokens = TokenStream::new();
-    for attribute in attributes {
-        attribute.to_tokens(&mut tokens);
-    }
-    visibility.to_tokens(&mut tokens);
-    defaultness.to_tokens(&mut tokens);
-    signature.to_tokens(&mut tokens);
-    brace.surround(&mut tokens, |tokens| {
-        head.to_tokens(tokens);
-        enter.to_tokens(tokens);
-        rest.to_tokens(tokens);
-    });
-    tokens
+    command.function.beginning_with(&enter(command))
 }
 
-/// The one statement that is added.
+/// The one statement that is added. It stands where the body begins, so that a debugger goes from there to the user's first line.
 fn enter(command: &Command) -> TokenStream {
     let Command {
-        facade, name, function, ..
+        facade,
+        name,
+        tags,
+        function,
     } = command;
     let ident = &function.signature.ident;
+    let span = Span::mixed_site().located_at(function.begins_at());
     let place = place(facade, &ident.unraw().to_string(), line(ident.span()));
-    quote_spanned! {Span::mixed_site()=>
+    let listed = listed(Kind::Command);
+    let (keys, enter) = if tags.is_empty() {
+        (None, quote_spanned!(span=> #facade::__private::enter(&COMMAND)))
+    } else {
+        let (keys, words) = (tags::keys(facade, tags), tags::words(facade, tags));
+        (
+            Some(quote_spanned!(span=> .tags(#keys))),
+            quote_spanned!(span=> #facade::__private::enter_with(&COMMAND, || #words)),
+        )
+    };
+    quote_spanned! {span=>
         let _command = {
-            #[#facade::__private::linkme::distributed_slice(#facade::__private::COMMANDS)]
-            #[linkme(crate = #facade::__private::linkme)]
-            static COMMAND: #facade::__private::Command = #facade::__private::Command::new(#name, #place);
-            #facade::__private::enter(&COMMAND)
+            #listed
+            static COMMAND: #facade::__private::Command = #facade::__private::Command::new(#name, #place) #keys;
+            #enter
         };
     }
 }

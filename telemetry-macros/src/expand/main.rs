@@ -1,8 +1,8 @@
 //! The expansion of `#[telemetry::main]`.
 
 use super::place::{line, place};
+use super::tags;
 use crate::modules::Module;
-use crate::parse::Body;
 use crate::validate::{Main, Settings};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -28,8 +28,10 @@ pub(crate) fn main(main: &Main, modules: &[Module]) -> TokenStream {
     let visibility = &function.visibility;
     let signature = &function.signature;
     let (name, output) = (&signature.ident, &signature.output);
-    let body = function.body.as_ref().map(whole);
+    let body = &function.body;
     let app = app(facade, settings, name, modules);
+    // A debugger shows the user's own function.
+    let span = span.located_at(name.span());
     quote_spanned! {span=>
         #(#docs)*
         #visibility fn #name() #output {
@@ -49,16 +51,6 @@ pub(crate) fn main(main: &Main, modules: &[Module]) -> TokenStream {
 
 fn is_doc(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc")
-}
-
-fn whole(body: &Body) -> TokenStream {
-    let Body { brace, head, rest } = body;
-    let mut tokens = TokenStream::new();
-    brace.surround(&mut tokens, |tokens| {
-        head.to_tokens(tokens);
-        rest.to_tokens(tokens);
-    });
-    tokens
 }
 
 /// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of the user's that
@@ -101,6 +93,7 @@ fn calls(facade: &Path, settings: &Settings) -> TokenStream {
         qualifier,
         organization,
         delivery,
+        tags,
     } = settings;
     let span = Span::mixed_site();
     let dsn = dsn.as_ref().map(|dsn| {
@@ -112,6 +105,10 @@ fn calls(facade: &Path, settings: &Settings) -> TokenStream {
         .map(|path| quote_spanned!(span=> || #facade::__private::config(#path)));
     let messages = messages.as_ref().map(|word| variant(facade, "Messages", word));
     let delivery = delivery.as_ref().map(|word| variant(facade, "Delivery", word));
+    let told = (!tags.is_empty()).then(|| {
+        let (keys, words) = (tags::keys(facade, tags), tags::words(facade, tags));
+        quote_spanned!(span=> const { #keys }, || #facade::__private::words(#words))
+    });
     [
         call("dsn", dsn),
         call("app", app.as_ref()),
@@ -125,6 +122,7 @@ fn calls(facade: &Path, settings: &Settings) -> TokenStream {
         call("qualifier", qualifier.as_ref()),
         call("organization", organization.as_ref()),
         call("delivery", delivery),
+        call("tags", told),
     ]
     .into_iter()
     .collect()

@@ -1,7 +1,6 @@
 //! The compiler's `--extern` arguments.
 
-use std::ffi::OsString;
-use std::fs;
+use crate::compiler::Arguments;
 use std::path::{Path, PathBuf};
 
 /// A direct dependency, as far as the compiler's arguments tell.
@@ -15,33 +14,8 @@ pub(super) struct Extern {
 
 // Input:  --extern priv:noise=/deps/libother-0123.rmeta
 // Output: [Extern { name: "other", dep_info: "/deps/other-0123.d" }]
-pub(super) fn of_arguments(arguments: impl Iterator<Item = OsString>) -> Vec<Extern> {
-    let arguments: Vec<String> = arguments
-        .filter_map(|argument| argument.into_string().ok())
-        .flat_map(unfold)
-        .collect();
-    let mut externs = Vec::new();
-    let mut words = arguments.iter().map(String::as_str);
-    while let Some(word) = words.next() {
-        let value = match word.strip_prefix("--extern") {
-            Some("") => words.next(),
-            Some(joined) => joined.strip_prefix('='),
-            None => continue,
-        };
-        externs.extend(value.and_then(library));
-    }
-    externs
-}
-
-/// `@file` stands for the lines of that file: so the compiler is started where a command line would be too long.
-fn unfold(argument: String) -> Vec<String> {
-    match argument.strip_prefix('@') {
-        Some(file) => match fs::read_to_string(file) {
-            Ok(lines) => lines.lines().map(str::to_owned).collect(),
-            Err(_) => Vec::new(),
-        },
-        None => vec![argument],
-    }
+pub(super) fn of_arguments(arguments: &Arguments) -> Vec<Extern> {
+    arguments.values("--extern").into_iter().filter_map(library).collect()
 }
 
 // Input:  `noprelude:name=/deps/libother-0123.rmeta`; `proc_macro` and others that come with the compiler have no path
@@ -68,7 +42,7 @@ mod tests {
     use super::*;
 
     fn read(arguments: &[&str]) -> Vec<(String, String)> {
-        let externs = of_arguments(arguments.iter().map(Into::into));
+        let externs = of_arguments(&Arguments::read(arguments.iter().map(Into::into)));
         let shown = |it: Extern| (it.name, it.dep_info.to_str().unwrap().to_owned());
         externs.into_iter().map(shown).collect()
     }
@@ -118,15 +92,5 @@ mod tests {
             "--extern",
         ];
         assert_eq!(read(&arguments), []);
-    }
-
-    #[test]
-    fn arguments_in_a_file_are_read() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("arguments");
-        fs::write(&file, "--extern\nanyhow=/d/libanyhow-01.rlib\r\n--edition=2024\n").unwrap();
-        let missing = format!("@{}", folder.path().join("missing").display());
-        let found = read(&["rustc", &format!("@{}", file.display()), &missing]);
-        assert_eq!(found, pairs(&[("anyhow", "/d/anyhow-01.d")]));
     }
 }

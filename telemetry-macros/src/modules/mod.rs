@@ -9,8 +9,8 @@ mod dep_info;
 mod externs;
 mod manifest;
 
+use crate::compiler::Arguments;
 use externs::Extern;
-use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
@@ -23,8 +23,8 @@ pub(crate) struct Module {
 }
 
 /// The dependencies of the crate in which the macro is expanded: none in an editor, which passes no such arguments.
-pub(crate) fn compiled_in() -> Vec<Module> {
-    let mut modules = of_arguments(std::env::args_os());
+pub(crate) fn compiled_in(arguments: &Arguments) -> Vec<Module> {
+    let mut modules = of_arguments(arguments);
     // A program of several crates is given its own library like any other; but it is no dependency.
     let own = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
     modules.retain(|module| module.name != own);
@@ -33,7 +33,7 @@ pub(crate) fn compiled_in() -> Vec<Module> {
 
 // Input:  --extern anyhow=/target/debug/deps/libanyhow-0123.rmeta
 // Output: [("anyhow", "1.0.104")]
-fn of_arguments(arguments: impl Iterator<Item = OsString>) -> Vec<Module> {
+fn of_arguments(arguments: &Arguments) -> Vec<Module> {
     let mut modules: Vec<Module> = externs::of_arguments(arguments).iter().filter_map(module).collect();
     modules.sort();
     modules.dedup();

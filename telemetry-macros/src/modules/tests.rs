@@ -1,6 +1,7 @@
 //! Whole look-ups, in folders as cargo lays them out.
 
 use super::*;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -47,7 +48,7 @@ impl Build {
     }
 
     fn modules(&self) -> Vec<(String, String)> {
-        let modules = of_arguments(self.arguments.iter().cloned());
+        let modules = of_arguments(&Arguments::read(self.arguments.iter().cloned()));
         modules
             .into_iter()
             .map(|Module { name, version }| (name, version))
@@ -102,7 +103,7 @@ fn what_cannot_be_read_is_left_out() {
 #[test]
 fn a_process_that_is_no_compiler_has_none() {
     // Not the arguments of a compiler: nothing, and no panic.
-    assert_eq!(compiled_in(), []);
+    assert_eq!(compiled_in(&Arguments::of_this_process()), []);
 }
 
 #[test]
@@ -136,7 +137,7 @@ fn what_the_compiler_itself_writes_is_understood() {
         "--extern".into(),
         format!("renamed={}", library.display()).into(),
     ];
-    let modules = of_arguments(arguments.into_iter());
+    let modules = of_arguments(&Arguments::read(arguments.into_iter()));
     assert_eq!(modules.len(), 1);
     assert_eq!(
         (modules[0].name.as_str(), modules[0].version.as_str()),

@@ -1,10 +1,10 @@
-//! The arguments of an attribute: `key = value`, a lone `key`, or a lone value, parted by commas.
+//! The arguments of an attribute: `key = value`, `key(…)`, a lone `key`, or a lone value, parted by commas.
 
 use crate::errors::Errors;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser, Result};
-use syn::{Expr, Token};
+use syn::{Expr, Token, parenthesized, token};
 
 /// One argument.
 pub(crate) enum Argument {
@@ -12,31 +12,43 @@ pub(crate) enum Argument {
     Named { key: Ident, value: Expr },
     /// `key` or `key =`
     Bare { key: Ident },
+    /// `key(…)`
+    List { key: Ident, content: TokenStream },
     /// A value without a key.
     Lone { value: Expr },
 }
 
-// Input:  `dsn = "…", crate = ::x, "name", sentry`
-// Output: [Named dsn, Named crate, Lone "name", Bare sentry]; what cannot be read is an error, and stops nothing
+// Input:  `dsn = "…", crate = ::x, "name", sentry, flags(x)`
+// Output: [Named dsn, Named crate, Lone "name", Bare sentry, List flags]; what cannot be read is an error, and stops nothing
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Argument> {
-    let mut arguments = Vec::new();
+    separated(tokens, errors, argument, starts_with_key)
+}
+
+/// Everything between commas, each read on its own. Where a comma is missing, `starts` says whether the next one begins here.
+pub(super) fn separated<T>(
+    tokens: TokenStream,
+    errors: &mut Errors,
+    one: fn(ParseStream) -> Result<T>,
+    starts: fn(ParseStream) -> bool,
+) -> Vec<T> {
+    let mut found = Vec::new();
     let all = |input: ParseStream| {
         while !input.is_empty() {
-            match argument(input) {
-                Ok(argument) => arguments.push(argument),
+            match one(input) {
+                Ok(it) => found.push(it),
                 Err(error) => {
                     errors.push(error);
                     skip_to_comma(input)?;
                 }
             }
-            separator(input, errors)?;
+            separator(input, errors, starts)?;
         }
         Ok(())
     };
     if let Err(error) = all.parse2(tokens) {
         errors.push(error);
     }
-    arguments
+    found
 }
 
 fn argument(input: ParseStream) -> Result<Argument> {
@@ -45,6 +57,12 @@ fn argument(input: ParseStream) -> Result<Argument> {
         return Ok(Argument::Lone { value });
     }
     let key = input.call(Ident::parse_any)?;
+    if input.peek(token::Paren) {
+        let content;
+        parenthesized!(content in input);
+        let content = content.parse()?;
+        return Ok(Argument::List { key, content });
+    }
     if input.parse::<Option<Token![=]>>()?.is_none() || ends(input) {
         return Ok(Argument::Bare { key });
     }
@@ -58,20 +76,24 @@ fn starts_with_key(input: ParseStream) -> bool {
     if ahead.call(Ident::parse_any).is_err() {
         return false;
     }
-    ends(&ahead) || (ahead.peek(Token![=]) && !ahead.peek(Token![==]))
+    let is_list = ahead.peek(token::Paren) && {
+        let after = ahead.fork();
+        after.parse::<TokenTree>().is_ok() && ends(&after)
+    };
+    is_list || ends(&ahead) || (ahead.peek(Token![=]) && !ahead.peek(Token![==]))
 }
 
-fn ends(input: ParseStream) -> bool {
+pub(super) fn ends(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,])
 }
 
-fn separator(input: ParseStream, errors: &mut Errors) -> Result<()> {
+fn separator(input: ParseStream, errors: &mut Errors, starts: fn(ParseStream) -> bool) -> Result<()> {
     if input.is_empty() || input.parse::<Option<Token![,]>>()?.is_some() {
         return Ok(());
     }
     errors.push(input.error("expected `,` between two arguments"));
     // `dsn = "…" app = "…"`: the second is still read.
-    if !starts_with_key(input) {
+    if !starts(input) {
         skip_to_comma(input)?;
         input.parse::<Option<Token![,]>>()?;
     }
@@ -96,6 +118,7 @@ mod tests {
         let shown = arguments.into_iter().map(|argument| match argument {
             Argument::Named { key, value } => format!("{key}: {}", value.into_token_stream()),
             Argument::Bare { key } => format!("{key}"),
+            Argument::List { key, content } => format!("{key} ( {content} )"),
             Argument::Lone { value } => format!("- {}", value.into_token_stream()),
         });
         (shown.collect(), errors.into_messages())
@@ -103,7 +126,7 @@ mod tests {
 
     #[test]
     fn all_forms_are_read() {
-        let (arguments, errors) = read(r#"dsn = option_env!("X"), crate = ::x, "name", sentry, a(b), c ="#);
+        let (arguments, errors) = read(r#"dsn = option_env!("X"), crate = ::x, "name", sentry, a(b), d(e).f, c ="#);
         assert_eq!(
             arguments,
             [
@@ -111,7 +134,8 @@ mod tests {
                 "crate: :: x",
                 r#"- "name""#,
                 "sentry",
-                "- a (b)",
+                "a ( b )",
+                "- d (e) . f",
                 "c"
             ]
         );

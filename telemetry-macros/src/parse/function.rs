@@ -1,12 +1,12 @@
 //! The annotated function: attributes, visibility and signature are read, the body stays the tokens it is.
 
 use super::Attribute as Macro;
+use super::body::{self, Body};
 use crate::errors::Errors;
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::buffer::Cursor;
-use syn::parse::discouraged::Speculative;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{ParseStream, Parser, Result};
-use syn::{Attribute, Item, Signature, Token, Visibility, braced, token};
+use syn::{Attribute, Expr, Signature, Token, Visibility};
 
 /// A function in parts.
 pub(crate) struct Function {
@@ -19,13 +19,38 @@ pub(crate) struct Function {
     pub(crate) body: Option<Body>,
 }
 
-/// A function's body, cut where a statement can be put in front.
-pub(crate) struct Body {
-    pub(crate) brace: token::Brace,
-    /// What must stay first: inner attributes, which the language wants there, and the items that follow them, because
-    /// clippy's `items_after_statements` would blame the user for our statement.
-    pub(crate) head: TokenStream,
-    pub(crate) rest: TokenStream,
+impl Function {
+    /// The function with this as the first thing that its body does.
+    pub(crate) fn beginning_with(&self, statement: &TokenStream) -> TokenStream {
+        self.with_body(|body, tokens| body.beginning_with(statement).to_tokens(tokens))
+    }
+
+    /// The opening brace, or the name where there is none.
+    pub(crate) fn begins_at(&self) -> Span {
+        match &self.body {
+            Some(body) => body.brace.span.open(),
+            None => self.signature.ident.span(),
+        }
+    }
+
+    fn with_body(&self, body_to_tokens: impl FnOnce(&Body, &mut TokenStream)) -> TokenStream {
+        let mut tokens = TokenStream::new();
+        tokens.append_all(&self.attributes);
+        self.visibility.to_tokens(&mut tokens);
+        self.defaultness.to_tokens(&mut tokens);
+        self.signature.to_tokens(&mut tokens);
+        match &self.body {
+            Some(body) => body_to_tokens(body, &mut tokens),
+            None => <Token![;]>::default().to_tokens(&mut tokens),
+        }
+        tokens
+    }
+}
+
+impl ToTokens for Function {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.with_body(ToTokens::to_tokens));
+    }
 }
 
 // Input:  `/// Docs. pub async fn evaluate(x: u8) { #![allow(…)] use a::b; … }`
@@ -35,7 +60,7 @@ pub(crate) fn parse(item: TokenStream, attribute: Macro, errors: &mut Errors) ->
         Ok(function) => Some(function),
         Err(error) => {
             match kind(item) {
-                Some(kind) => errors.at(&kind, misplaced(&kind, attribute)),
+                Some((tokens, kind)) => errors.at(tokens, misplaced(&kind, attribute)),
                 None => errors.push(error),
             }
             None
@@ -52,47 +77,38 @@ fn function(input: ParseStream) -> Result<Function> {
         body: if input.parse::<Option<Token![;]>>()?.is_some() {
             None
         } else {
-            Some(body(input)?)
+            Some(body::parse(input)?)
         },
     })
 }
 
-fn body(input: ParseStream) -> Result<Body> {
-    let content;
-    let brace = braced!(content in input);
-    let begin = content.cursor();
-    content.call(Attribute::parse_inner)?;
-    skip_items(&content);
-    let head = between(begin, content.cursor());
-    let rest = content.parse()?;
-    Ok(Body { brace, head, rest })
-}
-
-/// Skips items that run nothing: the call of a macro is read as an item too, but is a statement here.
-fn skip_items(input: ParseStream) {
-    loop {
-        let ahead = input.fork();
-        match ahead.parse::<Item>() {
-            Ok(Item::Macro(item)) if item.ident.is_none() => return,
-            Ok(Item::Verbatim(_)) | Err(_) => return,
-            Ok(_) => input.advance_to(&ahead),
-        }
+/// What stands there instead of a function: the tokens to point at, and its name.
+fn kind(item: TokenStream) -> Option<(TokenStream, String)> {
+    if let Some(keyword) = keyword(item.clone()) {
+        let article = if keyword.to_string().starts_with(['e', 'i']) {
+            "an"
+        } else {
+            "a"
+        };
+        let name = format!("{article} `{keyword}`");
+        return Some((keyword.into_token_stream(), name));
     }
-}
-
-/// The tokens between two places of one stream.
-fn between(mut begin: Cursor, end: Cursor) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    while begin != end {
-        let Some((token, next)) = begin.token_tree() else { break };
-        tokens.extend([token]);
-        begin = next;
-    }
-    tokens
+    let expression = |input: ParseStream| {
+        let expression = input.parse()?;
+        input.parse::<Option<Token![;]>>()?;
+        Ok(expression)
+    };
+    let name = match expression.parse2(item.clone()).ok()? {
+        Expr::Closure(_) => "a closure",
+        Expr::Macro(_) => "a macro's call",
+        Expr::Block(_) => "a block",
+        _ => "an expression",
+    };
+    Some((item, name.to_owned()))
 }
 
 /// The keyword that says what kind of item this is, if it is one that is no function.
-fn kind(item: TokenStream) -> Option<Ident> {
+fn keyword(item: TokenStream) -> Option<Ident> {
     const KINDS: [&str; 13] = [
         "struct",
         "enum",
@@ -128,18 +144,19 @@ fn kind(item: TokenStream) -> Option<Ident> {
     words.into_iter().find(|word| KINDS.iter().any(|kind| word == kind))
 }
 
-fn misplaced(kind: &Ident, attribute: Macro) -> String {
-    match (attribute, kind.to_string().as_str()) {
-        (Macro::Main, kind) => format!("`#[telemetry::main]` belongs on `fn main`, and this is a `{kind}`"),
-        (Macro::Command, kind @ ("impl" | "trait")) => format!(
+fn misplaced(kind: &str, attribute: Macro) -> String {
+    match (attribute, kind) {
+        (Macro::Main, kind) => format!("`#[telemetry::main]` belongs on `fn main`, and this is {kind}"),
+        (Macro::Command, "an `impl`" | "a `trait`") => format!(
             "`#[telemetry::command]` belongs on a function: \
-             put it on each method of this `{kind}` that is a command"
+             put it on each method of this {} that is a command",
+            kind.trim_start_matches("an ").trim_start_matches("a ")
         ),
-        (Macro::Command, "mod") => "`#[telemetry::command]` belongs on a function: \
+        (Macro::Command, "a `mod`") => "`#[telemetry::command]` belongs on a function: \
              put it on each function of this `mod` that is a command"
             .to_owned(),
         (Macro::Command, kind) => format!(
-            "`#[telemetry::command]` belongs on a function, and this is a `{kind}`: \
+            "`#[telemetry::command]` belongs on a function, and this is {kind}: \
              put it on the function that does what the command is for"
         ),
     }
@@ -149,56 +166,12 @@ fn misplaced(kind: &Ident, attribute: Macro) -> String {
 mod tests {
     use super::*;
 
-    fn head_and_rest(text: &str) -> (String, String) {
-        let mut errors = Errors::default();
-        let function = parse(text.parse().unwrap(), Macro::Command, &mut errors).unwrap();
-        assert!(errors.is_empty());
-        let body = function.body.unwrap();
-        (body.head.to_string(), body.rest.to_string())
-    }
-
     fn refused(text: &str, attribute: Macro) -> (usize, String) {
         let mut errors = Errors::default();
         assert!(parse(text.parse().unwrap(), attribute, &mut errors).is_none());
         let mut messages = errors.into_messages();
         assert_eq!(messages.len(), 1);
         messages.remove(0)
-    }
-
-    #[test]
-    fn inner_attributes_and_leading_items_stay_first() {
-        let (head, rest) = head_and_rest("fn f() { #![allow(x)] use a::b; const C: u8 = 1; fn g() {} b(); use c::d; }");
-        assert_eq!(head, "#! [allow (x)] use a :: b ; const C : u8 = 1 ; fn g () { }");
-        assert_eq!(rest, "b () ; use c :: d ;");
-    }
-
-    #[test]
-    fn what_runs_is_no_item() {
-        for body in [
-            "println ! (\"x\") ;",
-            "unsafe { x () }",
-            "const { x () }",
-            "async move { }",
-            "let x = 1 ;",
-            "# [allow (x)] let x = 1 ;",
-        ] {
-            let (head, rest) = head_and_rest(&format!("fn f() {{ {body} }}"));
-            assert_eq!(head, "", "{body}");
-            assert_eq!(rest, body);
-        }
-    }
-
-    #[test]
-    fn a_macro_defined_at_the_top_stays_there() {
-        let (head, rest) = head_and_rest("fn f() { macro_rules! m { () => {} } m!(); }");
-        assert_eq!(head, "macro_rules ! m { () => { } }");
-        assert_eq!(rest, "m ! () ;");
-    }
-
-    #[test]
-    fn a_body_with_syntax_of_its_own_is_kept() {
-        let (_, rest) = head_and_rest("fn f() { let = ] }".replace(']', "= %").as_str());
-        assert_eq!(rest, "let = = %");
     }
 
     #[test]
@@ -226,5 +199,15 @@ mod tests {
                 .1
                 .contains("belongs on `fn main`")
         );
+        for (text, kind) in [
+            ("let x = 1;", "a `let`"),
+            ("|x| x + 1", "a closure"),
+            ("{ work(); }", "a block"),
+            ("println!(\"x\");", "a macro's call"),
+            ("work() + 1", "an expression"),
+        ] {
+            let message = refused(text, Macro::Command).1;
+            assert!(message.contains(&format!("this is {kind}:")), "{message}");
+        }
     }
 }

@@ -3,10 +3,13 @@
 //! Arguments and item are parsed independently, so that a mistake in one does not hide those in the other.
 
 mod arguments;
+mod body;
 mod function;
+mod tags;
 
-pub(crate) use arguments::Argument;
-pub(crate) use function::{Body, Function};
+pub(crate) use arguments::{Argument, parse as arguments};
+pub(crate) use function::Function;
+pub(crate) use tags::{Tag, parse as tags};
 
 use crate::errors::Errors;
 use proc_macro2::TokenStream;

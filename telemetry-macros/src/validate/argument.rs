@@ -3,7 +3,7 @@
 use crate::errors::Errors;
 use crate::parse::Argument;
 use crate::suggest::closest;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::{Expr, ExprLit, Lit, LitStr};
 
 /// An argument's key and how it is written.
@@ -43,7 +43,7 @@ impl Given {
     }
 }
 
-fn unknown(key: &Ident, table: &[Known]) -> String {
+pub(crate) fn unknown(key: &Ident, table: &[Known]) -> String {
     let there = table.iter().filter(|known| known.missing.is_none());
     let keys: Vec<&str> = there.map(|known| known.key).collect();
     match closest(&key.to_string(), keys.iter().copied()) {
@@ -60,6 +60,29 @@ pub(crate) fn value(argument: Argument, known: &Known, errors: &mut Errors) -> O
             errors.at(&key, format!("`{key}` needs a value: `{}`", known.usage));
             None
         }
+        Argument::List { key, .. } => {
+            errors.at(&key, format!("`{key}` is written with `=`: `{}`", known.usage));
+            None
+        }
+    }
+}
+
+/// What stands between the parentheses of an argument that has them.
+pub(crate) fn list(argument: Argument, known: &Known, errors: &mut Errors) -> Option<TokenStream> {
+    match argument {
+        Argument::List { key, content } if content.is_empty() => {
+            errors.at(
+                &key,
+                format!("`{key}` is empty: leave it out, or say `{}`", known.usage),
+            );
+            None
+        }
+        Argument::List { content, .. } => Some(content),
+        Argument::Named { key, .. } | Argument::Bare { key } => {
+            errors.at(&key, format!("`{key}` is written with parentheses: `{}`", known.usage));
+            None
+        }
+        Argument::Lone { .. } => None,
     }
 }
 

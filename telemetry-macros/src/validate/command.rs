@@ -1,18 +1,18 @@
 //! The rules of `#[telemetry::command(…)]` and `check_in!(…)`.
 
-use super::argument::{Given, Known};
-use super::{Rejected, facade, name};
+use super::argument::{self, Given, Known};
+use super::{Rejected, Tags, facade, given_again, name};
 use crate::errors::Errors;
-use crate::parse::{Argument, AttributeInput, Body, CheckInInput, Function};
+use crate::parse::{self, Argument, AttributeInput, CheckInInput, Function};
 use quote::ToTokens;
-use syn::{LitStr, Path};
+use syn::{LitStr, Path, Signature};
 
 /// A command that can be expanded.
 pub(crate) struct Command {
     pub(crate) facade: Path,
     pub(crate) name: LitStr,
+    pub(crate) tags: Tags,
     pub(crate) function: Function,
-    pub(crate) body: Body,
 }
 
 /// A check-in that can be expanded.
@@ -21,32 +21,47 @@ pub(crate) struct CheckIn {
     pub(crate) name: LitStr,
 }
 
-static KNOWN: &[Known] = &[facade::CRATE];
+static KNOWN: &[Known] = &[TAGS, FLAGS, facade::CRATE];
 
-// Input:  ["test-drive", crate = ::x] and the parts of the function
-// Output: the name, given or made, or every mistake
+const TAGS: Known = Known {
+    key: "tags",
+    usage: "tags(output = args.output)",
+    missing: None,
+};
+const FLAGS: Known = Known {
+    key: "flags",
+    usage: "flags(args.verbose)",
+    missing: None,
+};
+
+// Input:  ["test-drive", tags(…), crate = ::x] and the parts of the function
+// Output: the name, given or made, and the rest, or every mistake
 pub(crate) fn command(input: AttributeInput) -> Result<Command, Rejected> {
     let AttributeInput {
         arguments,
-        function,
-        item,
+        mut function,
+        mut item,
         mut errors,
     } = input;
-    let given = arguments_of_command(arguments, &mut errors);
-    let body_of = |mut function: Function, errors: &mut Errors| {
-        check_function(&function, errors);
-        let name = match given.name {
-            Name::Given(name) => name,
-            Name::Missing => name::of_function(&function.signature.ident, errors),
-        };
-        Some((name?, function.body.take()?, function))
+    let signature = function.as_ref().map(|function| &function.signature);
+    let given = arguments_of_command(arguments, signature, &mut errors);
+    if let Some(function) = &mut function {
+        if given_again::remove(function, "command", &given.facade, &mut errors) {
+            item = function.to_token_stream();
+        }
+        check_function(function, &mut errors);
+    }
+    let name = match (given.name, &function) {
+        (Name::Given(name), _) => name,
+        (Name::Missing, Some(function)) => name::of_function(&function.signature.ident, &mut errors),
+        (Name::Missing, None) => None,
     };
-    match function.and_then(|function| body_of(function, &mut errors)) {
-        Some((name, body, function)) if errors.is_empty() => Ok(Command {
+    match (name, function) {
+        (Some(name), Some(function)) if errors.is_empty() => Ok(Command {
             facade: given.facade,
             name,
+            tags: given.tags,
             function,
-            body,
         }),
         _ => Err(Rejected { errors, fallback: item }),
     }
@@ -60,35 +75,55 @@ enum Name {
 
 struct Arguments {
     name: Name,
+    tags: Tags,
     facade: Path,
 }
 
-fn arguments_of_command(arguments: Vec<Argument>, errors: &mut Errors) -> Arguments {
+fn arguments_of_command(arguments: Vec<Argument>, signature: Option<&Signature>, errors: &mut Errors) -> Arguments {
     let mut found = Arguments {
         name: Name::Missing,
+        tags: Tags::default(),
         facade: facade::standard(),
     };
     let mut given = Given::default();
     for argument in arguments {
         let is_first_name = matches!(found.name, Name::Missing);
-        match argument {
-            Argument::Lone { value } if is_first_name => found.name = Name::Given(name::given(&value, errors)),
-            Argument::Lone { value } => errors.at(value, "a command has one name: keep one of them"),
-            Argument::Bare { key } if key != "crate" && is_first_name => {
+        let key = match argument {
+            Argument::Lone { value } if is_first_name => {
+                found.name = Name::Given(name::given(&value, errors));
+                continue;
+            }
+            Argument::Lone { value } => {
+                errors.at(value, "a command has one name: keep one of them");
+                continue;
+            }
+            Argument::Bare { key } if is_first_name && KNOWN.iter().all(|known| key != known.key) => {
                 // `#[telemetry::command(evaluate)]`, `#[telemetry::command(NAME)]`
                 let value = syn::parse_quote!(#key);
                 found.name = Name::Given(name::given(&value, errors));
+                continue;
             }
             Argument::Named { key, value } if key == "name" => {
                 let fix = value.to_token_stream();
                 errors.at(key, format!("the name stands alone: `#[telemetry::command({fix})]`"));
                 found.name = Name::Given(None);
+                continue;
             }
-            Argument::Named { ref key, .. } | Argument::Bare { ref key } => {
-                if given.check(key, KNOWN, errors).is_some() {
-                    found.facade = facade::path(argument, errors).unwrap_or(found.facade);
-                }
+            Argument::Named { ref key, .. } | Argument::Bare { ref key } | Argument::List { ref key, .. } => key,
+        };
+        let Some(known) = given.check(key, KNOWN, errors) else {
+            continue;
+        };
+        match known.key {
+            "tags" => {
+                let content = argument::list(argument, known, errors).unwrap_or_default();
+                found.tags.add_tags(parse::tags(content, errors), signature, errors);
             }
+            "flags" => {
+                let content = argument::list(argument, known, errors).unwrap_or_default();
+                found.tags.add_flags(parse::tags(content, errors), errors);
+            }
+            _ => found.facade = facade::path(argument, errors).unwrap_or(found.facade),
         }
     }
     found
@@ -126,7 +161,7 @@ pub(crate) fn check_in(input: CheckInInput) -> Result<CheckIn, Rejected> {
         match argument {
             Argument::Lone { value } => names.push(value),
             Argument::Bare { key } => names.push(syn::parse_quote!(#key)),
-            Argument::Named { key, .. } => {
+            Argument::Named { key, .. } | Argument::List { key, .. } => {
                 errors.at(key, "`check_in!` takes a name and no more: `check_in!(\"watching\")`");
             }
         }

@@ -49,12 +49,99 @@ fn names_that_are_none() {
 fn other_arguments() {
     assert_said(name("\"a\", crat = ::x", "fn f() {}"), 5, "did you mean `crate`?");
     assert_said(
-        name("\"a\", tags", "fn f() {}"),
+        name("\"a\", colour", "fn f() {}"),
         5,
-        "unknown argument `tags`: there is `crate`",
+        "unknown argument `colour`: there is `tags`, `flags`, `crate`",
     );
     assert_said(name("crate = x", "fn f() {}"), 8, "`crate = ::x`");
     assert_said(name("crate", "fn f() {}"), 0, "`crate` needs a value");
+}
+
+/// The first mistake of a function with the parameter `args: &Args`.
+fn tags(arguments: &str) -> Result<String, Vec<(usize, String)>> {
+    name(arguments, "fn f(args: &Args) {}")
+}
+
+#[test]
+fn tags_and_flags_in_every_form() {
+    for good in [
+        "tags(output = args.output, mode: Mode = pick(args)), flags(args.verbose, dry_run = args.mode.is_some(), &args.all)",
+        "\"a\", tags(r#type = args.r#type, a = true), crate = ::x, flags(r#in)",
+    ] {
+        assert_eq!(tags(good), Ok(if good.starts_with('"') { "a" } else { "f" }.to_owned()));
+    }
+}
+
+#[test]
+fn tags_whose_values_are_no_closed_set() {
+    assert_said(tags("tags(x = 5)"), 9, "a `bool`, and this is a number");
+    assert_said(tags("tags(x = \"y\")"), 9, "and this is a text");
+    assert_said(tags("flags(x = 0.5)"), 10, "and this is a number");
+    assert_said(
+        name("tags(x = self.x)", "fn f(&self) {}"),
+        9,
+        "the type of `self.x` depends on that of `self`, which cannot be named where the set of values is noted: \
+         write it, `x: TYPE = self.x`",
+    );
+    assert_said(
+        name("tags(x = a.b())", "fn f<T>(a: T) {}"),
+        9,
+        "write it, `x: TYPE = a.b()`",
+    );
+}
+
+#[test]
+fn tags_with_a_wrong_name() {
+    assert_said(tags("tags(args.output)"), 5, "`tags(output = args.output)`");
+    assert_said(
+        tags("flags(!args.quiet)"),
+        6,
+        "no name of its own: `flags(NAME = !args.quiet)`",
+    );
+    assert_said(tags("flags(args.0)"), 6, "no name of its own");
+    assert_said(tags("flags(x: bool = args.x)"), 9, "a flag takes no type");
+    assert_said(tags("tags(x = args.x), flags(args.x)"), 29, "`x` is given twice");
+    assert_said(tags("tags(release = args.x)"), 5, "there is a tag `release` already");
+    assert_said(tags("flags(args.prüfe)"), 11, "cannot be the name of a tag");
+    assert_said(tags("flags(_1 = args.x)"), 6, "begins with a letter");
+    assert_said(
+        tags(&format!("flags({} = args.x)", "x".repeat(33))),
+        6,
+        "has 33 characters: at most 32",
+    );
+}
+
+#[test]
+fn tags_that_are_too_many_or_none() {
+    let many: Vec<String> = (0..9).map(|number| format!("args.x{number}")).collect();
+    assert!(tags(&format!("flags({})", many[..8].join(","))).is_ok());
+    assert_said(tags(&format!("flags({})", many.join(","))), 75, "at most 8 are sent");
+    assert_said(tags("tags()"), 0, "`tags` is empty: leave it out");
+    assert_said(
+        tags("flags = args.x"),
+        0,
+        "`flags` is written with parentheses: `flags(args.verbose)`",
+    );
+    assert_said(tags("tags(a = args.a), tags(b = args.b)"), 18, "`tags` is given twice");
+    assert_said(tags("tags(a =)"), 5, "`a` needs a value");
+    assert_said(tags("crate(::x)"), 0, "`crate` is written with `=`");
+}
+
+#[test]
+fn the_same_attribute_twice() {
+    let twice = "#[allow(x)] #[telemetry::command(\"b\")] fn f() { a b }";
+    assert_said(name("", twice), 12, "`#[telemetry::command]` is given twice");
+    let input = parse::attribute("".parse().unwrap(), twice.parse().unwrap(), Attribute::Command);
+    let fallback = command(input).err().unwrap().fallback.to_string();
+    assert_eq!(fallback, "# [allow (x)] fn f () { a b }");
+    assert_said(name("crate = ::x::y", "#[y::command] fn f() {}"), 0, "is given twice");
+    for others in [
+        "#[command] fn f() {}",
+        "#[poise::command] fn f() {}",
+        "#[telemetry::main] fn f() {}",
+    ] {
+        assert!(name("", others).is_ok(), "{others}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 use syn::{Attribute, Safety};
 
 /// Whether the function can be a program's `main`; what speaks against it is among the errors.
-pub(crate) fn is_main(function: &Function, errors: &mut Errors) -> bool {
+pub(crate) fn is_main(function: &Function, in_library: bool, errors: &mut Errors) -> bool {
     let signature = &function.signature;
     if signature.ident.unraw() != "main" {
         let name = signature.ident.unraw();
@@ -24,6 +24,24 @@ pub(crate) fn is_main(function: &Function, errors: &mut Errors) -> bool {
             receiver,
             "`#[telemetry::main]` belongs on the program's `fn main`, and this is a method",
         );
+        return true;
+    }
+    if in_library {
+        errors.at(
+            &signature.ident,
+            "`#[telemetry::main]` belongs on the program's `fn main`, and this is a library: put it on the `main` that \
+             calls this one",
+        );
+        return true;
+    }
+    if let Some(asyncness) = &signature.asyncness
+        && is_written_by_a_macro(asyncness.span)
+    {
+        errors.at(
+            asyncness,
+            "this attribute hides its runtime from `#[telemetry::main]` below: put `#[telemetry::main]` first",
+        );
+        // A function within the one that the other attribute made.
         return true;
     }
     let mut found = Errors::default();
@@ -68,6 +86,11 @@ pub(crate) fn is_main(function: &Function, errors: &mut Errors) -> bool {
     let fits = found.is_empty();
     errors.append(found);
     fits
+}
+
+/// Whether another attribute made this keyword: what it makes stands where the attribute does.
+fn is_written_by_a_macro(keyword: Span) -> bool {
+    proc_macro::is_available() && keyword.unwrap().source_text().is_some_and(|text| text != "async")
 }
 
 /// Whether an attribute may be `#[tokio::main]` or another runtime's: any that the language does not know itself may.

@@ -1,9 +1,10 @@
 //! The rules of `#[telemetry::main(…)]`.
 
 use super::argument::{self, Given, Known};
-use super::{Rejected, dsn, facade, function, text};
+use super::{Rejected, Tags, dsn, facade, function, given_again, text};
 use crate::errors::Errors;
-use crate::parse::{Argument, AttributeInput, Function};
+use crate::parse::{self, Argument, AttributeInput, Function};
+use quote::ToTokens;
 use syn::{Expr, LitStr, Path};
 
 /// A `main` that can be expanded.
@@ -28,6 +29,7 @@ pub(crate) struct Settings {
     pub(crate) qualifier: Option<LitStr>,
     pub(crate) organization: Option<LitStr>,
     pub(crate) delivery: Option<LitStr>,
+    pub(crate) tags: Tags,
 }
 
 const fn known(key: &'static str, usage: &'static str) -> Known {
@@ -63,6 +65,7 @@ static KNOWN: &[Known] = &[
     known("qualifier", "qualifier = \"org\""),
     known("organization", "organization = \"Example\""),
     known("delivery", "delivery = \"inline\""),
+    known("tags", "tags(simd = cfg!(feature = \"simd\"))"),
     missing("sentry", NO_SENTRY),
     missing("source_context", NO_SOURCE_CONTEXT),
     facade::CRATE,
@@ -72,30 +75,33 @@ static KNOWN: &[Known] = &[
 pub(crate) const MESSAGES: [&str; 2] = ["scrubbed", "withheld"];
 pub(crate) const DELIVERY: [&str; 2] = ["background", "inline"];
 
-// Input:  [dsn = "…", app = "x"] and the parts of `fn main`
+// Input:  [dsn = "…", app = "x"], the parts of `fn main`, and whether it stands in a library
 // Output: each argument under its name, or every mistake
-pub(crate) fn main(input: AttributeInput) -> Result<Main, Rejected> {
+pub(crate) fn main(input: AttributeInput, in_library: bool) -> Result<Main, Rejected> {
     let AttributeInput {
         arguments,
-        function,
-        item,
+        mut function,
+        mut item,
         mut errors,
     } = input;
     let (settings, facade) = settings(arguments, &mut errors);
-    let fits = function
-        .as_ref()
-        .is_some_and(|function| function::is_main(function, &mut errors));
+    let mut fits = true;
+    if let Some(function) = &mut function {
+        if given_again::remove(function, "main", &facade, &mut errors) {
+            item = function.to_token_stream();
+        }
+        fits = function::is_main(function, in_library, &mut errors);
+    }
     match function {
         Some(function) if errors.is_empty() => Ok(Main {
             facade,
             settings,
             function,
         }),
-        Some(_) if !fits => Err(Rejected {
+        _ => Err(Rejected {
             errors,
-            fallback: function::hidden(item),
+            fallback: if fits { item } else { function::hidden(item) },
         }),
-        _ => Err(Rejected { errors, fallback: item }),
     }
 }
 
@@ -105,7 +111,7 @@ fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Settings, Path) {
     let mut given = Given::default();
     for argument in arguments {
         let key = match &argument {
-            Argument::Named { key, .. } | Argument::Bare { key } => key,
+            Argument::Named { key, .. } | Argument::Bare { key } | Argument::List { key, .. } => key,
             Argument::Lone { value } => {
                 errors.at(value, lone(value));
                 continue;
@@ -127,6 +133,10 @@ fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Settings, Path) {
             "policy" => s.policy = literal(argument, known, text::line, errors),
             "qualifier" => s.qualifier = literal(argument, known, text::directory, errors),
             "organization" => s.organization = literal(argument, known, text::directory, errors),
+            "tags" => {
+                let content = argument::list(argument, known, errors).unwrap_or_default();
+                s.tags.add_tags(parse::tags(content, errors), None, errors);
+            }
             "delivery" => s.delivery = literal(argument, known, |word| text::one_of(word, &DELIVERY), errors),
             _ => facade = facade::path(argument, errors).unwrap_or(facade),
         }
@@ -177,13 +187,6 @@ fn lone(value: &Expr) -> String {
         && text.value().contains("://")
     {
         return format!("an argument has a name: `dsn = \"{}\"`", text.value());
-    }
-    if let Expr::Call(call) = argument::ungroup(value)
-        && let Expr::Path(function) = &*call.func
-        && let Some(key) = function.path.get_ident()
-        && let Some(known) = KNOWN.iter().find(|known| key == known.key)
-    {
-        return format!("an argument is written with `=`: `{}`", known.usage);
     }
     "an argument has a name: `name = value`".to_owned()
 }

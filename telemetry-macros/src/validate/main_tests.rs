@@ -5,7 +5,7 @@ use crate::parse::{self, Attribute};
 
 fn check(arguments: &str, item: &str) -> Vec<(usize, String)> {
     let input = parse::attribute(arguments.parse().unwrap(), item.parse().unwrap(), Attribute::Main);
-    match main(input) {
+    match main(input, false) {
         Ok(_) => Vec::new(),
         Err(rejected) => rejected.into_messages(),
     }
@@ -88,7 +88,7 @@ fn arguments_without_a_name() {
     assert_said(
         &arguments("app(\"x\")"),
         0,
-        "an argument is written with `=`: `app = \"my-tool\"`",
+        "`app` is written with `=`: `app = \"my-tool\"`",
     );
 }
 
@@ -152,6 +152,49 @@ fn only_a_plain_main_is_one() {
 }
 
 #[test]
+fn a_library_has_no_main() {
+    let input = parse::attribute("".parse().unwrap(), "fn main() {}".parse().unwrap(), Attribute::Main);
+    let rejected = main(input, true).err().unwrap();
+    assert_eq!(rejected.fallback.to_string(), "fn main () { }");
+    assert_said(&rejected.into_messages(), 3, "and this is a library");
+}
+
+#[test]
+fn the_same_attribute_twice() {
+    for twice in [
+        "#[telemetry::main] fn main() {}",
+        "#[allow(x)] #[::telemetry::main(app = \"x\")] fn main() {}",
+    ] {
+        assert_eq!(item(twice).len(), 1, "{twice}");
+        assert!(item(twice)[0].1.contains("`#[telemetry::main]` is given twice"));
+    }
+    // Attributes of others that end alike.
+    assert_eq!(item("#[tokio::main] async fn main() {}"), []);
+    assert_eq!(item("#[telemetry::command] fn main() {}"), []);
+}
+
+#[test]
+fn tags_of_the_program() {
+    assert_eq!(
+        arguments("tags(simd = cfg!(feature = \"simd\"), system: System = system())"),
+        []
+    );
+    assert_said(&arguments("tags = x"), 0, "`tags` is written with parentheses");
+    assert_said(&arguments("tags()"), 0, "`tags` is empty");
+    assert_said(
+        &arguments("tags(cfg!(x))"),
+        5,
+        "a tag has a name: `tags(NAME = cfg!(x))`",
+    );
+    assert_said(&arguments("tags(x = 5)"), 9, "and this is a number");
+    assert_said(
+        &arguments("flags(x)"),
+        0,
+        "unknown argument `flags`: did you mean `tags`?",
+    );
+}
+
+#[test]
 fn all_mistakes_are_reported_at_once() {
     let found = check("relase = \"x\", app = 5, dsn", "async fn main(x: u8) {}");
     let columns: Vec<usize> = found.iter().map(|(column, _)| *column).collect();
@@ -162,7 +205,7 @@ fn all_mistakes_are_reported_at_once() {
 fn a_rejected_function_is_still_there() {
     let fallback = |arguments: &str, item: &str| {
         let input = parse::attribute(arguments.parse().unwrap(), item.parse().unwrap(), Attribute::Main);
-        main(input).err().unwrap().fallback.to_string()
+        main(input, false).err().unwrap().fallback.to_string()
     };
     assert_eq!(fallback("x", "fn main() { a b }"), "fn main () { a b }");
     assert_eq!(

@@ -5,12 +5,19 @@ mod command;
 mod dsn;
 mod facade;
 mod function;
+mod given_again;
 mod main;
 mod name;
+mod parameters;
+mod tag_enum;
+mod tags;
 mod text;
 
 pub(crate) use command::{CheckIn, Command, check_in, command};
 pub(crate) use main::{Main, Settings, main};
+pub(crate) use parameters::Parameter;
+pub(crate) use tag_enum::{TagEnum, tag_enum};
+pub(crate) use tags::{Flag, Set, Tag, Tags};
 
 use crate::errors::Errors;
 use proc_macro2::TokenStream;

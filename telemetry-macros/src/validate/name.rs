@@ -56,13 +56,12 @@ fn mistake(name: &str) -> Option<String> {
             repaired(name)
         ));
     }
-    if name.len() > LONGEST {
-        return Some(format!(
-            "the name has {} characters: at most {LONGEST} are allowed",
-            name.len()
-        ));
-    }
-    None
+    too_long(name, LONGEST)
+}
+
+pub(super) fn too_long(name: &str, most: usize) -> Option<String> {
+    let length = name.chars().count();
+    (length > most).then(|| format!("the name has {length} characters: at most {most} are allowed"))
 }
 
 fn is_allowed(c: char) -> bool {
@@ -83,7 +82,7 @@ fn repaired(name: &str) -> String {
     }
 }
 
-fn kebab_case(name: &str) -> String {
+pub(super) fn kebab_case(name: &str) -> String {
     let mut kebab = String::new();
     let mut after_small = false;
     for c in name.chars() {

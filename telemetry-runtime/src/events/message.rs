@@ -14,9 +14,10 @@ pub(crate) fn started(app: &App) -> Event<'static> {
 }
 
 /// A command was entered.
-pub(crate) fn command(name: &'static str) -> Event<'static> {
+pub(crate) fn command(name: &'static str, told: &[(&'static str, &'static str)]) -> Event<'static> {
     let mut event = message(format!("Start {name}"), &["telemetry.command", name]);
-    event.tags.insert("command".into(), name.into());
+    let tags = told.iter().copied().chain([("command", name)]);
+    event.tags = tags.map(|(key, word)| (key.into(), word.into())).collect();
     event
 }
 

@@ -5,6 +5,7 @@
 use super::grouping;
 use super::scrub::{self, Scrubber};
 use crate::app::{App, Messages};
+use crate::tag::{Key, Told};
 use crate::{command, paths, platform, random};
 use sentry::protocol::{
     AppContext, ClientSdkInfo, Context, DebugMeta, DeviceContext, Event, Exception, Frame, Level, Map, Mechanism,
@@ -22,8 +23,8 @@ const MOST_EXCEPTIONS: usize = 16;
 /// The longest type or function name, in characters: generic types can print kilobytes.
 const LONGEST_NAME: usize = 400;
 
-/// The event for the wire: what the program says of itself, and of `raw` only what is named here.
-pub(crate) fn event(app: &App, user: Option<Uuid>, raw: &Event<'_>) -> Event<'static> {
+/// The event for the wire: what the program says of itself, its own tags among it, and of `raw` only what is named here.
+pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'static> {
     let (system, system_version) = platform::system();
     let contexts = [
         Context::from(RuntimeContext {
@@ -58,7 +59,7 @@ pub(crate) fn event(app: &App, user: Option<Uuid>, raw: &Event<'_>) -> Event<'st
         message: raw.message.clone(),
         fingerprint: grouping::fingerprint(&raw.fingerprint, &exceptions).into(),
         exception: exceptions.into(),
-        tags: tags(&raw.tags),
+        tags: tags(app, told, &raw.tags),
         release: Some(app.release_name()),
         environment: Some(app.environment_name().into()),
         dist: app.dist.map(Cow::Borrowed),
@@ -145,14 +146,24 @@ fn sdk() -> ClientSdkInfo {
     }
 }
 
-/// Tags from closed sets only: a key we know, and a value that was fixed when the program was compiled.
-fn tags(raw: &Map<String, String>) -> Map<String, String> {
-    let known = |value: &String| command::COMMANDS.iter().any(|command| command.name == value);
-    raw.get("command")
-        .filter(|value| known(value))
-        .map(|value| ("command".to_owned(), value.clone()))
-        .into_iter()
-        .collect()
+/// Tags from closed sets only: a key that we know, and a word of its set. All of them were fixed when the program was compiled.
+fn tags(app: &App, told: &Told, raw: &Map<String, String>) -> Map<String, String> {
+    let known = |keys: &'static [Key], key: &str, word: &str| {
+        let key = keys.iter().find(|known| known.name == key);
+        key.is_some_and(|key| key.words.contains(&word))
+    };
+    let mut tags: Map<String, String> = told
+        .iter()
+        .filter(|(key, word)| known(app.tags, key, word))
+        .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))
+        .collect();
+    let name = raw.get("command").map(String::as_str);
+    if let Some(command) = command::all().iter().find(|command| Some(command.name) == name) {
+        let own = raw.iter().filter(|(key, word)| known(command.tags, key, word));
+        tags.extend(own.map(|(key, word)| (key.clone(), word.clone())));
+        tags.insert("command".to_owned(), command.name.to_owned());
+    }
+    tags
 }
 
 fn exceptions(app: &App, raw: &[Exception]) -> Vec<Exception> {
@@ -243,7 +254,15 @@ mod tests {
             file: "src/main.rs",
             line: 1,
         },
-    });
+    })
+    .tags(&[Key::flag("simd")], || vec!["true"]);
+
+    #[test]
+    fn tags_are_words_of_their_sets() {
+        let sent = |told: Told| to_json(&event(&APP, None, &told, &blank()))["tags"].clone();
+        assert_eq!(sent(APP.told()), json!({ "simd": "true" }));
+        assert_eq!(sent(vec![("simd", "fast")]), Value::Null);
+    }
 
     #[test]
     fn an_event_holds_these_fields_and_no_others() {
@@ -268,7 +287,9 @@ mod tests {
             }),
             ..Event::default()
         };
-        let sent = to_json(&event(&APP, Some(Uuid::from_u128(7)), &raw));
+        // No tag of the program, and a word that is none of its set.
+        let told = vec![("canary", "true"), ("simd", "canary")];
+        let sent = to_json(&event(&APP, Some(Uuid::from_u128(7)), &told, &raw));
         assert!(!sent.to_string().contains("canary"), "{sent}");
         let mut keys: Vec<&str> = sent.as_object().unwrap().keys().map(String::as_str).collect();
         keys.sort_unstable();
@@ -311,7 +332,7 @@ mod tests {
             kind: Some("E"),
             message: "cannot log in as canary".into(),
         }];
-        let sent = |app| to_json(&event(app, None, &crate::events::error::from_main(&chain))).to_string();
+        let sent = |app| to_json(&event(app, None, &Vec::new(), &crate::events::error::from_main(&chain))).to_string();
         assert!(!sent(&QUIET).contains("canary"), "{}", sent(&QUIET));
         assert!(sent(&APP).contains("cannot log in"), "{}", sent(&APP));
     }

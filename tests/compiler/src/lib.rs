@@ -26,6 +26,24 @@ pub fn rustc(libraries: &[&str]) -> Command {
     with_libraries(bare_rustc(), "2024", libraries)
 }
 
+/// Whether this is the compiler whose messages and expansions the golden files hold: the one that `.ci/run` names. Others word the same in another
+/// way, which proves nothing about us; a test that does not compare for that reason says so.
+#[must_use]
+pub fn is_the_golden_one() -> bool {
+    let ci = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.ci/run");
+    let ci = std::fs::read_to_string(ci).unwrap_or_default();
+    let golden = ci.lines().find_map(|line| line.strip_prefix("compiler="));
+    let golden = golden.expect("`.ci/run` names a compiler");
+    let output = bare_rustc().arg("--version").output().expect("a compiler");
+    let said = String::from_utf8(output.stdout).expect("text");
+    let version = said.split_whitespace().nth(1).unwrap_or_default();
+    let is_golden = version.starts_with(&format!("{golden}."));
+    if !is_golden {
+        println!("golden files are of compiler {golden} and this is {version}: not compared");
+    }
+    is_golden
+}
+
 /// The same for clippy, which is a compiler that says more, and a source of any edition. `None` if it is not installed.
 #[must_use]
 pub fn clippy(edition: &str, libraries: &[&str]) -> Option<Command> {

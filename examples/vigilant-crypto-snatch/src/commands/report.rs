@@ -31,7 +31,7 @@ struct Buy {
 }
 
 /// Writes the report in the chosen form.
-#[telemetry::command("report")]
+#[telemetry::command("report", tags(format = options.format))]
 pub(crate) fn report(
     options: &Report,
     settings: &Settings,

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::thread;
 
 /// Takes one shipped price after the other as today's. After the last, it begins anew.
-#[telemetry::command("watch")]
+#[telemetry::command("watch", flags(options.rounds))]
 pub(crate) fn watch(options: &Watch, settings: &Settings, prices: &[Price], out: &mut impl Write) -> io::Result<()> {
     // Before this day, not every trigger could be judged.
     let spans = settings.triggers.iter().map(|trigger| trigger.within.days());

@@ -4,6 +4,7 @@ mod canaries;
 mod contents;
 mod expected;
 mod once;
+mod tags;
 
 /// Ends and panics in all ways: `src/bin/end_ways.rs`.
 const WAYS: &str = env!("CARGO_BIN_EXE_end_ways");

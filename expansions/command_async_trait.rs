@@ -1,0 +1,30 @@
+impl Watch for Watcher {
+    fn watch<'a>(&'a self) -> Pin<Box<dyn Future<Output = u8> + Send + 'a>> {
+        Box::pin(async move {
+            let _command = {
+                #[used]
+                #[cfg_attr(
+                    target_os = "linux",
+                    unsafe(link_section = "telemetry_0_1_commands")
+                )]
+                #[cfg_attr(
+                    target_os = "macos",
+                    unsafe(link_section = "__DATA,tlm0_1_commands")
+                )]
+                #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
+                static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+                    "watch",
+                    ::telemetry::__private::Place {
+                        module: ::core::module_path!(),
+                        function: "watch",
+                        file: ::core::file!(),
+                        line: 1u32,
+                    },
+                );
+                ::telemetry::__private::enter(&COMMAND)
+            };
+            let this = self;
+            work(this).await
+        })
+    }
+}

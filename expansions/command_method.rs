@@ -1,0 +1,27 @@
+impl Matcher {
+    fn r#match(&mut self) -> bool {
+        let _command = {
+            #[used]
+            #[cfg_attr(
+                target_os = "linux",
+                unsafe(link_section = "telemetry_0_1_commands")
+            )]
+            #[cfg_attr(
+                target_os = "macos",
+                unsafe(link_section = "__DATA,tlm0_1_commands")
+            )]
+            #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
+            static COMMAND: ::other::__private::Command = ::other::__private::Command::new(
+                "match",
+                ::other::__private::Place {
+                    module: ::core::module_path!(),
+                    function: "match",
+                    file: ::core::file!(),
+                    line: 1u32,
+                },
+            );
+            ::other::__private::enter(&COMMAND)
+        };
+        self.0
+    }
+}

@@ -1,0 +1,20 @@
+/// Docs.
+pub fn evaluate(x: u8) -> u8 {
+    let _command = {
+        #[used]
+        #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
+        #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
+        #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
+        static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+            "evaluate",
+            ::telemetry::__private::Place {
+                module: ::core::module_path!(),
+                function: "evaluate",
+                file: ::core::file!(),
+                line: 1u32,
+            },
+        );
+        ::telemetry::__private::enter(&COMMAND)
+    };
+    x + 1
+}

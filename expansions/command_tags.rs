@@ -1,0 +1,36 @@
+fn evaluate(args: &Args) {
+    let _command = {
+        #[used]
+        #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
+        #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
+        #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
+        static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+                "evaluate",
+                ::telemetry::__private::Place {
+                    module: ::core::module_path!(),
+                    function: "evaluate",
+                    file: ::core::file!(),
+                    line: 1u32,
+                },
+            )
+            .tags(
+                &[
+                    ::telemetry::__private::Key::of(
+                        "output",
+                        |args: &Args| ::telemetry::__private::tag(&args.output),
+                    ),
+                    ::telemetry::__private::Key::flag("verbose"),
+                    ::telemetry::__private::Key::flag("dry-run"),
+                ],
+            );
+        ::telemetry::__private::enter_with(
+            &COMMAND,
+            || [
+                ::telemetry::__private::tag(&args.output).word(),
+                ::telemetry::__private::flag(&args.verbose),
+                ::telemetry::__private::flag(&args.dry_run),
+            ],
+        )
+    };
+    work(args)
+}

@@ -1,0 +1,40 @@
+fn main() {
+    fn main() {
+        work()
+    }
+    ::telemetry::__private::run(
+        const {
+            &::telemetry::__private::App::new(::telemetry::__private::Package {
+                    name: ::core::env!("CARGO_PKG_NAME"),
+                    version: ::core::env!("CARGO_PKG_VERSION"),
+                    debug: ::core::cfg!(debug_assertions),
+                    aborts: ::core::cfg!(panic = "abort"),
+                    modules: &[("anyhow", "1.0.104"), ("opt-in-telemetry", "0.1.0")],
+                    main: ::telemetry::__private::Place {
+                        module: ::core::module_path!(),
+                        function: "main",
+                        file: ::core::file!(),
+                        line: 1u32,
+                    },
+                })
+                .tags(
+                    const {
+                        &[
+                            ::telemetry::__private::Key::of(
+                                "simd",
+                                |()| ::telemetry::__private::tag(&cfg!(feature = "simd")),
+                            ),
+                        ]
+                    },
+                    || ::telemetry::__private::words([
+                        ::telemetry::__private::tag(&cfg!(feature = "simd")).word(),
+                    ]),
+                )
+        },
+        main,
+        |result| {
+            use ::telemetry::__private::probe::*;
+            (&&&&&Probe(result)).outcome()
+        },
+    )
+}

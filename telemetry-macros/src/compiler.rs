@@ -1,0 +1,100 @@
+//! The compiler in which a macro is expanded: what its arguments tell of the crate.
+
+use std::ffi::OsString;
+use std::fs;
+
+/// The arguments of a compiler.
+#[derive(Debug)]
+pub(crate) struct Arguments(Vec<String>);
+
+impl Arguments {
+    /// Those of this very process, which is the compiler; an editor's has none that matter.
+    pub(crate) fn of_this_process() -> Self {
+        Self::read(std::env::args_os())
+    }
+
+    /// An argument that is not text names nothing that is looked for.
+    pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Self {
+        let texts = arguments.filter_map(|argument| argument.into_string().ok());
+        Self(texts.flat_map(unfold).collect())
+    }
+
+    // Input:  `--crate-type` of rustc --crate-type=bin --crate-type lib
+    // Output: ["bin", "lib"]
+    pub(crate) fn values(&self, option: &str) -> Vec<&str> {
+        let mut values = Vec::new();
+        let mut words = self.0.iter().map(String::as_str);
+        while let Some(word) = words.next() {
+            let value = match word.strip_prefix(option) {
+                Some("") => words.next(),
+                Some(joined) => joined.strip_prefix('='),
+                None => continue,
+            };
+            values.extend(value);
+        }
+        values
+    }
+
+    /// Whether the crate can be linked into a program but is none itself.
+    pub(crate) fn make_a_library(&self) -> bool {
+        let types = self.values("--crate-type");
+        let mut types = types.iter().flat_map(|value| value.split(',')).peekable();
+        let is_test = self.0.iter().any(|word| word == "--test");
+        !is_test && types.peek().is_some() && types.all(|kind| kind != "bin")
+    }
+}
+
+/// `@file` stands for the lines of that file: so the compiler is started where a command line would be too long.
+fn unfold(argument: String) -> Vec<String> {
+    match argument.strip_prefix('@') {
+        Some(file) => match fs::read_to_string(file) {
+            Ok(lines) => lines.lines().map(str::to_owned).collect(),
+            Err(_) => Vec::new(),
+        },
+        None => vec![argument],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &str) -> Arguments {
+        Arguments::read(words.split(' ').map(Into::into))
+    }
+
+    #[test]
+    fn every_spelling_is_read() {
+        assert_eq!(read("rustc --a b --c=d --a=e --ab f --a").values("--a"), ["b", "e"]);
+    }
+
+    #[test]
+    fn arguments_in_a_file_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("arguments");
+        fs::write(&file, "--extern\nanyhow=x\r\n--edition=2024\n").unwrap();
+        let (file, missing) = (file.display(), folder.path().join("missing"));
+        let arguments = read(&format!("rustc @{file} @{}", missing.display()));
+        assert_eq!(arguments.values("--extern"), ["anyhow=x"]);
+    }
+
+    #[test]
+    fn a_library_is_told_from_a_program() {
+        for words in [
+            "rustc src/lib.rs --crate-type lib",
+            "rustc --crate-type=cdylib src/lib.rs",
+            "rustc --crate-type rlib --crate-type cdylib",
+            "rustc --crate-type=rlib,cdylib",
+        ] {
+            assert!(read(words).make_a_library(), "{words}");
+        }
+        for words in [
+            "rustc src/main.rs --crate-type bin",
+            "rustc src/lib.rs --test",
+            "rustc src/main.rs",
+            "rust-analyzer-proc-macro-srv",
+        ] {
+            assert!(!read(words).make_a_library(), "{words}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! The rules of `tags(…)` and `flags(…)`: names and all possible values are known before the program runs.
+
+use super::argument;
+use super::name::{self, kebab_case};
+use super::parameters::{self, Parameter};
+use crate::errors::Errors;
+use crate::parse;
+use proc_macro2::Ident;
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{Expr, ExprLit, Lit, LitStr, Member, Signature, Type};
+
+/// More would be a questionnaire.
+const MOST: usize = 8;
+/// Sentry's own limit.
+const LONGEST: usize = 32;
+/// Tags that Sentry or this crate sets.
+const TAKEN: [&str; 19] = [
+    "app",
+    "browser",
+    "command",
+    "device",
+    "dist",
+    "environment",
+    "handled",
+    "level",
+    "logger",
+    "mechanism",
+    "os",
+    "platform",
+    "project",
+    "release",
+    "runtime",
+    "sample",
+    "server-name",
+    "transaction",
+    "user",
+];
+
+/// What is told of a command, or of the program, besides that it was used.
+#[derive(Default)]
+pub(crate) struct Tags {
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) flags: Vec<Flag>,
+}
+
+/// One value of a closed set.
+pub(crate) struct Tag {
+    pub(crate) name: LitStr,
+    pub(crate) value: Expr,
+    pub(crate) set: Set,
+}
+
+/// How the compiler learns which set that is.
+pub(crate) enum Set {
+    /// It was written: `mode: Mode = self.mode`.
+    OfType(Box<Type>),
+    /// By the value's type, which follows from those of these parameters of the function.
+    OfValue(Vec<Parameter>),
+}
+
+/// Whether something was set.
+pub(crate) struct Flag {
+    pub(crate) name: LitStr,
+    pub(crate) value: Expr,
+}
+
+impl Tags {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tags.is_empty() && self.flags.is_empty()
+    }
+
+    /// Takes the tags in, or what is wrong with them.
+    pub(crate) fn add_tags(&mut self, found: Vec<parse::Tag>, signature: Option<&Signature>, errors: &mut Errors) {
+        for parse::Tag { name, ty, value } in found {
+            let Some(name) = &name else {
+                let fix = name_of(&value).map_or_else(|| "NAME".to_owned(), |name| name.to_string());
+                let shown = shown(&value);
+                errors.at(&value, format!("a tag has a name: `tags({fix} = {shown})`"));
+                continue;
+            };
+            let Some(text) = self.named(name, self.tags.len(), errors) else {
+                continue;
+            };
+            if let Some(kind) = literal(&value) {
+                errors.at(
+                    &value,
+                    format!(
+                        "a tag's value is one of a closed set, an enum with `#[derive(telemetry::Tag)]` or a `bool`, \
+                         and this is {kind}"
+                    ),
+                );
+                continue;
+            }
+            let set = match ty {
+                Some(ty) => Set::OfType(ty.into()),
+                None => match parameters::of_value(&value, signature) {
+                    Ok(parameters) => Set::OfValue(parameters),
+                    Err(why) => {
+                        let shown = shown(&value);
+                        errors.at(
+                            &value,
+                            format!("the type of `{shown}` {why}: write it, `{name}: TYPE = {shown}`"),
+                        );
+                        continue;
+                    }
+                },
+            };
+            self.tags.push(Tag { name: text, value, set });
+        }
+    }
+
+    /// Takes the flags in, or what is wrong with them.
+    pub(crate) fn add_flags(&mut self, found: Vec<parse::Tag>, errors: &mut Errors) {
+        for parse::Tag { name, ty, value } in found {
+            let Some(name) = name.or_else(|| name_of(&value)) else {
+                let shown = shown(&value);
+                errors.at(
+                    &value,
+                    format!("this flag has no name of its own: `flags(NAME = {shown})`"),
+                );
+                continue;
+            };
+            if let Some(ty) = ty {
+                errors.at(ty, "a flag takes no type: it only says whether something was set");
+                continue;
+            }
+            let Some(text) = self.named(&name, self.flags.len(), errors) else {
+                continue;
+            };
+            if let Some(kind) = literal(&value) {
+                errors.at(
+                    &value,
+                    format!("a flag says whether something was set, and this is {kind}"),
+                );
+                continue;
+            }
+            self.flags.push(Flag { name: text, value });
+        }
+    }
+
+    /// The name as it is sent, if it can be.
+    fn named(&self, ident: &Ident, already: usize, errors: &mut Errors) -> Option<LitStr> {
+        if already == MOST {
+            errors.at(
+                ident,
+                format!("at most {MOST} are sent: ask only what will be answered"),
+            );
+            return None;
+        }
+        let name = kebab_case(&ident.unraw().to_string());
+        if let Some(mistake) = mistake(&name) {
+            errors.at(ident, mistake);
+            return None;
+        }
+        let names = self.tags.iter().map(|tag| &tag.name);
+        let mut names = names.chain(self.flags.iter().map(|flag| &flag.name));
+        if names.any(|known| known.value() == name) {
+            errors.at(ident, format!("`{name}` is given twice: keep one of them"));
+            return None;
+        }
+        Some(LitStr::new(&name, ident.span()))
+    }
+}
+
+fn mistake(name: &str) -> Option<String> {
+    if TAKEN.contains(&name) {
+        return Some(format!("there is a tag `{name}` already: choose another name"));
+    }
+    let plain = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '-');
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.chars().all(plain) {
+        return Some(format!(
+            "`{name}` cannot be the name of a tag, which is made of `a-z 0-9 -` and begins with a letter"
+        ));
+    }
+    name::too_long(name, LONGEST)
+}
+
+// Input:  `args.dry_run`
+// Output: `dry_run`
+fn name_of(value: &Expr) -> Option<Ident> {
+    match argument::ungroup(value) {
+        Expr::Field(field) => match &field.member {
+            Member::Named(name) => Some(name.clone()),
+            Member::Unnamed(_) => None,
+        },
+        Expr::Path(path) => path.path.get_ident().cloned(),
+        Expr::Reference(reference) => name_of(&reference.expr),
+        Expr::Paren(paren) => name_of(&paren.expr),
+        _ => None,
+    }
+}
+
+/// What kind of literal it is, if it is one that can be no tag.
+fn literal(value: &Expr) -> Option<&'static str> {
+    match argument::ungroup(value) {
+        Expr::Lit(ExprLit { lit: Lit::Bool(_), .. }) => None,
+        Expr::Lit(ExprLit {
+            lit: Lit::Int(_) | Lit::Float(_),
+            ..
+        }) => Some("a number"),
+        Expr::Lit(_) => Some("a text"),
+        _ => None,
+    }
+}
+
+/// The expression in a message, as people write it.
+fn shown(value: &Expr) -> String {
+    let mut shown = value.to_token_stream().to_string();
+    for (spaced, tight) in [
+        (" . ", "."),
+        (" :: ", "::"),
+        (" (", "("),
+        (" ()", "()"),
+        ("& ", "&"),
+        (" !", "!"),
+        ("! ", "!"),
+    ] {
+        shown = shown.replace(spaced, tight);
+    }
+    shown
+}

@@ -1,0 +1,191 @@
+//! Tags and flags: what is told of a command, or of the program, besides that it was used.
+//!
+//! Each is one word of a set that was fixed when the program was compiled. Nothing that a program computes while it runs, and
+//! nothing that its user types, can become one.
+
+use std::marker::PhantomData;
+
+/// A type whose every value is one of a few words: an enum with `#[derive(telemetry::Tag)]`, or `bool`.
+///
+/// Not public API, so that only the derive implements it. Should a program write an implementation of its own, whose words are not
+/// those that it names here, the allow-list lets none of them out.
+#[diagnostic::on_unimplemented(
+    message = "a tag's value is one of a closed set, and a `{Self}` can hold anything",
+    label = "neither a `bool` nor an enum with `#[derive(telemetry::Tag)]`",
+    note = "numbers, texts and whatever is printed with `Display` could carry what a user typed, and are never sent as a tag"
+)]
+pub trait Tag {
+    /// All words.
+    const WORDS: &'static [&'static str];
+
+    /// The word of this value.
+    fn word(&self) -> &'static str;
+}
+
+impl Tag for bool {
+    const WORDS: &'static [&'static str] = &["false", "true"];
+
+    fn word(&self) -> &'static str {
+        if *self { "true" } else { "false" }
+    }
+}
+
+impl<T: Tag + ?Sized> Tag for &T {
+    const WORDS: &'static [&'static str] = T::WORDS;
+
+    fn word(&self) -> &'static str {
+        (**self).word()
+    }
+}
+
+/// Whatever can be set or not: a `bool`, an `Option`, a `Vec`, a count.
+#[diagnostic::on_unimplemented(
+    message = "a flag says whether something was set, and of a `{Self}` nobody can tell",
+    label = "not a `bool`, an `Option`, a `Vec` or a count",
+    note = "only that it was set is sent, never what it holds"
+)]
+pub trait Flag {
+    /// Whether it was set.
+    fn is_set(&self) -> bool;
+}
+
+impl Flag for bool {
+    fn is_set(&self) -> bool {
+        *self
+    }
+}
+
+impl<T> Flag for Option<T> {
+    fn is_set(&self) -> bool {
+        self.is_some()
+    }
+}
+
+impl<T> Flag for Vec<T> {
+    fn is_set(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl<T> Flag for [T] {
+    fn is_set(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl<T: Flag + ?Sized> Flag for &T {
+    fn is_set(&self) -> bool {
+        (**self).is_set()
+    }
+}
+
+macro_rules! counts {
+    ($($count:ty)*) => {
+        $(impl Flag for $count {
+            fn is_set(&self) -> bool {
+                *self != 0
+            }
+        })*
+    };
+}
+
+counts! { u8 u16 u32 u64 usize }
+
+/// A tag of a command or of the program: its name, and every word that it can have.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) words: &'static [&'static str],
+}
+
+impl Key {
+    /// A tag whose words are those of the type that the closure returns; it is never called.
+    pub const fn of<P, T: Tag>(name: &'static str, _: fn(P) -> Word<T>) -> Self {
+        Self::new(name, T::WORDS)
+    }
+
+    /// A tag whose type was written, and so its words.
+    pub const fn new(name: &'static str, words: &'static [&'static str]) -> Self {
+        Self { name, words }
+    }
+
+    /// A flag.
+    pub const fn flag(name: &'static str) -> Self {
+        Self::new(name, bool::WORDS)
+    }
+}
+
+/// The word of a value, which remembers the type whose word it is.
+#[derive(Debug)]
+pub struct Word<T>(&'static str, PhantomData<T>);
+
+impl<T> Word<T> {
+    /// The word alone.
+    pub const fn word(self) -> &'static str {
+        self.0
+    }
+}
+
+/// The word of a tag.
+pub fn tag<T: Tag>(value: &T) -> Word<T> {
+    Word(value.word(), PhantomData)
+}
+
+/// The word of a flag.
+pub fn flag<T: Flag + ?Sized>(value: &T) -> &'static str {
+    value.is_set().word()
+}
+
+/// The words of the program's own tags.
+pub fn words<const N: usize>(words: [&'static str; N]) -> Vec<&'static str> {
+    words.into()
+}
+
+/// The name of each tag and its word in this run.
+pub(crate) type Told = Vec<(&'static str, &'static str)>;
+
+/// Names with their words, in the order of the expansion. A word that is none of its set is left out.
+pub(crate) fn told(keys: &'static [Key], words: &[&'static str]) -> Told {
+    keys.iter()
+        .zip(words)
+        .filter(|(key, word)| key.words.contains(word))
+        .map(|(key, word)| (key.name, *word))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_says_whether_something_was_set() {
+        assert_eq!((flag(&true), flag(&false)), ("true", "false"));
+        assert_eq!((flag(&Some("canary")), flag(&None::<u8>)), ("true", "false"));
+        assert_eq!((flag(&vec![0]), flag(&Vec::<u8>::new())), ("true", "false"));
+        assert_eq!((flag(&[1][..]), flag(&&None::<u8>)), ("true", "false"));
+        assert_eq!((flag(&2u8), flag(&0usize)), ("true", "false"));
+    }
+
+    #[test]
+    fn a_word_that_is_none_of_its_set_is_not_told() {
+        struct Liar;
+        impl Tag for Liar {
+            const WORDS: &'static [&'static str] = &["harmless"];
+            fn word(&self) -> &'static str {
+                "canary"
+            }
+        }
+        static KEYS: [Key; 2] = [Key::of("a", |()| tag(&Liar)), Key::flag("b")];
+        assert_eq!(told(&KEYS, &[tag(&Liar).word(), flag(&true)]), [("b", "true")]);
+    }
+
+    #[test]
+    fn the_set_is_known_without_a_value() {
+        struct Arguments {
+            fast: bool,
+        }
+        static KEY: Key = Key::of("fast", |arguments: &Arguments| tag(&arguments.fast));
+        assert_eq!(KEY.words, ["false", "true"]);
+        assert!(tag(&Arguments { fast: true }.fast).word() == "true");
+    }
+}

@@ -1,0 +1,6 @@
+#[telemetry::command(crate = ::telemetry, crate = ::telemetry)]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

@@ -1,0 +1,7 @@
+#[telemetry::command("evaluate")]
+#[telemetry::command("assess")]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

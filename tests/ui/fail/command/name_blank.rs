@@ -1,0 +1,6 @@
+#[telemetry::command(" ")]
+fn evaluate() {}
+
+fn main() {
+    evaluate();
+}

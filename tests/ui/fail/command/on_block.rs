@@ -1,0 +1,6 @@
+fn main() {
+    #[telemetry::command]
+    {
+        println!("working");
+    }
+}

@@ -1,0 +1,4 @@
+fn main() {
+    let evaluate = #[telemetry::command] || 5;
+    evaluate();
+}

@@ -1,0 +1,4 @@
+fn main() {
+    #[telemetry::command]
+    println!("working");
+}

@@ -1,0 +1,5 @@
+fn main() {
+    #[telemetry::command]
+    let value = 5;
+    println!("{value}");
+}

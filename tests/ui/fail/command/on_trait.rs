@@ -1,0 +1,6 @@
+#[telemetry::command]
+trait Show {
+    fn show(&self);
+}
+
+fn main() {}

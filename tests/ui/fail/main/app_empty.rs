@@ -1,0 +1,2 @@
+#[telemetry::main(app = "")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(contact = "a\nb")]
+fn main() {}

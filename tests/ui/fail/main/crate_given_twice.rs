@@ -1,0 +1,2 @@
+#[telemetry::main(crate = ::telemetry, crate = ::telemetry)]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(dsn = "https://key@te!emetry/1")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(dsn = "https://key@telemetry.example.org/my+project")]
+fn main() {}

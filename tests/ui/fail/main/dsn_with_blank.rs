@@ -1,0 +1,2 @@
+#[telemetry::main(dsn = "https://key@tele metry/1")]
+fn main() {}

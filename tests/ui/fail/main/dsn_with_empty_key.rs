@@ -1,0 +1,2 @@
+#[telemetry::main(dsn = "https://@telemetry.example.org/1")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(dsn = "ftp://key@telemetry.example.org/1")]
+fn main() {}

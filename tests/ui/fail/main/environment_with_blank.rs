@@ -1,0 +1,2 @@
+#[telemetry::main(environment = "my tests")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(flags(simd))]
+fn main() {}

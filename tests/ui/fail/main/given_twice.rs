@@ -1,0 +1,3 @@
+#[telemetry::main(app = "tool")]
+#[telemetry::main]
+fn main() {}

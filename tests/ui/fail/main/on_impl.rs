@@ -1,0 +1,10 @@
+struct Program;
+
+#[telemetry::main]
+impl Program {
+    fn main() {}
+}
+
+fn main() {
+    Program::main();
+}

@@ -1,0 +1,8 @@
+#[telemetry::main]
+mod program {
+    pub fn main() {}
+}
+
+fn main() {
+    program::main();
+}

@@ -1,0 +1,2 @@
+#[telemetry::main(release = "")]
+fn main() {}

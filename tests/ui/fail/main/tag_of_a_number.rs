@@ -1,0 +1,2 @@
+#[telemetry::main(tags(size = "fast".len()))]
+fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(tags(build = "fast"))]
+fn main() {}

@@ -1,0 +1,9 @@
+#[derive(telemetry::Tag)]
+enum Output {}
+
+#[telemetry::command(tags(output = output))]
+fn evaluate(output: Output) {
+    let _ = output;
+}
+
+fn main() {}
