@@ -51,31 +51,42 @@ impl Command {
 }
 
 /// Marks the command as active until it is dropped.
+///
+/// Not an `Option` of the command: of that, the compiler keeps both the address and what it was made from, in every annotated
+/// function. A flag is one byte, and the address is a constant.
 #[derive(Debug)]
-pub struct Active(Option<&'static Command>);
+pub struct Active {
+    command: &'static Command,
+    live: bool,
+}
 
 /// Called at the top of every annotated function. While telemetry is off this is one relaxed load.
 #[inline]
 pub fn enter(command: &'static Command) -> Active {
-    if !run::LIVE.load(Ordering::Relaxed) {
-        return Active(None);
+    let live = run::LIVE.load(Ordering::Relaxed);
+    if live {
+        enter_live(command);
     }
-    enter_live(command, &mut Vec::new);
-    Active(Some(command))
+    Active { command, live }
 }
 
 /// The same for a command with tags, which are looked at only if they are told: in the first call of a run.
 #[inline]
 pub fn enter_with<const N: usize>(command: &'static Command, words: impl Fn() -> [&'static str; N]) -> Active {
-    if !run::LIVE.load(Ordering::Relaxed) {
-        return Active(None);
+    let live = run::LIVE.load(Ordering::Relaxed);
+    if live {
+        enter_live_with(command, &|| words().into());
     }
-    enter_live(command, &mut || words().into());
-    Active(Some(command))
+    Active { command, live }
 }
 
 #[inline(never)]
-fn enter_live(command: &'static Command, words: &mut dyn FnMut() -> Vec<&'static str>) {
+fn enter_live(command: &'static Command) {
+    enter_live_with(command, &Vec::new);
+}
+
+#[inline(never)]
+fn enter_live_with(command: &'static Command, words: &dyn Fn() -> Vec<&'static str>) {
     static ENTRIES: AtomicU32 = AtomicU32::new(1);
     command.active.fetch_add(1, Ordering::Relaxed);
     command
@@ -98,8 +109,8 @@ fn enter_live(command: &'static Command, words: &mut dyn FnMut() -> Vec<&'static
 impl Drop for Active {
     #[inline]
     fn drop(&mut self) {
-        if let Some(command) = self.0 {
-            command.active.fetch_sub(1, Ordering::Relaxed);
+        if self.live {
+            self.command.active.fetch_sub(1, Ordering::Relaxed);
         }
     }
 }
