@@ -80,13 +80,16 @@ pub fn enter_with<const N: usize>(command: &'static Command, words: impl Fn() ->
     Active { command, live }
 }
 
+/// `extern "C"`, because such a function is known not to unwind: an annotated function with nothing else to clean up needs no
+/// landing pad then.
 #[inline(never)]
-fn enter_live(command: &'static Command) {
+extern "C" fn enter_live(command: &'static Command) {
     enter_live_with(command, &Vec::new);
 }
 
 #[inline(never)]
-fn enter_live_with(command: &'static Command, words: &dyn Fn() -> Vec<&'static str>) {
+#[expect(improper_ctypes_definitions, reason = "nobody calls it from C: see above")]
+extern "C" fn enter_live_with(command: &'static Command, words: &dyn Fn() -> Vec<&'static str>) {
     static ENTRIES: AtomicU32 = AtomicU32::new(1);
     command.active.fetch_add(1, Ordering::Relaxed);
     command
@@ -95,6 +98,11 @@ fn enter_live_with(command: &'static Command, words: &dyn Fn() -> Vec<&'static s
     if command.sent.load(Ordering::Relaxed) || command.sent.swap(true, Ordering::Relaxed) {
         return;
     }
+    // A panic of ours would not unwind from here, but abort: it must not get this far, and is no panic of the program's.
+    panic_hook::silently(|| send(command, words));
+}
+
+fn send(command: &Command, words: &dyn Fn() -> Vec<&'static str>) {
     if let Some(run) = run::current() {
         panic_hook::rearm();
         if run.scope == Scope::Everything {
@@ -123,4 +131,48 @@ pub(crate) fn last_active() -> Option<&'static str> {
     active
         .max_by_key(|command| command.order.load(Ordering::Relaxed))
         .map(|command| command.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn command() -> Command {
+        let place = Place {
+            module: "tests",
+            function: "command",
+            file: "src/command.rs",
+            line: 1,
+        };
+        Command::new("command", place)
+    }
+
+    fn enter_as_if_live(command: &'static Command) -> Active {
+        enter_live(command);
+        Active { command, live: true }
+    }
+
+    #[test]
+    fn a_command_is_active_until_it_returns_or_unwinds() {
+        static COMMAND: Command = command();
+        let active = || COMMAND.active.load(Ordering::Relaxed);
+        let outer = enter_as_if_live(&COMMAND);
+        let caught = panic_hook::silently(|| {
+            let _inner = enter_as_if_live(&COMMAND);
+            assert_eq!(active(), 2);
+            std::panic::resume_unwind(Box::new("thrown by the command"));
+        });
+        assert!(caught.is_none());
+        assert_eq!(active(), 1);
+        drop(outer);
+        assert_eq!(active(), 0);
+    }
+
+    #[test]
+    fn a_command_may_end_on_another_thread_than_it_began_on() {
+        static COMMAND: Command = command();
+        let active = enter_as_if_live(&COMMAND);
+        std::thread::spawn(|| drop(active)).join().unwrap();
+        assert_eq!(COMMAND.active.load(Ordering::Relaxed), 0);
+    }
 }

@@ -46,9 +46,10 @@ pub(crate) fn rearm() {
 
 /// Runs code of the program for our purposes only: a panic in it is neither printed nor told.
 pub(crate) fn silently<T>(code: impl FnOnce() -> T) -> Option<T> {
-    SILENT.set(true);
+    // That code may enter a command for the first time, which is done silently, too.
+    let before = SILENT.replace(true);
     let result = catch_unwind(AssertUnwindSafe(code));
-    SILENT.set(false);
+    SILENT.set(before);
     result.ok()
 }
 
@@ -135,4 +136,19 @@ fn is_new(panic: &Panic) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silence_within_silence_does_not_end_it() {
+        let outer = silently(|| {
+            silently(|| ());
+            SILENT.get()
+        });
+        assert_eq!(outer, Some(true));
+        assert!(!SILENT.get());
+    }
 }
