@@ -3,14 +3,16 @@
 
 use telemetry as other;
 
+#[telemetry::main(app = "e2e")]
 fn main() {
     telemetry::check_in!("watching");
     let () = telemetry::check_in!("watching/again");
     other::check_in!("renamed",);
-    for round in 0..2 {
+    for round in 0..3 {
         match round {
             0 => telemetry::check_in!("first"),
-            _ => telemetry::check_in!("second"),
+            1 => telemetry::check_in!("second"),
+            _ => (),
         }
     }
 }

@@ -1,11 +1,11 @@
-//! A constant of the program may have any name, those of the expansion's items too.
+//! Every argument. A constant of the program may have any name, those of the expansion's items too.
 #![deny(warnings)]
 
-const APP: &str = "ui@1";
+const APP: &str = "ui@0.1.0";
 
 #[telemetry::main(
     dsn = option_env!("NO_SUCH_DSN"),
-    app = "ui",
+    app = "e2e",
     release = APP,
     environment = "tests",
     dist = concat!("a", "-", "b"),
@@ -15,11 +15,13 @@ const APP: &str = "ui@1";
     policy = "https://example.org/privacy",
     qualifier = "org",
     organization = "Example",
-    delivery = "inline",
+    delivery = "background",
     crate = ::telemetry,
 )]
-fn main() {}
+fn main() {
+    assert_eq!(APP, "ui@0.1.0");
+}
 
 fn config() -> Option<std::path::PathBuf> {
-    None
+    std::env::var_os("E2E_CONFIG").map(std::path::PathBuf::from)
 }

@@ -1,13 +1,11 @@
-//! Lints, docs and inner attributes are where the user put them.
+//! Lints and docs, above and inside, are where the user put them.
 #![deny(warnings, missing_docs)]
 
 /// Docs.
-#[telemetry::main]
+#[telemetry::main(app = "e2e")]
 #[allow(unused_variables)]
 #[expect(unused_mut)]
 pub fn main() {
-    #![allow(dead_code)]
     //! Inner docs.
-    fn unused() {}
     let mut x = 1;
 }

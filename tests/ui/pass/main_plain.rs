@@ -1,2 +1,5 @@
-#[telemetry::main]
+//! The plainest program.
+#![deny(warnings)]
+
+#[telemetry::main(app = "e2e")]
 fn main() {}

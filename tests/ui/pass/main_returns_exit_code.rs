@@ -1,6 +1,12 @@
+//! It returns an `ExitCode`, which is no error, whatever it is.
 #![deny(warnings)]
 
-#[telemetry::main]
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+use std::process::ExitCode;
+
+#[telemetry::main(app = "e2e")]
+fn main() -> ExitCode {
+    if std::env::args().count() > 1 {
+        return ExitCode::from(7);
+    }
+    ExitCode::SUCCESS
 }

@@ -1,6 +1,12 @@
+//! It returns an alias of std's, whose error is one.
 #![deny(warnings)]
 
-#[telemetry::main]
-fn main() -> std::io::Result<()> {
+use std::io;
+
+#[telemetry::main(app = "e2e")]
+fn main() -> io::Result<()> {
+    if std::env::args().count() > 1 {
+        return Err(io::Error::other("no prices"));
+    }
     Ok(())
 }

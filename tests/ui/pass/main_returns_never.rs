@@ -1,6 +1,7 @@
+//! It never returns.
 #![deny(warnings)]
 
-#[telemetry::main]
+#[telemetry::main(app = "e2e")]
 fn main() -> ! {
     std::process::exit(0)
 }

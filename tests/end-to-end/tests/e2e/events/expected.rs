@@ -5,15 +5,20 @@ use serde_json::{Map, Value, json};
 use std::fs;
 
 /// The direct dependencies of this package, as its manifest names them. A new one belongs here.
-const DEPENDENCIES: [&str; 11] = [
+const DEPENDENCIES: [&str; 16] = [
     "anyhow",
+    "async-std",
+    "async-trait",
+    "clap",
     "ctrlc",
     "libc",
+    "macro_rules_attribute",
     "opt-in-telemetry",
     "receiver",
     "rustix",
     "serde_json",
     "signal-hook",
+    "smol-macros",
     "tempfile",
     "tokio",
     "uuid",

@@ -1,8 +1,9 @@
+//! Tokio's attribute stands above.
 #![deny(warnings)]
 
 /// Docs.
 #[tokio::main]
-#[telemetry::main]
+#[telemetry::main(app = "e2e")]
 async fn main() -> anyhow::Result<()> {
     assert_eq!(evaluate(2).await, 4);
     Ok(())

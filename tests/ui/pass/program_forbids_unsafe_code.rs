@@ -1,7 +1,8 @@
-#![forbid(unsafe_code)]
+//! A crate that forbids `unsafe`.
 #![deny(warnings)]
+#![forbid(unsafe_code)]
 
-#[telemetry::main]
+#[telemetry::main(app = "e2e")]
 fn main() {
     watch();
 }

@@ -1,6 +1,7 @@
 //! Inner attributes, inner docs and items stay at the top of the body.
 #![deny(warnings)]
 
+#[telemetry::main(app = "e2e")]
 fn main() {
     assert_eq!(evaluate(), 6);
 }

@@ -1,8 +1,8 @@
+//! Tokio's attribute with arguments stands above.
 #![deny(warnings)]
 
-/// Docs.
-#[telemetry::main]
-#[tokio::main(flavor = "current_thread")]
+#[tokio::main(flavor = "multi_thread", worker_threads = 1)]
+#[telemetry::main(app = "e2e")]
 async fn main() -> anyhow::Result<()> {
     assert_eq!(evaluate(2).await, 4);
     Ok(())

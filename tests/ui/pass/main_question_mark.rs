@@ -1,10 +1,9 @@
+//! The body has a `?`.
 #![deny(warnings)]
 
-#[telemetry::main]
+#[telemetry::main(app = "e2e")]
 fn main() -> Result<(), std::num::ParseIntError> {
     let number: u8 = "7".parse()?;
-    if number == 7 {
-        return Ok(());
-    }
-    panic!("not returned");
+    assert_eq!(number, 7);
+    Ok(())
 }

@@ -1,0 +1,12 @@
+//! A function that never returns.
+#![deny(warnings)]
+
+#[telemetry::main(app = "e2e")]
+fn main() {
+    finish();
+}
+
+#[telemetry::command]
+fn finish() -> ! {
+    std::process::exit(0)
+}

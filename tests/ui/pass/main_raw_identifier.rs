@@ -1,0 +1,5 @@
+//! `r#main` is the program's `main`.
+#![deny(warnings)]
+
+#[telemetry::main(app = "e2e")]
+fn r#main() {}

@@ -1,0 +1,21 @@
+//! The crate somewhere inside of another one, which hands it on, and inside of this one.
+#![deny(warnings)]
+
+extern crate self as some;
+
+pub(crate) mod nested {
+    pub(crate) use telemetry as path;
+}
+
+#[some::nested::path::main(app = "e2e", crate = ::some::nested::path)]
+fn main() {
+    evaluate();
+    report();
+    nested::path::check_in!("watching");
+}
+
+#[nested::path::command(crate = ::some::nested::path)]
+fn evaluate() {}
+
+#[nested::path::command("report/daily", crate = crate::nested::path)]
+fn report() {}
