@@ -11,6 +11,7 @@ mod files;
 mod flush;
 mod panics;
 mod preview;
+mod shapes;
 mod status;
 mod torn;
 mod user_id;
