@@ -11,7 +11,7 @@ fn watch() {
                 unsafe(link_section = "__DATA,tlm0_1_checkins")
             )]
             #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_checkins$b"))]
-            static CHECK_IN: ::telemetry::__private::CheckIn = ::telemetry::__private::CheckIn::new(
+            static TELEMETRY_CHECK_IN: ::telemetry::__private::CheckIn = ::telemetry::__private::CheckIn::new(
                 "watching",
                 ::telemetry::__private::Place {
                     module: ::core::module_path!(),
@@ -20,7 +20,7 @@ fn watch() {
                     line: ::core::line!(),
                 },
             );
-            ::telemetry::__private::check_in(&CHECK_IN)
+            ::telemetry::__private::check_in(&TELEMETRY_CHECK_IN)
         };
     }
 }

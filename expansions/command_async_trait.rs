@@ -1,7 +1,7 @@
 impl Watch for Watcher {
     fn watch<'a>(&'a self) -> Pin<Box<dyn Future<Output = u8> + Send + 'a>> {
         Box::pin(async move {
-            let _command = {
+            let _telemetry = {
                 #[used]
                 #[cfg_attr(
                     target_os = "linux",
@@ -12,7 +12,7 @@ impl Watch for Watcher {
                     unsafe(link_section = "__DATA,tlm0_1_commands")
                 )]
                 #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
-                static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+                static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
                     "watch",
                     ::telemetry::__private::Place {
                         module: ::core::module_path!(),
@@ -21,7 +21,7 @@ impl Watch for Watcher {
                         line: 1u32,
                     },
                 );
-                ::telemetry::__private::enter(&COMMAND)
+                ::telemetry::__private::enter(&TELEMETRY_COMMAND)
             };
             let this = self;
             work(this).await

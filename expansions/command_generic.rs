@@ -2,12 +2,12 @@ fn report<'a, T: Show, const N: usize>(all: &'a [T; N]) -> impl Iterator<Item = 
 where
     T: Clone,
 {
-    let _command = {
+    let _telemetry = {
         #[used]
         #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
         #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
         #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
-        static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+        static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
             "report",
             ::telemetry::__private::Place {
                 module: ::core::module_path!(),
@@ -16,7 +16,7 @@ where
                 line: 1u32,
             },
         );
-        ::telemetry::__private::enter(&COMMAND)
+        ::telemetry::__private::enter(&TELEMETRY_COMMAND)
     };
     all.iter()
 }

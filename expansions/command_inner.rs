@@ -1,12 +1,12 @@
 fn test_drive() {
     #![allow(unused)]
     use std::fmt::Write;
-    let _command = {
+    let _telemetry = {
         #[used]
         #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
         #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
         #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
-        static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+        static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
             "test-drive",
             ::telemetry::__private::Place {
                 module: ::core::module_path!(),
@@ -15,7 +15,7 @@ fn test_drive() {
                 line: 1u32,
             },
         );
-        ::telemetry::__private::enter(&COMMAND)
+        ::telemetry::__private::enter(&TELEMETRY_COMMAND)
     };
     let x = 1;
     use a::b;

@@ -1,6 +1,6 @@
 impl Matcher {
     fn r#match(&mut self) -> bool {
-        let _command = {
+        let _telemetry = {
             #[used]
             #[cfg_attr(
                 target_os = "linux",
@@ -11,7 +11,7 @@ impl Matcher {
                 unsafe(link_section = "__DATA,tlm0_1_commands")
             )]
             #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
-            static COMMAND: ::other::__private::Command = ::other::__private::Command::new(
+            static TELEMETRY_COMMAND: ::other::__private::Command = ::other::__private::Command::new(
                 "match",
                 ::other::__private::Place {
                     module: ::core::module_path!(),
@@ -20,7 +20,7 @@ impl Matcher {
                     line: 1u32,
                 },
             );
-            ::other::__private::enter(&COMMAND)
+            ::other::__private::enter(&TELEMETRY_COMMAND)
         };
         self.0
     }

@@ -1,11 +1,11 @@
 /// Docs.
 pub fn evaluate(x: u8) -> u8 {
-    let _command = {
+    let _telemetry = {
         #[used]
         #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
         #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
         #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
-        static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+        static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
             "evaluate",
             ::telemetry::__private::Place {
                 module: ::core::module_path!(),
@@ -14,7 +14,7 @@ pub fn evaluate(x: u8) -> u8 {
                 line: 1u32,
             },
         );
-        ::telemetry::__private::enter(&COMMAND)
+        ::telemetry::__private::enter(&TELEMETRY_COMMAND)
     };
     x + 1
 }

@@ -1,10 +1,10 @@
 fn evaluate(args: &Args) {
-    let _command = {
+    let _telemetry = {
         #[used]
         #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
         #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
         #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
-        static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+        static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
                 "evaluate",
                 ::telemetry::__private::Place {
                     module: ::core::module_path!(),
@@ -24,7 +24,7 @@ fn evaluate(args: &Args) {
                 ],
             );
         ::telemetry::__private::enter_with(
-            &COMMAND,
+            &TELEMETRY_COMMAND,
             || [
                 ::telemetry::__private::tag(&args.output).word(),
                 ::telemetry::__private::flag(&args.verbose),

@@ -1,6 +1,6 @@
 impl Evaluate {
     fn run<'a>(&self, first: &'a Args<'a>, second: Args<'static>) {
-        let _command = {
+        let _telemetry = {
             #[used]
             #[cfg_attr(
                 target_os = "linux",
@@ -11,7 +11,7 @@ impl Evaluate {
                 unsafe(link_section = "__DATA,tlm0_1_commands")
             )]
             #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
-            static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+            static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
                     "run",
                     ::telemetry::__private::Place {
                         module: ::core::module_path!(),
@@ -35,7 +35,7 @@ impl Evaluate {
                     ],
                 );
             ::telemetry::__private::enter_with(
-                &COMMAND,
+                &TELEMETRY_COMMAND,
                 || [
                     <Output as ::telemetry::__private::Tag>::word(&self.output),
                     ::telemetry::__private::tag(&(first.x == second.x)).word(),

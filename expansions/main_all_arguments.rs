@@ -31,9 +31,9 @@ fn main() {
                 .delivery(::other::__private::Delivery::Inline)
         },
         main,
-        |result| {
+        |telemetry_result| {
             use ::other::__private::probe::*;
-            (&&&&&Probe(result)).outcome()
+            (&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }

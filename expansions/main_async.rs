@@ -20,9 +20,9 @@ fn main() {
             })
         },
         main,
-        |result| {
+        |telemetry_result| {
             use ::telemetry::__private::probe::*;
-            (&&&&&Probe(result)).outcome()
+            (&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }

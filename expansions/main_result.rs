@@ -22,9 +22,9 @@ pub(crate) fn main() -> anyhow::Result<()> {
                 .dsn(|| ::telemetry::__private::dsn("https://key@example.org/1"))
         },
         main,
-        |result| {
+        |telemetry_result| {
             use ::telemetry::__private::probe::*;
-            (&&&&&Probe(result)).outcome()
+            (&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }

@@ -32,9 +32,9 @@ fn main() {
                 )
         },
         main,
-        |result| {
+        |telemetry_result| {
             use ::telemetry::__private::probe::*;
-            (&&&&&Probe(result)).outcome()
+            (&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }

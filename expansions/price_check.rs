@@ -32,17 +32,17 @@ fn main() -> Result<(), Box<dyn Error>> {
                 ))
         },
         main,
-        |result| {
+        |telemetry_result| {
             use ::telemetry::__private::probe::*;
-            (&&&&&Probe(result)).outcome()
+            (&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }
 fn evaluate(prices: impl Iterator<Item = String>) -> Result<(), Box<dyn Error>> {
-    let _command = {
+    let _telemetry = {
         #[used]
         #[unsafe(link_section = "telemetry_0_1_commands")]
-        static COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+        static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
             "evaluate",
             ::telemetry::__private::Place {
                 module: "price_check",
@@ -51,7 +51,7 @@ fn evaluate(prices: impl Iterator<Item = String>) -> Result<(), Box<dyn Error>> 
                 line: 19u32,
             },
         );
-        ::telemetry::__private::enter(&COMMAND)
+        ::telemetry::__private::enter(&TELEMETRY_COMMAND)
     };
     let prices = prices.map(|price| price.parse()).collect::<Result<Vec<f64>, _>>()?;
     let highest = prices.into_iter().reduce(f64::max).ok_or("no prices")?;

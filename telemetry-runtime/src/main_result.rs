@@ -1,8 +1,9 @@
 //! Tells a failure from everything else that a `main` can return.
 //!
 //! A `Result<_, E>` can only be told from any other `Termination` where its type is known, in the expansion. There,
-//! `(&&&&&Probe(result)).outcome()` takes the first of the traits below that fits: method look-up tries the receiver with the most
-//! references first ("autoref specialisation").
+//! `(&&&&&Probe(telemetry_result)).telemetry_outcome()` takes the first of the traits below that fits: method look-up tries the receiver with the most
+//! references first ("autoref specialisation"). The method has a name that no other trait has: one of the program's own that is implemented
+//! for every type would be found first.
 
 use std::error::Error;
 use std::fmt::Debug;
@@ -51,11 +52,11 @@ fn chain(kind: Option<&'static str>, error: &dyn Error) -> Outcome {
 /// `Result<_, E>` with an error that implements `Error`.
 pub trait OfError {
     /// How `main` ended.
-    fn outcome(&self) -> Outcome;
+    fn telemetry_outcome(&self) -> Outcome;
 }
 
 impl<T, E: Error> OfError for &&&&Probe<'_, Result<T, E>> {
-    fn outcome(&self) -> Outcome {
+    fn telemetry_outcome(&self) -> Outcome {
         match self.0 {
             Ok(_) => Outcome::Success,
             Err(error) => chain(Some(std::any::type_name::<E>()), error),
@@ -66,11 +67,11 @@ impl<T, E: Error> OfError for &&&&Probe<'_, Result<T, E>> {
 /// `Result<_, E>` with a box of an error: `anyhow::Error`, `eyre::Report`, `Box<dyn Error + Send + Sync>`.
 pub trait OfSendBox {
     /// How `main` ended.
-    fn outcome(&self) -> Outcome;
+    fn telemetry_outcome(&self) -> Outcome;
 }
 
 impl<T, E: AsRef<dyn Error + Send + Sync>> OfSendBox for &&&Probe<'_, Result<T, E>> {
-    fn outcome(&self) -> Outcome {
+    fn telemetry_outcome(&self) -> Outcome {
         match self.0 {
             Ok(_) => Outcome::Success,
             Err(error) => chain(Some(std::any::type_name::<E>()), error.as_ref()),
@@ -81,11 +82,11 @@ impl<T, E: AsRef<dyn Error + Send + Sync>> OfSendBox for &&&Probe<'_, Result<T, 
 /// `Result<_, Box<dyn Error>>`.
 pub trait OfBox {
     /// How `main` ended.
-    fn outcome(&self) -> Outcome;
+    fn telemetry_outcome(&self) -> Outcome;
 }
 
 impl<T, E: AsRef<dyn Error>> OfBox for &&Probe<'_, Result<T, E>> {
-    fn outcome(&self) -> Outcome {
+    fn telemetry_outcome(&self) -> Outcome {
         match self.0 {
             Ok(_) => Outcome::Success,
             Err(error) => chain(Some(std::any::type_name::<E>()), error.as_ref()),
@@ -96,11 +97,11 @@ impl<T, E: AsRef<dyn Error>> OfBox for &&Probe<'_, Result<T, E>> {
 /// `Result<_, E>` with anything else that std can print: `String`, `()`.
 pub trait OfDebug {
     /// How `main` ended.
-    fn outcome(&self) -> Outcome;
+    fn telemetry_outcome(&self) -> Outcome;
 }
 
 impl<T, E: Debug> OfDebug for &Probe<'_, Result<T, E>> {
-    fn outcome(&self) -> Outcome {
+    fn telemetry_outcome(&self) -> Outcome {
         match self.0 {
             Ok(_) => Outcome::Success,
             Err(error) => {
@@ -117,11 +118,11 @@ impl<T, E: Debug> OfDebug for &Probe<'_, Result<T, E>> {
 /// Every other `Termination`: `()`, `ExitCode`, `!`, the program's own.
 pub trait OfOther {
     /// How `main` ended.
-    fn outcome(&self) -> Outcome;
+    fn telemetry_outcome(&self) -> Outcome;
 }
 
 impl<T> OfOther for Probe<'_, T> {
-    fn outcome(&self) -> Outcome {
+    fn telemetry_outcome(&self) -> Outcome {
         Outcome::Success
     }
 }
@@ -133,7 +134,7 @@ mod tests {
 
     macro_rules! outcome {
         ($value:expr) => {
-            (&&&&&Probe(&$value)).outcome()
+            (&&&&&Probe(&$value)).telemetry_outcome()
         };
     }
 

@@ -7,7 +7,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
 // Input:  check_in!("watching")
-// Output: { static CHECK_IN: … = …; ::telemetry::__private::check_in(&CHECK_IN) }
+// Output: { static TELEMETRY_CHECK_IN: … = …; ::telemetry::__private::check_in(&TELEMETRY_CHECK_IN) }
 pub(crate) fn check_in(check_in: &CheckIn) -> TokenStream {
     let span = Span::mixed_site();
     let CheckIn { facade, name } = check_in;
@@ -17,8 +17,8 @@ pub(crate) fn check_in(check_in: &CheckIn) -> TokenStream {
     quote_spanned! {span=>
         {
             #listed
-            static CHECK_IN: #facade::__private::CheckIn = #facade::__private::CheckIn::new(#name, #place);
-            #facade::__private::check_in(&CHECK_IN)
+            static TELEMETRY_CHECK_IN: #facade::__private::CheckIn = #facade::__private::CheckIn::new(#name, #place);
+            #facade::__private::check_in(&TELEMETRY_CHECK_IN)
         }
     }
 }

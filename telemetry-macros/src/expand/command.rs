@@ -10,7 +10,7 @@ use syn::ext::IdentExt;
 
 // Input:  fn evaluate(x: u8) -> T { … }
 // Output: fn evaluate(x: u8) -> T {
-//             let _command = { static COMMAND: … = …; ::telemetry::__private::enter(&COMMAND) };
+//             let _telemetry = { static TELEMETRY_COMMAND: … = …; ::telemetry::__private::enter(&TELEMETRY_COMMAND) };
 //             …
 //         }
 pub(crate) fn command(command: &Command) -> TokenStream {
@@ -30,18 +30,21 @@ fn enter(command: &Command) -> TokenStream {
     let place = place(facade, &ident.unraw().to_string(), line(ident.span()));
     let listed = listed(Kind::Command);
     let (keys, enter) = if tags.is_empty() {
-        (None, quote_spanned!(span=> #facade::__private::enter(&COMMAND)))
+        (
+            None,
+            quote_spanned!(span=> #facade::__private::enter(&TELEMETRY_COMMAND)),
+        )
     } else {
         let (keys, words) = (tags::keys(facade, tags), tags::words(facade, tags));
         (
             Some(quote_spanned!(span=> .tags(#keys))),
-            quote_spanned!(span=> #facade::__private::enter_with(&COMMAND, || #words)),
+            quote_spanned!(span=> #facade::__private::enter_with(&TELEMETRY_COMMAND, || #words)),
         )
     };
     quote_spanned! {span=>
-        let _command = {
+        let _telemetry = {
             #listed
-            static COMMAND: #facade::__private::Command = #facade::__private::Command::new(#name, #place) #keys;
+            static TELEMETRY_COMMAND: #facade::__private::Command = #facade::__private::Command::new(#name, #place) #keys;
             #enter
         };
     }

@@ -40,9 +40,9 @@ pub(crate) fn main(main: &Main, modules: &[Module]) -> TokenStream {
             #facade::__private::run(
                 #app,
                 #name,
-                |result| {
+                |telemetry_result| {
                     use #facade::__private::probe::*;
-                    (&&&&&Probe(result)).outcome()
+                    (&&&&&Probe(telemetry_result)).telemetry_outcome()
                 },
             )
         }

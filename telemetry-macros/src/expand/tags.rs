@@ -1,7 +1,7 @@
 //! Tags and flags: what is known of them beforehand, and what they are in a run.
 
 use crate::validate::{Flag, Parameter, Set, Tag, Tags};
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
@@ -28,11 +28,14 @@ fn key(facade: &Path, tag: &Tag) -> TokenStream {
         }
         Set::OfValue(parameters) => parameters,
     };
+    // A pattern may bind more than the expression names.
+    let is_name = |it: &Parameter| syn::parse2::<Ident>(it.pattern.clone()).is_ok();
+    let allow = (!parameters.iter().all(is_name)).then(|| quote_spanned!(span=> #[allow(unused)]));
     let (patterns, types): (Vec<_>, Vec<_>) = parameters.iter().map(|Parameter { pattern, ty }| (pattern, ty)).unzip();
     let parameter = match (&*patterns, &*types) {
         ([], _) => quote_spanned!(span=> ()),
-        ([pattern], [ty]) => quote_spanned!(span=> #pattern: #ty),
-        _ => quote_spanned!(span=> (#(#patterns),*): (#(#types),*)),
+        ([pattern], [ty]) => quote_spanned!(span=> #allow #pattern: #ty),
+        _ => quote_spanned!(span=> #allow (#(#patterns),*): (#(#types),*)),
     };
     let word = word(facade, tag);
     // At the user's expression altogether: the compiler tells one mistake in one place once.
@@ -65,8 +68,13 @@ pub(super) fn words(facade: &Path, tags: &Tags) -> TokenStream {
 
 /// The same for the set of words and for the one of a run, so that a type that is no tag is one mistake and not two.
 fn word(facade: &Path, tag: &Tag) -> TokenStream {
-    let (span, borrowed) = (at(&tag.value), borrowed(&tag.value));
+    let span = at(&tag.value);
     let facade = located_at(facade, span);
+    let borrowed = match &tag.value {
+        // Another `&` would make it a value that lives no longer than the closure.
+        value @ Expr::Reference(_) => value.to_token_stream(),
+        value => borrowed(value),
+    };
     quote_spanned!(span=> #facade::__private::tag(#borrowed))
 }
 
@@ -82,7 +90,8 @@ fn borrowed(value: &Expr) -> TokenStream {
         | Expr::Macro(_)
         | Expr::MethodCall(_)
         | Expr::Paren(_)
-        | Expr::Path(_) => quote_spanned!(span=> &#value),
+        | Expr::Path(_)
+        | Expr::Reference(_) => quote_spanned!(span=> &#value),
         _ => quote_spanned!(span=> &(#value)),
     }
 }

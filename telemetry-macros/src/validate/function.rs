@@ -45,7 +45,9 @@ pub(crate) fn is_main(function: &Function, in_library: bool, errors: &mut Errors
         return true;
     }
     let mut found = Errors::default();
-    if !signature.inputs.is_empty() {
+    let may_have_runtime = function.attributes.iter().any(may_start_a_runtime);
+    // Some runtimes give `main` their executor, and take the parameter away.
+    if !signature.inputs.is_empty() && !(signature.asyncness.is_some() && may_have_runtime) {
         found.at(
             &signature.inputs,
             "`main` takes no parameters: read `std::env::args()` in its body",
@@ -76,7 +78,7 @@ pub(crate) fn is_main(function: &Function, in_library: bool, errors: &mut Errors
         found.at(&signature.ident, "`main` needs a body");
     }
     if let Some(asyncness) = &signature.asyncness
-        && !function.attributes.iter().any(may_start_a_runtime)
+        && !may_have_runtime
     {
         found.at(
             asyncness,

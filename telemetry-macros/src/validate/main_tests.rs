@@ -130,6 +130,7 @@ fn only_a_plain_main_is_one() {
         "pub(crate) fn main() -> impl X { loop {} }",
         "#[allow(x)] #[tokio::main(flavor = \"x\")] async fn main() {}",
         "#[my_runtime] async fn main() {}",
+        "#[my_runtime] async fn main(executor: &Executor<'_>) {}",
         "fn r#main() {}",
     ] {
         assert_eq!(item(good), [], "{good}");

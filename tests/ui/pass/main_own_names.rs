@@ -1,7 +1,10 @@
 //! The program may use every name that the expansion of `main` uses.
 #![deny(warnings)]
+#![allow(non_upper_case_globals)]
 
 const APP: u8 = 1;
+const result: u8 = 5;
+static outcome: u8 = 6;
 
 struct Probe;
 
@@ -13,7 +16,7 @@ mod probe {
 
 #[telemetry::main(app = "e2e")]
 fn main() {
-    let result = probe::run();
+    let value = probe::run();
     let _: Probe = Probe;
-    assert_eq!(APP + result, 3);
+    assert_eq!((APP + value, result, outcome), (3, 5, 6));
 }

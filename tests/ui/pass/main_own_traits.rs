@@ -1,19 +1,28 @@
-//! A trait of the program has methods that are called as those that the expansion of `main` calls, for its own error.
+//! Traits of the program have methods that are called as those that the expansion of `main` calls: for its own error, and for every type.
 #![deny(warnings)]
 
 trait Told {
     fn outcome(&self) -> u8;
 }
 
-impl Told for Error {
+impl<T> Told for T {
     fn outcome(&self) -> u8 {
         1
     }
 }
 
-impl<T> Told for Result<T, Error> {
-    fn outcome(&self) -> u8 {
+trait Described {
+    fn chain(&self) -> u8;
+    fn new() -> u8;
+}
+
+impl<T> Described for Result<T, Error> {
+    fn chain(&self) -> u8 {
         2
+    }
+
+    fn new() -> u8 {
+        3
     }
 }
 
@@ -22,7 +31,8 @@ struct Error;
 
 #[telemetry::main(app = "e2e")]
 fn main() -> Result<(), Error> {
-    assert_eq!((Error.outcome(), Err::<(), _>(Error).outcome()), (1, 2));
+    assert_eq!((Error.outcome(), Err::<(), _>(Error).chain()), (1, 2));
+    assert_eq!(Result::<(), Error>::new(), 3);
     if std::env::args().count() > 1 {
         return Err(Error);
     }

@@ -37,6 +37,11 @@ shapes! {
     command_trait_default_method: ["Start show/made", "Start show/inherited", "Start report/overriding"];
     command_trait_impl: ["Start from-str", "Start show", "Start display", "Start drop"];
 
+    // Tags and flags; what they say is in `events/tags.rs`.
+    command_tags: ["Start fields", "Start owned", "Start patterns", "Start generic", "Start literals"];
+    command_tags_method: ["Start run/default", "Start args/later", "Start args/take"];
+    tag_enums: ["Start evaluate"];
+
     // Names that the program has too.
     command_own_macros: ["Start evaluate", "Check-in watching"];
     command_own_mod_core: ["Start evaluate", "Start inside", "Check-in watching"];

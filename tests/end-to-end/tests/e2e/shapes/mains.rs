@@ -8,11 +8,13 @@ shapes! {
     main_plain: [];
     main_all_arguments: [];
     main_raw_identifier: [];
+    main_tags: [];
 
     // Under a runtime.
     main_async_smol_above: ["Start evaluate"];
     main_async_smol_around: ["Start evaluate"];
     main_async_smol_below: ["Start evaluate"];
+    main_async_smol_below_with_executor: ["Start evaluate"];
     main_async_std_below: ["Start evaluate"];
     main_async_tokio_above: ["Start evaluate"];
     main_async_tokio_below: ["Start evaluate"];

@@ -1,0 +1,5 @@
+#[async_std::main]
+#[telemetry::main]
+async fn main() {
+    println!("working");
+}
