@@ -1,0 +1,146 @@
+//! Clippy has nothing against this package; and it would, if there were something.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+const LIBRARY: &str = include_str!("../../src/lib.rs");
+const PROGRAMS: [&str; 2] = [
+    include_str!("../../src/bin/lints_async.rs"),
+    include_str!("../../src/bin/lints_result.rs"),
+];
+
+/// Violations within annotated functions, each with the lint that must say so behind it.
+const VIOLATIONS: &str = include_str!("../sources/violations.rs");
+
+/// What earlier editions allow and 2024 does not, which is said there alone.
+const VIOLATIONS_OF_2024: &str = include_str!("../sources/violations_of_2024.rs");
+
+#[test]
+fn nothing_is_said_of_the_package() {
+    if compiler::clippy("2024", &[]).is_none() {
+        println!("clippy is not installed, and was not run here");
+        return;
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
+    let output = Command::new(cargo)
+        .args(["clippy", "--quiet", "--package", "lints", "--all-targets"])
+        .args(["--", "-D", "warnings"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn nothing_is_said_of_the_library_in_earlier_editions() {
+    let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
+    for edition in ["2018", "2021"] {
+        let Some(said) = check(edition, "lib", &library) else {
+            return;
+        };
+        assert!(said.compiled, "{edition}:\n{}", said.rendered);
+    }
+}
+
+#[test]
+fn each_violation_is_said_where_it_is() {
+    for (edition, source) in [("2024", VIOLATIONS), ("2021", VIOLATIONS_OF_2024)] {
+        let scratch = tempfile::tempdir().unwrap();
+        let file = scratch.path().join("source.rs");
+        // All in the empty line behind the docs, so that every line keeps its number.
+        let (docs, rest) = source.split_once("\n\n").unwrap();
+        let denied = denied(LIBRARY).replace('\n', " ");
+        std::fs::write(&file, format!("{docs}\n{denied}\n{rest}")).unwrap();
+        let Some(said) = check(edition, "bin", &file) else {
+            return;
+        };
+        assert_eq!(said.lints, marked(source), "{}", said.rendered);
+        assert!(!said.compiled, "what is denied is an error");
+    }
+}
+
+#[test]
+fn each_crate_denies_the_same_and_allows_nothing() {
+    for program in PROGRAMS {
+        assert_eq!(denied(program), denied(LIBRARY));
+    }
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for folder in [sources.join("bin"), sources] {
+        for file in folder.read_dir().unwrap() {
+            let path = file.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            for word in ["allow(", "expect(", "warn("] {
+                assert!(!source.contains(word), "{} has {word}…)", path.display());
+            }
+        }
+    }
+}
+
+/// The attribute that sets the lints.
+fn denied(source: &str) -> &str {
+    let begin = source.find("#![deny(").unwrap();
+    let end = begin + source[begin..].find(")]").unwrap();
+    &source[begin..end + 2]
+}
+
+/// The lines of violations, and the lints that are violated there.
+type Lints = BTreeSet<(u64, String)>;
+
+// Input:  `let unused = 1; //~ unused_variables dead_code` in line 3
+// Output: (3, "dead_code"), (3, "unused_variables")
+fn marked(source: &str) -> Lints {
+    let mut found = Lints::new();
+    for (line, number) in source.lines().zip(1..) {
+        let mark = line.split_once("//~").map_or("", |(_, mark)| mark);
+        found.extend(mark.split_whitespace().map(|lint| (number, lint.to_owned())));
+    }
+    found
+}
+
+/// What clippy said.
+struct Said {
+    compiled: bool,
+    lints: Lints,
+    rendered: String,
+}
+
+/// What clippy says of a crate; `None` if it is not installed.
+fn check(edition: &str, kind: &str, root: &Path) -> Option<Said> {
+    let Some(mut clippy) = compiler::clippy(edition, &["telemetry", "tokio"]) else {
+        println!("clippy is not installed, and was not run here");
+        return None;
+    };
+    let scratch = tempfile::tempdir().unwrap();
+    let output = clippy
+        .args(["--crate-type", kind, "--emit", "metadata", "--error-format", "json"])
+        .arg("--out-dir")
+        .arg(scratch.path())
+        .arg(root)
+        .env("CARGO_PKG_NAME", "lints")
+        .env("CARGO_PKG_VERSION", "0.1.0")
+        .output()
+        .unwrap();
+    let mut said = Said {
+        compiled: output.status.success(),
+        lints: Lints::new(),
+        rendered: String::new(),
+    };
+    for message in serde_json::Deserializer::from_slice(&output.stderr).into_iter::<Value>() {
+        let message = message.unwrap();
+        said.rendered += message["rendered"].as_str().unwrap_or_default();
+        let spans = message["spans"].as_array().into_iter().flatten();
+        let primary = spans.map(|span| (&span["is_primary"], &span["line_start"]));
+        let line = primary
+            .filter(|(is_primary, _)| **is_primary == true)
+            .map(|(_, line)| line);
+        if let (Some(lint), Some(line)) = (message["code"]["code"].as_str(), line.min_by_key(|line| line.as_u64())) {
+            said.lints.insert((line.as_u64().unwrap(), lint.to_owned()));
+        }
+    }
+    Some(said)
+}

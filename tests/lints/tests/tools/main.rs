@@ -1,0 +1,3 @@
+//! What compiler, clippy, debugger and editor say and do around the macros: the same as without them.
+
+mod clippy;
