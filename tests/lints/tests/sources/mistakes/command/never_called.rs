@@ -1,0 +1,6 @@
+//! warning: a command that nothing calls.
+
+fn main() {}
+
+#[telemetry::command]
+fn evaluate() {}

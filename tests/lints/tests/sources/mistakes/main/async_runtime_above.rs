@@ -1,0 +1,9 @@
+//! error[E0308]: a mistake in a future, the runtime's attribute above.
+
+#[tokio::main]
+#[telemetry::main]
+async fn main() {
+    tokio::task::yield_now().await;
+    let text: String = 5;
+    println!("{text}");
+}
