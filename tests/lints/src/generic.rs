@@ -20,7 +20,7 @@ pub fn total(all: impl IntoIterator<Item = u32>) -> u32 {
 
 /// With an opaque type that is returned, and borrows.
 #[telemetry::command]
-pub fn shown<'a, T: Display>(all: &'a [T]) -> impl Iterator<Item = String> + 'a {
+pub fn shown<T: Display>(all: &[T]) -> impl Iterator<Item = String> + '_ {
     all.iter().map(ToString::to_string)
 }
 

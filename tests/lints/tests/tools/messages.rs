@@ -2,10 +2,8 @@
 //!
 //! Each file of `sources/mistakes` has one, and says in its first line how its report begins.
 
+use crate::twin::without_attribute;
 use std::path::{Path, PathBuf};
-
-/// The attributes, without their arguments.
-const ATTRIBUTES: [&str; 2] = ["#[telemetry::command", "#[telemetry::main"];
 
 #[test]
 fn mistakes_in_commands_are_reported_as_without_the_attribute() {
@@ -50,21 +48,6 @@ fn difference(file: &Path) -> Option<String> {
         ));
     }
     (with != without).then(|| format!("== {name}\nwith the attribute:\n{with}\nwithout it:\n{without}"))
-}
-
-// Input:  `#[telemetry::command("evaluate")]`
-// Output: `//-------------------------------`
-fn without_attribute(source: &str) -> String {
-    let line = |line: &str| {
-        let text = line.trim_start();
-        let indentation = &line[..line.len() - text.len()];
-        if ATTRIBUTES.iter().any(|attribute| text.starts_with(attribute)) {
-            format!("{indentation}//{}\n", "-".repeat(text.len() - 2))
-        } else {
-            format!("{line}\n")
-        }
-    };
-    source.lines().map(line).collect()
 }
 
 /// What the compiler says of a source.
