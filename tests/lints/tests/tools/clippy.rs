@@ -1,7 +1,7 @@
 //! Clippy has nothing against this package; and it would, if there were something.
 
+use crate::marks::{self, Marks};
 use serde_json::Value;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -56,7 +56,7 @@ fn each_violation_is_said_where_it_is() {
         let Some(said) = check(edition, "bin", &file) else {
             return;
         };
-        assert_eq!(said.lints, marked(source), "{}", said.rendered);
+        assert_eq!(said.lints, marks::of(source), "{}", said.rendered);
         assert!(!said.compiled, "what is denied is an error");
     }
 }
@@ -88,24 +88,10 @@ fn denied(source: &str) -> &str {
     &source[begin..end + 2]
 }
 
-/// The lines of violations, and the lints that are violated there.
-type Lints = BTreeSet<(u64, String)>;
-
-// Input:  `let unused = 1; //~ unused_variables dead_code` in line 3
-// Output: (3, "dead_code"), (3, "unused_variables")
-fn marked(source: &str) -> Lints {
-    let mut found = Lints::new();
-    for (line, number) in source.lines().zip(1..) {
-        let mark = line.split_once("//~").map_or("", |(_, mark)| mark);
-        found.extend(mark.split_whitespace().map(|lint| (number, lint.to_owned())));
-    }
-    found
-}
-
 /// What clippy said.
 struct Said {
     compiled: bool,
-    lints: Lints,
+    lints: Marks,
     rendered: String,
 }
 
@@ -127,7 +113,7 @@ fn check(edition: &str, kind: &str, root: &Path) -> Option<Said> {
         .unwrap();
     let mut said = Said {
         compiled: output.status.success(),
-        lints: Lints::new(),
+        lints: Marks::new(),
         rendered: String::new(),
     };
     for message in serde_json::Deserializer::from_slice(&output.stderr).into_iter::<Value>() {

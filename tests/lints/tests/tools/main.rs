@@ -4,6 +4,8 @@
 #[cfg(target_os = "linux")]
 mod breakpoints;
 mod clippy;
+mod editor;
+mod marks;
 mod messages;
 mod panics;
 mod programs;
