@@ -5,7 +5,7 @@ use std::time::Duration;
 /// The bare program's time and the annotated one's, measured one after the other.
 pub(crate) type Pair = (Duration, Duration);
 
-/// The middle one. Others of a shared machine's processes make a time longer, never shorter, and not every time.
+/// The middle one, which a round that something else disturbed does not move.
 pub(crate) fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let sorted = sorted(values);
     let middle = sorted.len() / 2;
