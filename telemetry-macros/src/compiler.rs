@@ -35,6 +35,11 @@ impl Arguments {
         values
     }
 
+    /// Whether the crate is of an edition before 2024. One that is not named is 2015, but where there is no compiler, there is no edition.
+    pub(crate) fn are_of_an_earlier_edition(&self) -> bool {
+        self.values("--edition").iter().any(|edition| *edition < "2024")
+    }
+
     /// Whether the crate can be linked into a program but is none itself.
     pub(crate) fn make_a_library(&self) -> bool {
         let types = self.values("--crate-type");
@@ -76,6 +81,14 @@ mod tests {
         let (file, missing) = (file.display(), folder.path().join("missing"));
         let arguments = read(&format!("rustc @{file} @{}", missing.display()));
         assert_eq!(arguments.values("--extern"), ["anyhow=x"]);
+    }
+
+    #[test]
+    fn earlier_editions_are_known() {
+        assert!(read("rustc --edition=2021 x.rs").are_of_an_earlier_edition());
+        assert!(read("rustc --edition 2018 x.rs").are_of_an_earlier_edition());
+        assert!(!read("rustc --edition=2024 x.rs").are_of_an_earlier_edition());
+        assert!(!read("an-editor").are_of_an_earlier_edition());
     }
 
     #[test]

@@ -46,6 +46,10 @@ pub(crate) fn main(arguments: &str, item: &str) -> TokenStream {
 }
 
 pub(crate) fn command(arguments: &str, item: &str) -> TokenStream {
+    command_of_edition(2024, arguments, item)
+}
+
+fn command_of_edition(edition: u16, arguments: &str, item: &str) -> TokenStream {
     let input = parse::attribute(
         arguments.parse().unwrap(),
         item.parse().unwrap(),
@@ -54,7 +58,7 @@ pub(crate) fn command(arguments: &str, item: &str) -> TokenStream {
     let Ok(command) = validate::command(input) else {
         panic!("rejected")
     };
-    expand::command(&command)
+    expand::command(&command, edition < 2024)
 }
 
 #[test]
@@ -90,6 +94,12 @@ fn main_async() {
 fn command_plain() {
     let item = "/// Docs.\npub fn evaluate(x: u8) -> u8 { x + 1 }";
     assert_golden("command_plain", command("\"evaluate\"", item));
+}
+
+#[test]
+fn command_before_2024() {
+    let item = "pub fn evaluate(x: u8) -> u8 { x + 1 }";
+    assert_golden("command_before_2024", command_of_edition(2021, "\"evaluate\"", item));
 }
 
 #[test]

@@ -35,7 +35,10 @@ pub fn main(arguments: TokenStream, item: TokenStream) -> TokenStream {
 pub fn command(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let input = parse::attribute(arguments.into(), item.into(), parse::Attribute::Command);
     match validate::command(input) {
-        Ok(command) => expand::command(&command).into(),
+        Ok(command) => {
+            let earlier_edition = Arguments::of_this_process().are_of_an_earlier_edition();
+            expand::command(&command, earlier_edition).into()
+        }
         Err(rejected) => expand::rejected(rejected).into(),
     }
 }

@@ -8,6 +8,7 @@ use crate::outbox::envelope_file::Class;
 use crate::tag::{self, Key};
 use crate::{listed, run};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// One annotated function, made by the expansion of `#[telemetry::command]`.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Command {
     pub(crate) tags: &'static [Key],
     /// How many calls of it are under way.
     active: AtomicU32,
+    /// A reference for each more that is, besides the one here: see [`Active::before_2024`].
+    calls: OnceLock<Arc<()>>,
     /// When it was last entered, in the order of all entries.
     order: AtomicU32,
     sent: AtomicBool,
@@ -37,6 +40,7 @@ impl Command {
             place,
             tags: &[],
             active: AtomicU32::new(0),
+            calls: OnceLock::new(),
             order: AtomicU32::new(0),
             sent: AtomicBool::new(false),
         }
@@ -47,6 +51,11 @@ impl Command {
     pub const fn tags(mut self, tags: &'static [Key]) -> Self {
         self.tags = tags;
         self
+    }
+
+    fn is_active(&self) -> bool {
+        let counted = || self.calls.get().map_or(1, Arc::strong_count) - 1;
+        self.active.load(Ordering::Relaxed) > 0 || counted() > 0
     }
 }
 
@@ -114,6 +123,23 @@ fn send(command: &Command, words: &dyn Fn() -> Vec<&'static str>) {
     }
 }
 
+impl Active {
+    /// The same mark, as the expansion keeps it in crates of an edition before 2024: one more reference to a count of the command's.
+    ///
+    /// There, the compiler can warn at the last expression of a function that a temporary in it will be dropped before the function's variables, and no
+    /// longer after them (`tail_expr_drop_order`). It would say so of ours, which is nothing to the user; but a destructor of the standard library's
+    /// it knows not to matter. That of an `Arc` takes more code, and so it is not the only one.
+    #[inline]
+    pub fn before_2024(self) -> Option<Arc<()>> {
+        if self.live { Some(count(self.command)) } else { None }
+    }
+}
+
+#[inline(never)]
+fn count(command: &'static Command) -> Arc<()> {
+    Arc::clone(command.calls.get_or_init(Arc::default))
+}
+
 impl Drop for Active {
     #[inline]
     fn drop(&mut self) {
@@ -125,9 +151,7 @@ impl Drop for Active {
 
 /// The command that was entered last and is still active, on any thread: a panic in a worker belongs to the command that started it.
 pub(crate) fn last_active() -> Option<&'static str> {
-    let active = all()
-        .iter()
-        .filter(|command| command.active.load(Ordering::Relaxed) > 0);
+    let active = all().iter().filter(|command| command.is_active());
     active
         .max_by_key(|command| command.order.load(Ordering::Relaxed))
         .map(|command| command.name)
@@ -166,6 +190,24 @@ mod tests {
         assert_eq!(active(), 1);
         drop(outer);
         assert_eq!(active(), 0);
+    }
+
+    #[test]
+    fn a_command_of_an_earlier_edition_is_active_as_long() {
+        static COMMAND: Command = command();
+        assert!(!COMMAND.is_active());
+        let outer = enter_as_if_live(&COMMAND).before_2024();
+        assert_eq!(COMMAND.active.load(Ordering::Relaxed), 0);
+        let inner = enter_as_if_live(&COMMAND).before_2024();
+        drop(outer);
+        assert!(COMMAND.is_active());
+        drop(inner);
+        assert!(!COMMAND.is_active());
+        let off = Active {
+            command: &COMMAND,
+            live: false,
+        };
+        assert!(off.before_2024().is_none());
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The expansion of `#[telemetry::command]`.
 
 use super::listed::{Kind, listed};
-use super::place::{line, place};
+use super::place::{function_at, line, place};
 use super::tags;
 use crate::validate::Command;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::ext::IdentExt;
 
@@ -13,12 +13,15 @@ use syn::ext::IdentExt;
 //             let _telemetry = { static TELEMETRY_COMMAND: … = …; ::telemetry::__private::enter(&TELEMETRY_COMMAND) };
 //             …
 //         }
-pub(crate) fn command(command: &Command) -> TokenStream {
-    command.function.beginning_with(&enter(command))
+//
+// In an edition before 2024, `enter(…).before_2024()`: the reason stands there.
+pub(crate) fn command(command: &Command, earlier_edition: bool) -> TokenStream {
+    command.function.beginning_with(&enter(command, earlier_edition))
 }
 
-/// The one statement that is added. It stands where the body begins, so that a debugger goes from there to the user's first line.
-fn enter(command: &Command) -> TokenStream {
+/// The one statement that is added. What runs of it is at the body's brace and nowhere else, so that a debugger goes from there to the
+/// user's first line: of a token that a macro made, debug information says the line of the attribute, wherever the token is located.
+fn enter(command: &Command, earlier_edition: bool) -> TokenStream {
     let Command {
         facade,
         name,
@@ -26,26 +29,31 @@ fn enter(command: &Command) -> TokenStream {
         function,
     } = command;
     let ident = &function.signature.ident;
-    let span = Span::mixed_site().located_at(function.begins_at());
+    let brace = function.begins_at();
+    let span = Span::mixed_site().located_at(brace);
     let place = place(facade, &ident.unraw().to_string(), line(ident.span()));
     let listed = listed(Kind::Command);
+    let (guard, item) = (Ident::new("_telemetry", span), Ident::new("TELEMETRY_COMMAND", span));
     let (keys, enter) = if tags.is_empty() {
-        (
-            None,
-            quote_spanned!(span=> #facade::__private::enter(&TELEMETRY_COMMAND)),
-        )
+        let enter = function_at(facade, "enter", brace);
+        (None, quote_spanned!(brace=> #enter(&#item)))
     } else {
+        let enter = function_at(facade, "enter_with", brace);
         let (keys, words) = (tags::keys(facade, tags), tags::words(facade, tags));
         (
             Some(quote_spanned!(span=> .tags(#keys))),
-            quote_spanned!(span=> #facade::__private::enter_with(&TELEMETRY_COMMAND, || #words)),
+            quote_spanned!(brace=> #enter(&#item, || #words)),
         )
     };
-    quote_spanned! {span=>
-        let _telemetry = {
-            #listed
-            static TELEMETRY_COMMAND: #facade::__private::Command = #facade::__private::Command::new(#name, #place) #keys;
-            #enter
+    let quiet = earlier_edition.then(|| quote_spanned!(brace=> .before_2024()));
+    let item = quote_spanned! {span=>
+        #listed
+        static #item: #facade::__private::Command = #facade::__private::Command::new(#name, #place) #keys;
+    };
+    quote_spanned! {brace=>
+        let #guard = {
+            #item
+            #enter #quiet
         };
     }
 }

@@ -1,6 +1,6 @@
 //! The expansion of `#[telemetry::main]`.
 
-use super::place::{line, place};
+use super::place::{function_at, line, place};
 use super::tags;
 use crate::modules::Module;
 use crate::validate::{Main, Settings};
@@ -17,7 +17,6 @@ use syn::{Attribute, Expr, LitStr, Path};
 //             ::telemetry::__private::run(…, main, …)
 //         }
 pub(crate) fn main(main: &Main, modules: &[Module]) -> TokenStream {
-    let span = Span::mixed_site();
     let Main {
         facade,
         settings,
@@ -30,21 +29,21 @@ pub(crate) fn main(main: &Main, modules: &[Module]) -> TokenStream {
     let (name, output) = (&signature.ident, &signature.output);
     let body = &function.body;
     let app = app(facade, settings, name, modules);
-    // A debugger shows the user's own function.
-    let span = span.located_at(name.span());
-    quote_spanned! {span=>
+    // What runs is at the body's brace, as for a command.
+    let brace = function.begins_at();
+    let run = function_at(facade, "run", brace);
+    let outcome = quote_spanned! {Span::mixed_site().located_at(brace)=>
+        |telemetry_result| {
+            use #facade::__private::probe::*;
+            (&&&&&Probe(telemetry_result)).telemetry_outcome()
+        }
+    };
+    quote_spanned! {brace=>
         #(#docs)*
         #visibility fn #name() #output {
             #(#attributes)*
             #signature #body
-            #facade::__private::run(
-                #app,
-                #name,
-                |telemetry_result| {
-                    use #facade::__private::probe::*;
-                    (&&&&&Probe(telemetry_result)).telemetry_outcome()
-                },
-            )
+            #run(#app, #name, #outcome,)
         }
     }
 }

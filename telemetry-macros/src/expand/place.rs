@@ -1,6 +1,6 @@
 //! Where an annotated function stands, for the runtime.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::Path;
 
@@ -25,4 +25,24 @@ pub(super) fn line(span: Span) -> u32 {
         // In a unit test.
         1
     }
+}
+
+// Input:  `::telemetry` and "enter"
+// Output: `::telemetry::__private::enter`, as if the user had written it there
+//
+// One that begins with `crate` stays a macro's: of the user's own `crate::path` the compiler might find that it could be shorter. And only its own
+// span says which crate `$crate` is.
+pub(super) fn function_at(facade: &Path, function: &str, place: Span) -> TokenStream {
+    let here = Span::mixed_site().located_at(place);
+    if facade.leading_colon.is_none() {
+        let function = Ident::new(function, here);
+        return quote_spanned!(here=> #facade::__private::#function);
+    }
+    let there = |mut token: TokenTree| {
+        token.set_span(place);
+        token
+    };
+    let facade: TokenStream = facade.to_token_stream().into_iter().map(there).collect();
+    let function = Ident::new(function, place);
+    quote_spanned!(place=> #facade::__private::#function)
 }

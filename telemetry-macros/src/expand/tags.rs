@@ -96,7 +96,7 @@ fn borrowed(value: &Expr) -> TokenStream {
     }
 }
 
-/// The same path, as if it were written there.
+/// The same path, with every token at that place.
 fn located_at(path: &Path, place: Span) -> TokenStream {
     let there = |mut token: TokenTree| {
         token.set_span(token.span().located_at(place));

@@ -47,7 +47,8 @@ pub(crate) fn is_main(function: &Function, in_library: bool, errors: &mut Errors
     let mut found = Errors::default();
     let may_have_runtime = function.attributes.iter().any(may_start_a_runtime);
     // Some runtimes give `main` their executor, and take the parameter away.
-    if !signature.inputs.is_empty() && !(signature.asyncness.is_some() && may_have_runtime) {
+    let takes_executor = signature.asyncness.is_some() && may_have_runtime;
+    if !signature.inputs.is_empty() && !takes_executor {
         found.at(
             &signature.inputs,
             "`main` takes no parameters: read `std::env::args()` in its body",

@@ -39,7 +39,8 @@ pub async fn lock(shared: &Mutex<u32>) -> u32 {
 /// That makes its future itself.
 #[telemetry::command]
 pub fn by_hand(number: u32) -> impl Later<Output = u32> + Send {
-    async move { pass_on(number).await + 1 }
+    let next = number + 1;
+    async move { pass_on(next).await }
 }
 
 /// That runs on another thread.

@@ -6,7 +6,7 @@
 async fn main() {
     assert_eq!(odd(&[1, 2, 3]).count(), 2);
     assert_eq!(adder(1)(2), 3);
-    assert_eq!(later(4).await, 4);
+    assert_eq!(later(4).await, 5);
 }
 
 #[telemetry::command]
@@ -21,5 +21,6 @@ fn adder(x: u8) -> impl Fn(u8) -> u8 {
 
 #[telemetry::command]
 fn later(x: u8) -> impl Future<Output = u8> {
-    async move { x }
+    let next = x + 1;
+    async move { next }
 }

@@ -28,7 +28,7 @@ fn main() {
     };
     assert_eq!(fields(&args), 2);
     assert_eq!(owned(Output::Text, Some(1), &["b"]), 1);
-    assert_eq!(patterns((true, 5), args), 5);
+    assert_eq!(patterns((true, 5), args, "b"), 5);
     assert_eq!(generic::<_, 2>(&[1, 2], true), 2);
     assert_eq!(literals(), 0);
 }
@@ -48,9 +48,9 @@ fn owned(output: Output, limit: Option<u8>, words: &[&str]) -> usize {
 }
 
 #[telemetry::command(tags(fast = fast, output = args.output), flags(count))]
-fn patterns<'a>((fast, count): (bool, usize), args: Args<'a>) -> usize {
-    let _: Args<'a> = args;
-    if fast { count } else { 0 }
+fn patterns<'a>((fast, count): (bool, usize), args: Args<'a>, other: &'a str) -> usize {
+    let all: Vec<&'a str> = args.only.into_iter().chain([other]).collect();
+    if fast { count } else { all.len() }
 }
 
 #[telemetry::command(tags(checked = checked))]

@@ -1,5 +1,7 @@
 //! `main` is in a module, from where the program takes it.
 #![deny(warnings)]
+// Tests have a `main` of their own.
+#![cfg_attr(test, allow(dead_code))]
 
 mod app {
     #[telemetry::main(app = "e2e")]

@@ -13,7 +13,7 @@ impl<T> Told for T {
 
 trait Described {
     fn chain(&self) -> u8;
-    fn new() -> u8;
+    fn app() -> u8;
 }
 
 impl<T> Described for Result<T, Error> {
@@ -21,7 +21,7 @@ impl<T> Described for Result<T, Error> {
         2
     }
 
-    fn new() -> u8 {
+    fn app() -> u8 {
         3
     }
 }
@@ -32,7 +32,7 @@ struct Error;
 #[telemetry::main(app = "e2e")]
 fn main() -> Result<(), Error> {
     assert_eq!((Error.outcome(), Err::<(), _>(Error).chain()), (1, 2));
-    assert_eq!(Result::<(), Error>::new(), 3);
+    assert_eq!(Result::<(), Error>::app(), 3);
     if std::env::args().count() > 1 {
         return Err(Error);
     }

@@ -3,6 +3,7 @@
 shapes! {
     // What the function is.
     command_plain: ["Start test-drive", "Start report/daily"];
+    command_async_block: ["Start boxed", "Start plain", "Start begun"];
     command_async: ["Start watch", "Start longest"];
     command_generic: ["Start first", "Start joined"];
     command_const_generic: ["Start sum", "Start repeated"];
