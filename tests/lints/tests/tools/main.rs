@@ -5,6 +5,7 @@
 mod breakpoints;
 mod clippy;
 mod editor;
+mod library;
 mod marks;
 mod messages;
 mod panics;
