@@ -17,11 +17,17 @@ fn every_event_arrives() {
         "Start watch",
         "Start report/shown",
         "Start report/display",
+        "Start round",
         "Start test-drive",
         "Check-in watching/inside",
         "Check-in watching",
     ];
     assert_eq!(messages(&received), expected);
+    let round = &received.events()[5]["tags"];
+    assert_eq!(
+        (&round["unit"], &round["limit"], &round["fast"]),
+        (&"whole".into(), &"true".into(), &"true".into())
+    );
     // By its own name, whatever the program calls it.
     assert_eq!(received.events()[0]["modules"]["opt-in-telemetry"], "0.1.0");
     assert_eq!(sessions(&received), ["exited 0"]);

@@ -44,4 +44,5 @@ pub mod functions;
 pub mod generic;
 pub mod items_first;
 pub mod methods;
+pub mod tags;
 pub mod written_by_macros;

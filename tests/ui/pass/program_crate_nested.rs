@@ -17,5 +17,13 @@ fn main() {
 #[nested::path::command(crate = ::some::nested::path)]
 fn evaluate() {}
 
-#[nested::path::command("report/daily", crate = crate::nested::path)]
+#[nested::path::command("report/daily", tags(unit = UNIT), flags(all = true), crate = crate::nested::path)]
 fn report() {}
+
+#[derive(nested::path::Tag)]
+#[telemetry(crate = crate::nested::path)]
+enum Unit {
+    Whole,
+}
+
+const UNIT: Unit = Unit::Whole;

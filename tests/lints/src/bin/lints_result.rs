@@ -43,6 +43,7 @@ const RELEASE: &str = "lints@1";
 #[telemetry::main(
     dsn = option_env!("NO_SUCH_DSN"),
     app = "lints",
+    tags(simd = cfg!(target_feature = "avx2"), checked: bool = true),
     release = RELEASE,
     environment = "tests",
     dist = concat!("a", "-", "b"),
