@@ -1,5 +1,5 @@
 impl Matcher {
-    fn r#match(&mut self) -> bool {
+    fn found(&mut self) -> bool {
         let _telemetry = {
             #[used]
             #[cfg_attr(
@@ -12,10 +12,10 @@ impl Matcher {
             )]
             #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
             static TELEMETRY_COMMAND: ::other::__private::Command = ::other::__private::Command::new(
-                "match",
+                "found",
                 ::other::__private::Place {
                     module: ::core::module_path!(),
-                    function: "match",
+                    function: "found",
                     file: ::core::file!(),
                     line: 1u32,
                 },

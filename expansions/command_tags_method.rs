@@ -1,5 +1,10 @@
 impl Evaluate {
-    fn run<'a>(&self, first: &'a Args<'a>, second: Args<'static>) {
+    fn run<'a>(
+        &self,
+        first: &'a Args<'a>,
+        second: Args<'static>,
+        (fast, all): (bool, u8),
+    ) {
         let _telemetry = {
             #[used]
             #[cfg_attr(
@@ -32,6 +37,12 @@ impl Evaluate {
                                 &(first.x == second.x),
                             ),
                         ),
+                        ::telemetry::__private::Key::of(
+                            "fast",
+                            |#[allow(unused)] (fast, all): (bool, u8)| ::telemetry::__private::tag(
+                                &fast,
+                            ),
+                        ),
                     ],
                 );
             ::telemetry::__private::enter_with(
@@ -39,9 +50,10 @@ impl Evaluate {
                 || [
                     <Output as ::telemetry::__private::Tag>::word(&self.output),
                     ::telemetry::__private::tag(&(first.x == second.x)).word(),
+                    ::telemetry::__private::tag(&fast).word(),
                 ],
             )
         };
-        work()
+        work(all)
     }
 }

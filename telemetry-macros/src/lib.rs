@@ -13,8 +13,6 @@ mod validate;
 
 #[cfg(test)]
 mod golden;
-#[cfg(test)]
-mod golden_paths;
 
 use compiler::Arguments;
 use proc_macro::TokenStream;

@@ -1,7 +1,7 @@
 //! No expansion reaches for anything but `::core` and the facade that it was given: what a program calls its own things is its affair.
 
-use crate::golden::{command, main};
-use crate::{expand, parse, validate};
+use super::others::{checked_in, tagged};
+use super::{command, main};
 use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
 
 /// Every path that begins with a name, and every name that begins one after `::`, in these tokens.
@@ -114,15 +114,8 @@ fn every_shape_stays_within_core_and_the_facade() {
             "async fn f<T: A>(&self, x: X, y: &Y) -> Z { work().await }",
         ));
     }
-    let Ok(check_in) = validate::check_in(parse::check_in("::other, \"watching\"".parse().unwrap())) else {
-        panic!("rejected")
-    };
-    assert_confined(expand::check_in(&check_in));
-    let item = syn::parse_str("#[telemetry(crate = ::other)] enum E { A, B }");
-    let Ok(tag) = validate::tag_enum(item) else {
-        panic!("rejected")
-    };
-    assert_confined(expand::tag_enum(&tag));
+    assert_confined(checked_in("::other, \"watching\""));
+    assert_confined(tagged("#[telemetry(crate = ::other)] enum E { A, B }"));
 }
 
 #[test]

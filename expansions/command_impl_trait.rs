@@ -1,0 +1,19 @@
+fn print(out: &mut impl Write) -> impl Future<Output = ()> + use<'_> {
+    let _telemetry = {
+        #[used]
+        #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
+        #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
+        #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
+        static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+            "print",
+            ::telemetry::__private::Place {
+                module: ::core::module_path!(),
+                function: "print",
+                file: ::core::file!(),
+                line: 1u32,
+            },
+        );
+        ::telemetry::__private::enter(&TELEMETRY_COMMAND)
+    };
+    out.go()
+}

@@ -1,0 +1,28 @@
+fn main() {
+    #[apply(smol_macros::main!)]
+    async fn main(executor: &Executor<'_>) {
+        work(executor).await
+    }
+    ::telemetry::__private::run(
+        const {
+            &::telemetry::__private::App::new(::telemetry::__private::Package {
+                name: ::core::env!("CARGO_PKG_NAME"),
+                version: ::core::env!("CARGO_PKG_VERSION"),
+                debug: ::core::cfg!(debug_assertions),
+                aborts: ::core::cfg!(panic = "abort"),
+                modules: &[("anyhow", "1.0.104"), ("opt-in-telemetry", "0.1.0")],
+                main: ::telemetry::__private::Place {
+                    module: ::core::module_path!(),
+                    function: "main",
+                    file: ::core::file!(),
+                    line: 1u32,
+                },
+            })
+        },
+        main,
+        |telemetry_result| {
+            use ::telemetry::__private::probe::*;
+            (&&&&&Probe(telemetry_result)).telemetry_outcome()
+        },
+    )
+}
