@@ -7,14 +7,14 @@ use crate::events::message;
 use crate::outbox::envelope_file::Class;
 use crate::tag::{self, Key};
 use crate::{listed, run};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// One annotated function, made by the expansion of `#[telemetry::command]`.
 #[derive(Debug)]
 pub struct Command {
     pub(crate) name: &'static str,
-    #[expect(dead_code, reason = "for the manifest of everything that a program can send")]
     pub(crate) place: Place,
     /// What is told of it when it is entered.
     pub(crate) tags: &'static [Key],
@@ -22,8 +22,9 @@ pub struct Command {
     active: AtomicU32,
     /// A reference for each more that is, besides the one here: see [`Active::before_2024`].
     calls: OnceLock<Arc<()>>,
-    /// When it was last entered, in the order of all entries.
+    /// When it was last entered, in the order of all entries, and by which thread.
     order: AtomicU32,
+    thread: AtomicUsize,
     sent: AtomicBool,
 }
 
@@ -42,6 +43,7 @@ impl Command {
             active: AtomicU32::new(0),
             calls: OnceLock::new(),
             order: AtomicU32::new(0),
+            thread: AtomicUsize::new(0),
             sent: AtomicBool::new(false),
         }
     }
@@ -104,6 +106,7 @@ extern "C" fn enter_live_with(command: &'static Command, words: &dyn Fn() -> Vec
     command
         .order
         .store(ENTRIES.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
+    command.thread.store(this_thread(), Ordering::Relaxed);
     if command.sent.load(Ordering::Relaxed) || command.sent.swap(true, Ordering::Relaxed) {
         return;
     }
@@ -157,6 +160,22 @@ pub(crate) fn last_active() -> Option<&'static str> {
         .map(|command| command.name)
 }
 
+/// Where the commands stand that this thread entered last and that are still active, innermost first.
+pub(crate) fn active_here() -> Vec<&'static Place> {
+    let here = this_thread();
+    let is_here = |command: &&Command| command.is_active() && command.thread.load(Ordering::Relaxed) == here;
+    let mut active: Vec<&'static Command> = all().iter().filter(is_here).collect();
+    active.sort_by_key(|command| std::cmp::Reverse(command.order.load(Ordering::Relaxed)));
+    active.into_iter().map(|command| &command.place).collect()
+}
+
+/// A number that no two living threads share: the address of something of each one's own. It has no destructor, and so is there as long as
+/// the thread.
+fn this_thread() -> usize {
+    thread_local!(static MINE: Cell<u8> = const { Cell::new(0) });
+    MINE.try_with(|mine| std::ptr::from_ref(mine).addr()).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,6 +227,16 @@ mod tests {
             live: false,
         };
         assert!(off.before_2024().is_none());
+    }
+
+    #[test]
+    fn commands_of_other_threads_are_not_here() {
+        static COMMAND: Command = command();
+        let _active = enter_as_if_live(&COMMAND);
+        let here = this_thread();
+        assert_eq!(COMMAND.thread.load(Ordering::Relaxed), here);
+        assert_ne!(std::thread::spawn(this_thread).join().unwrap(), here);
+        assert_eq!(this_thread(), here);
     }
 
     #[test]

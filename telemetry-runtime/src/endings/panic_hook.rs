@@ -1,6 +1,7 @@
 //! Panics: the user's own message first, then ours.
 
 use crate::command;
+use crate::events::known::Known;
 use crate::events::panic::{self, Panic};
 use crate::outbox::envelope_file::Class;
 use crate::run::{self, Run};
@@ -103,12 +104,16 @@ fn write(run: &Run, panic: &Panic) {
     }
     run.mark(Mark::Error);
     if is_new(panic) {
-        run.push(Class::Crash, &panic::event(panic, run.app.package.main.module));
+        run.push(Class::Crash, &panic::event(panic, &known(run, on_main_thread)));
     }
     if run.app.package.aborts {
         // The process is about to die by a signal; whoever finds the file shall know that it was this.
         run.mark(Mark::End(End::Crashed, clock::millis()));
     }
+}
+
+fn known(run: &Run, on_main_thread: bool) -> Known {
+    Known::here(&run.app.package.main, command::active_here(), on_main_thread)
 }
 
 /// The panic that the program's own hook is busy with, at the end of the process.
@@ -121,7 +126,10 @@ pub(crate) fn unwritten() -> Option<Panic> {
 #[cfg(unix)]
 pub(crate) fn write_without_traceback(run: &Run, panic: &Panic) {
     run.mark(Mark::Error);
-    run.push(Class::Crash, &panic::event_of_place(panic));
+    run.push(
+        Class::Crash,
+        &panic::event_of_place(panic, &Known::new(&run.app.package.main)),
+    );
 }
 
 /// Whether this place was not told yet, and there is room for one more.

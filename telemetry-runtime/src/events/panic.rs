@@ -1,5 +1,6 @@
 //! A panic.
 
+use super::known::Known;
 use super::traceback;
 use crate::privacy::allow_list;
 use sentry::protocol::{Event, Exception, Level, Mechanism};
@@ -34,14 +35,14 @@ pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
 }
 
 /// The event, with the traceback of the calling thread.
-pub(crate) fn event(panic: &Panic, module: &str) -> Event<'static> {
-    build(panic, traceback::here(module, panic.place.as_ref()))
+pub(crate) fn event(panic: &Panic, known: &Known) -> Event<'static> {
+    build(panic, traceback::here(known, panic.place.as_ref()))
 }
 
-/// The event with the place alone, for the end of the process.
+/// The event without a look at the stack, for the end of the process.
 #[cfg(unix)]
-pub(crate) fn event_of_place(panic: &Panic) -> Event<'static> {
-    build(panic, traceback::of_place(panic.place.as_ref()))
+pub(crate) fn event_of_place(panic: &Panic, known: &Known) -> Event<'static> {
+    build(panic, traceback::of_place(known, panic.place.as_ref()))
 }
 
 /// The event of a panic of which nothing is known but that it unwound `main`: the program's own hook replaced ours.

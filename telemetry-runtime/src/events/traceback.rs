@@ -1,5 +1,6 @@
 //! The frames of the calling thread, as a person would want to read them.
 
+use super::known::{self, Known};
 use sentry::protocol::{Frame, Stacktrace};
 use std::path::{Component, Path};
 
@@ -25,9 +26,9 @@ const BEGINNING: [&str; 2] = [
     "std::sys::backtrace::__rust_begin_short_backtrace",
 ];
 
-/// The traceback, outermost frame first. `module` is the path of the program's root module; `place` is where it panicked.
-pub(crate) fn here(module: &str, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
-    let program = module.split("::").next().unwrap_or_default();
+/// The traceback, outermost frame first. `place` is where the thread panicked.
+pub(crate) fn here(known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
+    let program = known.program();
     let mut frames = Vec::new();
     let mut seen = 0_usize;
     backtrace::trace(|frame| {
@@ -41,14 +42,16 @@ pub(crate) fn here(module: &str, place: Option<&(String, u32, u32)>) -> Option<S
         seen < MOST + 40
     });
     trim(&mut frames);
+    known::complete(&mut frames, known);
     point_at(&mut frames, place);
     Stacktrace::from_frames_reversed(frames)
 }
 
-/// The place alone.
+/// What is known without looking at the stack.
 #[cfg(unix)]
-pub(crate) fn of_place(place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
+pub(crate) fn of_place(known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
     let mut frames = Vec::new();
+    known::complete(&mut frames, known);
     point_at(&mut frames, place);
     Stacktrace::from_frames_reversed(frames)
 }
@@ -105,7 +108,10 @@ fn is(name: &str, list: &[&str]) -> bool {
 /// further in is std's (`#[track_caller]` names the caller as the place).
 fn point_at(frames: &mut Vec<Frame>, place: Option<&(String, u32, u32)>) {
     let Some((file, line, column)) = place else { return };
-    let file = readable(Path::new(file));
+    let file = Path::new(file);
+    // Cargo names the sources of the workspace from its root, and all others from that of the disk.
+    let in_app = !file.has_root();
+    let file = readable(file);
     let (line, column) = (Some(u64::from(*line)), Some(u64::from(*column)));
     match frames
         .iter()
@@ -120,7 +126,7 @@ fn point_at(frames: &mut Vec<Frame>, place: Option<&(String, u32, u32)>) {
         None => frames.insert(
             0,
             Frame {
-                in_app: Some(file.starts_with("src/")),
+                in_app: Some(in_app),
                 filename: Some(file),
                 lineno: line,
                 colno: column,
@@ -132,7 +138,7 @@ fn point_at(frames: &mut Vec<Frame>, place: Option<&(String, u32, u32)>) {
 
 /// A path without what it says about the machine: `std/src/…` for the standard library, `name-version/src/…` for a dependency,
 /// else from the last `src`, `examples`, `tests` or `benches` on.
-fn readable(path: &Path) -> String {
+pub(super) fn readable(path: &Path) -> String {
     let mut parts: Vec<String> = Vec::new();
     for part in path.components() {
         match part {
@@ -162,6 +168,7 @@ fn readable(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Place;
 
     #[cfg(unix)]
     #[test]
@@ -207,9 +214,16 @@ mod tests {
         );
     }
 
+    static MAIN: Place = Place {
+        module: "telemetry_runtime",
+        function: "main",
+        file: "src/main.rs",
+        line: 1,
+    };
+
     #[test]
     fn a_traceback_begins_in_the_program() {
-        let trace = here("telemetry_runtime", None).unwrap();
+        let trace = here(&Known::new(&MAIN), None).unwrap();
         assert!(trace.frames.len() <= MOST + 40);
         assert!(
             trace

@@ -5,6 +5,8 @@ mod abort;
 mod bounds;
 mod hooks;
 mod places;
+#[cfg(target_os = "linux")]
+mod stripped;
 
 use end_to_end::{Finished, Home, World, sessions};
 use receiver::{Arrived, Received};
