@@ -25,10 +25,10 @@ fn evaluate(args: &Args) {
             );
         ::telemetry::__private::enter_with(
             &TELEMETRY_COMMAND,
-            || [
-                ::telemetry::__private::tag(&args.output).word(),
-                ::telemetry::__private::flag(&args.verbose),
-                ::telemetry::__private::flag(&args.dry_run),
+            &[
+                &|| ::telemetry::__private::tag(&args.output).word(),
+                &|| ::telemetry::__private::flag(&args.verbose),
+                &|| ::telemetry::__private::flag(&args.dry_run),
             ],
         )
     };

@@ -47,10 +47,10 @@ impl Evaluate {
                 );
             ::telemetry::__private::enter_with(
                 &TELEMETRY_COMMAND,
-                || [
-                    <Output as ::telemetry::__private::Tag>::word(&self.output),
-                    ::telemetry::__private::tag(&(first.x == second.x)).word(),
-                    ::telemetry::__private::tag(&fast).word(),
+                &[
+                    &|| <Output as ::telemetry::__private::Tag>::word(&self.output),
+                    &|| ::telemetry::__private::tag(&(first.x == second.x)).word(),
+                    &|| ::telemetry::__private::tag(&fast).word(),
                 ],
             )
         };

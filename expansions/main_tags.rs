@@ -26,9 +26,9 @@ fn main() {
                             ),
                         ]
                     },
-                    || ::telemetry::__private::words([
-                        ::telemetry::__private::tag(&cfg!(feature = "simd")).word(),
-                    ]),
+                    const {
+                        &[|| ::telemetry::__private::tag(&cfg!(feature = "simd")).word()]
+                    },
                 )
         },
         main,

@@ -1,6 +1,7 @@
 #[automatically_derived]
 #[allow(deprecated)]
 impl ::telemetry::__private::Tag for Output {
+    type Set = Self;
     const WORDS: &'static [&'static ::core::primitive::str] = &["text", "pretty-json"];
     fn word(&self) -> &'static ::core::primitive::str {
         match self {

@@ -137,21 +137,29 @@ pub use telemetry_macros::main;
 /// # let _ = Output::Text;
 /// ```
 ///
-/// - A tag is a `bool`, or an enum with [`#[derive(telemetry::Tag)]`](derive@Tag). Numbers, texts and whatever has only a `Display` are refused:
-///   they could carry anything.
-/// - A flag says only *whether it was set*: of a `bool`, an `Option`, a `Vec`, or a count such as `u8`. It is named after the last
-///   word of its expression, or as in `flags(only = args.only.is_some())`.
-/// - At most eight tags and eight flags. Names become kebab-case, have at most 32 characters, and are none of those that Sentry sets itself.
-/// - The expressions are evaluated only when they are told: in the first call of a run, while telemetry is on. A panic in one is silent.
-/// - All words of a tag are known to the linker. Where its type cannot be named outside of the function, it is written:
-///   `tags(output: Output = self.output)`.
+/// - A tag is a `bool`, or an enum with [`#[derive(telemetry::Tag)]`](derive@Tag), behind a reference or not. Numbers, texts and whatever has
+///   only a `Display` are refused: they could carry anything.
+/// - A flag says only *whether it was set*: of a `bool`, an `Option`, a `Vec`, a slice, or a count (`u8` to `u64`, `usize`); of all else a `bool`
+///   says it, `flags(only = !args.only.is_empty())`. It is named after the last word of its expression if it has no name. `Some(false)` was set.
+/// - At most eight tags and eight flags. Names become kebab-case, have at most 32 characters, and are none of those that there are already:
+///   `app`, `browser`, `command`, `device`, `dist`, `environment`, `handled`, `level`, `logger`, `mechanism`, `os`, `platform`, `project`,
+///   `release`, `runtime`, `sample`, `server-name`, `transaction`, `user`.
+/// - The expressions only look: they move and change nothing, and no `?`, `return` or `await` leaves them. Each is evaluated for itself, and only when it is
+///   told: in the first call of a run, while telemetry is on. A panic in one is silent, and loses that one.
+/// - All words of a tag are known to the linker. Where its type follows from `self`, or from a generic or conditional parameter, it cannot be named there, and is
+///   written: `tags(output: Output = self.output)`.
+/// - They go with the event of the command, and with no other; the program's own, of [`main`](macro@main), go with every event. Where both have one
+///   name, the command's is told.
+///
+/// Several functions may be one command, by the same name: it is told once in each run, with what the first one tells.
 ///
 /// `crate = ::path` says where the expansion finds this crate, as for [`main`](macro@main).
 ///
 /// # Expansion
 ///
 /// One statement is put in front of the body's first statement; everything else stays as it is. In a function whose body is one `async` block,
-/// or `Box::pin` of one, as `#[async_trait]` makes it, the statement goes into the block.
+/// or `Box::pin` of one, as `#[async_trait]` makes it, the statement goes into the block (but with tags, only into one that such a macro made: a block of
+/// your own would hold what they look at).
 ///
 /// ```
 /// /// Docs.
@@ -176,7 +184,8 @@ pub use telemetry_macros::command;
 
 /// Makes an enum a tag: of a value, its variant's name in kebab-case is sent, and nothing else ever.
 ///
-/// The enum has 1 to 32 variants, none of them with fields. See [`command`] for where tags stand.
+/// The enum has 1 to 32 variants, none of them with fields. A word ends where a capital follows a small letter or a digit: `X86Simd` is
+/// `x86-simd`, `HTTPServer` is `httpserver`. See [`command`] for where tags stand.
 ///
 /// ```
 /// #[derive(telemetry::Tag)]

@@ -1,6 +1,5 @@
 //! What the expansion of `#[telemetry::main]` says about the program: one `static`, made when the program is compiled.
 
-use crate::endings::panic_hook;
 use crate::tag::{self, Key, Told};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -22,7 +21,7 @@ pub struct App {
     pub(crate) organization: &'static str,
     pub(crate) delivery: Delivery,
     pub(crate) tags: &'static [Key],
-    words: fn() -> Vec<&'static str>,
+    words: &'static [fn() -> &'static str],
 }
 
 /// What only the program's own crate knows.
@@ -91,7 +90,7 @@ impl App {
             organization: "",
             delivery: Delivery::Background,
             tags: &[],
-            words: Vec::new,
+            words: &[],
         }
     }
 
@@ -181,15 +180,15 @@ impl App {
 
     /// `tags(…)`
     #[must_use]
-    pub const fn tags(mut self, tags: &'static [Key], words: fn() -> Vec<&'static str>) -> Self {
+    pub const fn tags(mut self, tags: &'static [Key], words: &'static [fn() -> &'static str]) -> Self {
         self.tags = tags;
         self.words = words;
         self
     }
 
-    /// The program's own tags in this run. They are the program's code: a panic in it is silent, and nothing is told then.
+    /// The program's own tags in this run.
     pub(crate) fn told(&self) -> Told {
-        tag::told(self.tags, &panic_hook::silently(self.words).unwrap_or_default())
+        tag::told(self.tags, self.words)
     }
 
     /// The release every event is tagged with: `name@version` unless said otherwise.

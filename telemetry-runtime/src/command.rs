@@ -25,7 +25,9 @@ pub struct Command {
     /// When it was last entered, in the order of all entries, and by which thread.
     order: AtomicU32,
     thread: AtomicUsize,
-    sent: AtomicBool,
+    /// Whether this function was entered before, and whether the first one of its name was told.
+    entered: AtomicBool,
+    told: AtomicBool,
 }
 
 listed::list! {
@@ -44,7 +46,8 @@ impl Command {
             calls: OnceLock::new(),
             order: AtomicU32::new(0),
             thread: AtomicUsize::new(0),
-            sent: AtomicBool::new(false),
+            entered: AtomicBool::new(false),
+            told: AtomicBool::new(false),
         }
     }
 
@@ -83,10 +86,10 @@ pub fn enter(command: &'static Command) -> Active {
 
 /// The same for a command with tags, which are looked at only if they are told: in the first call of a run.
 #[inline]
-pub fn enter_with<const N: usize>(command: &'static Command, words: impl Fn() -> [&'static str; N]) -> Active {
+pub fn enter_with(command: &'static Command, words: &[&dyn Fn() -> &'static str]) -> Active {
     let live = run::LIVE.load(Ordering::Relaxed);
     if live {
-        enter_live_with(command, &|| words().into());
+        enter_live_with(command, words);
     }
     Active { command, live }
 }
@@ -95,35 +98,41 @@ pub fn enter_with<const N: usize>(command: &'static Command, words: impl Fn() ->
 /// landing pad then.
 #[inline(never)]
 extern "C" fn enter_live(command: &'static Command) {
-    enter_live_with(command, &Vec::new);
+    enter_live_with(command, &[]);
 }
 
 #[inline(never)]
 #[expect(improper_ctypes_definitions, reason = "nobody calls it from C: see above")]
-extern "C" fn enter_live_with(command: &'static Command, words: &dyn Fn() -> Vec<&'static str>) {
+extern "C" fn enter_live_with(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
     static ENTRIES: AtomicU32 = AtomicU32::new(1);
     command.active.fetch_add(1, Ordering::Relaxed);
     command
         .order
         .store(ENTRIES.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
     command.thread.store(this_thread(), Ordering::Relaxed);
-    if command.sent.load(Ordering::Relaxed) || command.sent.swap(true, Ordering::Relaxed) {
+    if command.entered.load(Ordering::Relaxed) || command.entered.swap(true, Ordering::Relaxed) {
         return;
     }
     // A panic of ours would not unwind from here, but abort: it must not get this far, and is no panic of the program's.
     panic_hook::silently(|| send(command, words));
 }
 
-fn send(command: &Command, words: &dyn Fn() -> Vec<&'static str>) {
-    if let Some(run) = run::current() {
-        panic_hook::rearm();
-        if run.scope == Scope::Everything {
-            // They are the program's own code; what goes wrong in it for our purposes only is not the program's failure.
-            let words = panic_hook::silently(words).unwrap_or_default();
-            let told = tag::told(command.tags, &words);
-            run.push(Class::Message, &message::command(command.name, &told));
-        }
+fn send(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
+    let Some(run) = run::current() else { return };
+    panic_hook::rearm();
+    if run.scope != Scope::Everything || !is_first_of_its_name(command) {
+        return;
     }
+    let told = tag::told(command.tags, words);
+    run.push(Class::Message, &message::command(command.name, &told));
+}
+
+/// Several functions may be one command: it is told once.
+fn is_first_of_its_name(command: &Command) -> bool {
+    let mut named = all().iter().filter(|other| other.name == command.name);
+    named
+        .next()
+        .is_none_or(|first| !first.told.swap(true, Ordering::Relaxed))
 }
 
 impl Active {

@@ -61,7 +61,7 @@ pub mod __private {
     pub use crate::check_in::{CheckIn, check_in};
     pub use crate::command::{Command, enter, enter_with};
     pub use crate::entry::run;
-    pub use crate::tag::{Flag, Key, Tag, Word, flag, tag, words};
+    pub use crate::tag::{Flag, Key, Tag, Word, flag, tag};
 
     /// How `main` ended, found in the expansion.
     pub mod probe {

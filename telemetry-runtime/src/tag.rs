@@ -3,6 +3,7 @@
 //! Each is one word of a set that was fixed when the program was compiled. Nothing that a program computes while it runs, and
 //! nothing that its user types, can become one.
 
+use crate::endings::panic_hook;
 use std::marker::PhantomData;
 
 /// A type whose every value is one of a few words: an enum with `#[derive(telemetry::Tag)]`, or `bool`.
@@ -10,11 +11,15 @@ use std::marker::PhantomData;
 /// Not public API, so that only the derive implements it. Should a program write an implementation of its own, whose words are not
 /// those that it names here, the allow-list lets none of them out.
 #[diagnostic::on_unimplemented(
-    message = "a tag's value is one of a closed set, and a `{Self}` can hold anything",
+    message = "`{Self}` is no tag: the value of a tag is one of a closed set",
     label = "neither a `bool` nor an enum with `#[derive(telemetry::Tag)]`",
-    note = "numbers, texts and whatever is printed with `Display` could carry what a user typed, and are never sent as a tag"
+    note = "an enum of your own becomes a tag by `#[derive(telemetry::Tag)]`; whether an `Option`, a `Vec` or a count was set, `flags(…)` tells",
+    note = "numbers, texts and whatever is printed with `Display` could carry what a user typed, and are never sent"
 )]
 pub trait Tag {
+    /// The type itself, behind whatever pointers.
+    type Set: Tag;
+
     /// All words.
     const WORDS: &'static [&'static str];
 
@@ -23,6 +28,7 @@ pub trait Tag {
 }
 
 impl Tag for bool {
+    type Set = Self;
     const WORDS: &'static [&'static str] = &["false", "true"];
 
     fn word(&self) -> &'static str {
@@ -30,19 +36,34 @@ impl Tag for bool {
     }
 }
 
-impl<T: Tag + ?Sized> Tag for &T {
-    const WORDS: &'static [&'static str] = T::WORDS;
+macro_rules! through {
+    ($($pointer:ty)*) => {
+        $(
+            impl<T: Tag + ?Sized> Tag for $pointer {
+                type Set = T::Set;
+                const WORDS: &'static [&'static str] = T::WORDS;
 
-    fn word(&self) -> &'static str {
-        (**self).word()
-    }
+                fn word(&self) -> &'static str {
+                    (**self).word()
+                }
+            }
+
+            impl<T: Flag + ?Sized> Flag for $pointer {
+                fn is_set(&self) -> bool {
+                    (**self).is_set()
+                }
+            }
+        )*
+    };
 }
+
+through! { &T &mut T Box<T> }
 
 /// Whatever can be set or not: a `bool`, an `Option`, a `Vec`, a count.
 #[diagnostic::on_unimplemented(
-    message = "a flag says whether something was set, and of a `{Self}` nobody can tell",
-    label = "not a `bool`, an `Option`, a `Vec` or a count",
-    note = "only that it was set is sent, never what it holds"
+    message = "`{Self}` is no flag: of it, nobody can tell whether it was set",
+    label = "neither a `bool` nor an `Option`, a `Vec`, a slice, `u8`, `u16`, `u32`, `u64` or `usize`",
+    note = "say it as a `bool`, for example by `is_empty()`; only that it was set is sent, never what it holds"
 )]
 pub trait Flag {
     /// Whether it was set.
@@ -70,12 +91,6 @@ impl<T> Flag for Vec<T> {
 impl<T> Flag for [T] {
     fn is_set(&self) -> bool {
         !self.is_empty()
-    }
-}
-
-impl<T: Flag + ?Sized> Flag for &T {
-    fn is_set(&self) -> bool {
-        (**self).is_set()
     }
 }
 
@@ -127,7 +142,7 @@ impl<T> Word<T> {
 }
 
 /// The word of a tag.
-pub fn tag<T: Tag>(value: &T) -> Word<T> {
+pub fn tag<T: Tag>(value: &T) -> Word<T::Set> {
     Word(value.word(), PhantomData)
 }
 
@@ -136,20 +151,17 @@ pub fn flag<T: Flag + ?Sized>(value: &T) -> &'static str {
     value.is_set().word()
 }
 
-/// The words of the program's own tags.
-pub fn words<const N: usize>(words: [&'static str; N]) -> Vec<&'static str> {
-    words.into()
-}
-
 /// The name of each tag and its word in this run.
 pub(crate) type Told = Vec<(&'static str, &'static str)>;
 
-/// Names with their words, in the order of the expansion. A word that is none of its set is left out.
-pub(crate) fn told(keys: &'static [Key], words: &[&'static str]) -> Told {
+/// Names with their words, in the order of the expansion. The words are the program's own code, each for itself: what goes wrong in it for our
+/// purposes only is silent, is not the program's failure, and loses no other word. One that is none of its set is left out.
+pub(crate) fn told(keys: &'static [Key], words: &[impl Fn() -> &'static str]) -> Told {
     keys.iter()
         .zip(words)
+        .filter_map(|(key, word)| Some((key, panic_hook::silently(word)?)))
         .filter(|(key, word)| key.words.contains(word))
-        .map(|(key, word)| (key.name, *word))
+        .map(|(key, word)| (key.name, word))
         .collect()
 }
 
@@ -170,13 +182,17 @@ mod tests {
     fn a_word_that_is_none_of_its_set_is_not_told() {
         struct Liar;
         impl Tag for Liar {
+            type Set = Self;
             const WORDS: &'static [&'static str] = &["harmless"];
             fn word(&self) -> &'static str {
                 "canary"
             }
         }
         static KEYS: [Key; 2] = [Key::of("a", |()| tag(&Liar)), Key::flag("b")];
-        assert_eq!(told(&KEYS, &[tag(&Liar).word(), flag(&true)]), [("b", "true")]);
+        let words: [fn() -> &'static str; 2] = [|| tag(&Liar).word(), || flag(&true)];
+        assert_eq!(told(&KEYS, &words), [("b", "true")]);
+        let words: [fn() -> &'static str; 2] = [|| panic!("looked"), || flag(&true)];
+        assert_eq!(told(&KEYS, &words), [("b", "true")]);
     }
 
     #[test]

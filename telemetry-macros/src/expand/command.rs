@@ -16,7 +16,8 @@ use syn::ext::IdentExt;
 //
 // In an edition before 2024, `enter(…).before_2024()`: the reason stands there.
 pub(crate) fn command(command: &Command, earlier_edition: bool) -> TokenStream {
-    command.function.beginning_with(&enter(command, earlier_edition))
+    let looks = !command.tags.is_empty();
+    command.function.beginning_with(&enter(command, earlier_edition), looks)
 }
 
 /// The one statement that is added. What runs of it is at the body's brace and nowhere else, so that a debugger goes from there to the
@@ -42,7 +43,7 @@ fn enter(command: &Command, earlier_edition: bool) -> TokenStream {
         let (keys, words) = (tags::keys(facade, tags), tags::words(facade, tags));
         (
             Some(quote_spanned!(span=> .tags(#keys))),
-            quote_spanned!(brace=> #enter(&#item, || #words)),
+            quote_spanned!(brace=> #enter(&#item, &[#(&#words),*])),
         )
     };
     let quiet = earlier_edition.then(|| quote_spanned!(brace=> .before_2024()));

@@ -106,7 +106,7 @@ fn calls(facade: &Path, settings: &Settings) -> TokenStream {
     let delivery = delivery.as_ref().map(|word| variant(facade, "Delivery", word));
     let told = (!tags.is_empty()).then(|| {
         let (keys, words) = (tags::keys(facade, tags), tags::words(facade, tags));
-        quote_spanned!(span=> const { #keys }, || #facade::__private::words(#words))
+        quote_spanned!(span=> const { #keys }, const { &[#(#words),*] })
     });
     [
         call("dsn", dsn),

@@ -13,6 +13,7 @@ pub(crate) fn tag_enum(tag: &TagEnum) -> TokenStream {
         #[automatically_derived]
         #[allow(deprecated)]
         impl #facade::__private::Tag for #ident {
+            type Set = Self;
             const WORDS: &'static [&'static ::core::primitive::str] = &[#(#words),*];
             fn word(&self) -> &'static ::core::primitive::str {
                 match self {

@@ -45,36 +45,33 @@ fn key(facade: &Path, tag: &Tag) -> TokenStream {
 }
 
 // Input:  tags(output = args.output, mode: Mode = self.mode), flags(args.verbose)
-// Output: [tag(&args.output).word(), <Mode as Tag>::word(&self.mode), flag(&args.verbose)]
-pub(super) fn words(facade: &Path, tags: &Tags) -> TokenStream {
+// Output: [|| tag(&args.output).word(), || <Mode as Tag>::word(&self.mode), || flag(&args.verbose)], each for itself: what one
+//         borrows or locks is free again before the next looks
+pub(super) fn words(facade: &Path, tags: &Tags) -> Vec<TokenStream> {
     let span = Span::mixed_site();
     let words = tags.tags.iter().map(|tag| match &tag.set {
         Set::OfType(ty) => {
             let borrowed = borrowed(&tag.value);
-            quote_spanned!(span=> <#ty as #facade::__private::Tag>::word(#borrowed))
+            quote_spanned!(span=> || <#ty as #facade::__private::Tag>::word(#borrowed))
         }
         Set::OfValue(_) => {
             let word = word(facade, tag);
-            quote_spanned!(span=> #word.word())
+            quote_spanned!(span=> || #word.word())
         }
     });
     let flags = tags.flags.iter().map(|Flag { value, .. }| {
         let (span, borrowed) = (at(value), borrowed(value));
         let facade = located_at(facade, span);
-        quote_spanned!(span=> #facade::__private::flag(#borrowed))
+        quote_spanned!(span=> || #facade::__private::flag(#borrowed))
     });
-    quote_spanned!(span=> [#(#words,)* #(#flags,)*])
+    words.chain(flags).collect()
 }
 
 /// The same for the set of words and for the one of a run, so that a type that is no tag is one mistake and not two.
 fn word(facade: &Path, tag: &Tag) -> TokenStream {
     let span = at(&tag.value);
     let facade = located_at(facade, span);
-    let borrowed = match &tag.value {
-        // Another `&` would make it a value that lives no longer than the closure.
-        value @ Expr::Reference(_) => value.to_token_stream(),
-        value => borrowed(value),
-    };
+    let borrowed = borrowed(&tag.value);
     quote_spanned!(span=> #facade::__private::tag(#borrowed))
 }
 

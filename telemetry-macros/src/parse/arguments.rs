@@ -63,6 +63,13 @@ fn argument(input: ParseStream) -> Result<Argument> {
         let content = content.parse()?;
         return Ok(Argument::List { key, content });
     }
+    if input.peek(token::Bracket) || input.peek(token::Brace) {
+        input.parse::<TokenTree>()?;
+        return Err(syn::Error::new(
+            key.span(),
+            format!("`{key}` is written with parentheses: `{key}(…)`"),
+        ));
+    }
     if input.parse::<Option<Token![=]>>()?.is_none() || ends(input) {
         return Ok(Argument::Bare { key });
     }
@@ -76,10 +83,16 @@ fn starts_with_key(input: ParseStream) -> bool {
     if ahead.call(Ident::parse_any).is_err() {
         return false;
     }
-    let is_list = ahead.peek(token::Paren) && {
-        let after = ahead.fork();
-        after.parse::<TokenTree>().is_ok() && ends(&after)
-    };
+    let is_list = [
+        ahead.peek(token::Paren),
+        ahead.peek(token::Bracket),
+        ahead.peek(token::Brace),
+    ]
+    .contains(&true)
+        && {
+            let after = ahead.fork();
+            after.parse::<TokenTree>().is_ok() && ends(&after)
+        };
     is_list || ends(&ahead) || (ahead.peek(Token![=]) && !ahead.peek(Token![==]))
 }
 

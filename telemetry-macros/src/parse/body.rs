@@ -1,6 +1,6 @@
 //! A function's body: the tokens it is, cut where a statement can be put in front.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::buffer::Cursor;
 use syn::parse::discouraged::Speculative;
@@ -20,9 +20,10 @@ impl Body {
     /// The body with this as the first thing that it does.
     ///
     /// One that is nothing but an `async` block, or `Box::pin` of one, as `#[async_trait]` makes it of an `async fn`, does nothing
-    /// before its future is polled: there the statement goes into the block.
-    pub(super) fn beginning_with(&self, statement: &TokenStream) -> TokenStream {
-        let rest = into_async_block(&self.rest, statement).unwrap_or_else(|| {
+    /// before its future is polled: there the statement goes into the block. Not one that `looks` at parameters, if the user wrote the block: it would hold
+    /// what it did not before.
+    pub(super) fn beginning_with(&self, statement: &TokenStream, looks: bool) -> TokenStream {
+        let rest = into_async_block(&self.rest, statement, looks).unwrap_or_else(|| {
             let mut rest = statement.clone();
             rest.extend(self.rest.clone());
             rest
@@ -88,7 +89,7 @@ fn between(mut begin: Cursor, end: Cursor) -> TokenStream {
 
 // Input:  `Box::pin(async move { a().await })`
 // Output: `Box::pin(async move { statement a().await })`; `None` for everything but such a block, boxed or not
-fn into_async_block(rest: &TokenStream, statement: &TokenStream) -> Option<TokenStream> {
+fn into_async_block(rest: &TokenStream, statement: &TokenStream, looks: bool) -> Option<TokenStream> {
     let mut tokens: Vec<TokenTree> = rest.clone().into_iter().collect();
     let Some(TokenTree::Group(last)) = tokens.pop() else {
         return None;
@@ -96,11 +97,15 @@ fn into_async_block(rest: &TokenStream, statement: &TokenStream) -> Option<Token
     let before: String = tokens.iter().map(ToString::to_string).collect();
     let inner = match (last.delimiter(), before.as_str()) {
         (Delimiter::Brace, "async" | "asyncmove") => {
+            let keyword = tokens.first()?.span();
+            if looks && !is_written_by_a_macro(keyword, "async") {
+                return None;
+            }
             let (head, rest) = cut.parse2(last.stream()).ok()?;
             [head, statement.clone(), rest].into_iter().collect()
         }
         (Delimiter::Parenthesis, "Box::pin" | "::std::boxed::Box::pin" | "std::boxed::Box::pin") => {
-            into_async_block(&last.stream(), statement)?
+            into_async_block(&last.stream(), statement, looks)?
         }
         _ => return None,
     };
@@ -108,6 +113,11 @@ fn into_async_block(rest: &TokenStream, statement: &TokenStream) -> Option<Token
     group.set_span(last.span());
     tokens.push(group.into());
     Some(tokens.into_iter().collect())
+}
+
+/// Whether another macro made this keyword: what it makes stands where its attribute does, or the item.
+pub(crate) fn is_written_by_a_macro(keyword: Span, word: &str) -> bool {
+    proc_macro::is_available() && keyword.unwrap().source_text().is_some_and(|text| text != word)
 }
 
 #[cfg(test)]
@@ -163,7 +173,7 @@ mod tests {
     fn an_async_block_begins_with_the_statement_when_it_is_polled() {
         let begun = |text: &str| {
             let statement = "first ;".parse().unwrap();
-            body(text).beginning_with(&statement).to_string()
+            body(text).beginning_with(&statement, false).to_string()
         };
         for (body, expected) in [
             ("{ async { a } }", "{ async { first ; a } }"),
@@ -185,5 +195,7 @@ mod tests {
         ] {
             assert_eq!(begun(body), expected);
         }
+        let looking = body("{ async move { a } }").beginning_with(&"first ;".parse().unwrap(), true);
+        assert_eq!(looking.to_string(), "{ first ; async move { a } }");
     }
 }

@@ -20,9 +20,9 @@ pub(crate) struct Function {
 }
 
 impl Function {
-    /// The function with this as the first thing that its body does.
-    pub(crate) fn beginning_with(&self, statement: &TokenStream) -> TokenStream {
-        self.with_body(|body, tokens| body.beginning_with(statement).to_tokens(tokens))
+    /// The function with this as the first thing that its body does. `looks` if it looks at parameters.
+    pub(crate) fn beginning_with(&self, statement: &TokenStream, looks: bool) -> TokenStream {
+        self.with_body(|body, tokens| body.beginning_with(statement, looks).to_tokens(tokens))
     }
 
     /// The opening brace, or the name where there is none.

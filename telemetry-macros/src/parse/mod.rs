@@ -8,6 +8,7 @@ mod function;
 mod tags;
 
 pub(crate) use arguments::{Argument, parse as arguments};
+pub(crate) use body::is_written_by_a_macro;
 pub(crate) use function::Function;
 pub(crate) use tags::{Tag, parse as tags};
 

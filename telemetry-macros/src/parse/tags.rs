@@ -28,8 +28,7 @@ fn tag(input: ParseStream) -> Result<Tag> {
         if input.parse::<Option<Token![:]>>()?.is_some() {
             ty = Some(input.parse()?);
         }
-        input.parse::<Token![=]>()?;
-        if ends(input) {
+        if input.parse::<Option<Token![=]>>()?.is_none() || ends(input) {
             return Err(syn::Error::new(
                 ident.span(),
                 format!("`{ident}` needs a value: `{ident} = args.{ident}`"),
@@ -89,5 +88,8 @@ mod tests {
         let columns: Vec<usize> = errors.iter().map(|(column, _)| *column).collect();
         assert_eq!(columns, [0, 11, 18], "{errors:?}");
         assert_eq!(errors[0].1, "`a` needs a value: `a = args.a`");
+        for nameless in ["a: bool", "a: a"] {
+            assert_eq!(read(nameless).1, [(0, "`a` needs a value: `a = args.a`".to_owned())]);
+        }
     }
 }

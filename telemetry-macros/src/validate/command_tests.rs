@@ -91,7 +91,29 @@ fn tags_whose_values_are_no_closed_set() {
 }
 
 #[test]
+fn tags_that_do_more_than_look() {
+    for (leaving, column) in [
+        ("tags(x = args.x?)", 15),
+        ("flags(a = { return })", 12),
+        ("tags(x: X = args.x().await)", 21),
+    ] {
+        assert_said(tags(leaving), column, "only looks: nothing may leave its expression");
+    }
+}
+
+#[test]
 fn tags_with_a_wrong_name() {
+    assert_said(
+        tags("tags(dry-run = args.x)"),
+        5,
+        "`dry_run = args.x`, which is sent as `dry-run`",
+    );
+    assert_said(tags("tags(\"dry run\" = args.x)"), 5, "`dry_run = args.x`");
+    assert_said(tags("tags(_ = args.x)"), 5, "a name with a letter in it");
+    assert_said(tags("flags(\"verbose\")"), 6, "and this is a text");
+    assert_said(tags("tags[x = args.x]"), 0, "`tags` is written with parentheses");
+    assert_said(tags("flags{args.x}"), 0, "`flags` is written with parentheses");
+    assert_said(tags("tags(x: bool)"), 5, "`x` needs a value");
     assert_said(tags("tags(args.output)"), 5, "`tags(output = args.output)`");
     assert_said(
         tags("flags(!args.quiet)"),

@@ -1,7 +1,7 @@
 //! The rules of the function under `#[telemetry::main]`, and how it is hidden from the compiler when it breaks one.
 
 use crate::errors::Errors;
-use crate::parse::Function;
+use crate::parse::{Function, is_written_by_a_macro};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
@@ -35,7 +35,7 @@ pub(crate) fn is_main(function: &Function, in_library: bool, errors: &mut Errors
         return true;
     }
     if let Some(asyncness) = &signature.asyncness
-        && is_written_by_a_macro(asyncness.span)
+        && is_written_by_a_macro(asyncness.span, "async")
     {
         errors.at(
             asyncness,
@@ -89,11 +89,6 @@ pub(crate) fn is_main(function: &Function, in_library: bool, errors: &mut Errors
     let fits = found.is_empty();
     errors.append(found);
     fits
-}
-
-/// Whether another attribute made this keyword: what it makes stands where the attribute does.
-fn is_written_by_a_macro(keyword: Span) -> bool {
-    proc_macro::is_available() && keyword.unwrap().source_text().is_some_and(|text| text != "async")
 }
 
 /// Whether an attribute may be `#[tokio::main]` or another runtime's: any that the language does not know itself may.

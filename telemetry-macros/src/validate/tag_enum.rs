@@ -66,6 +66,7 @@ fn pretended(facade: &Path, ident: &Ident, generics: &Generics) -> TokenStream {
     let (parameters, arguments, clause) = generics.split_for_impl();
     quote_spanned! {Span::mixed_site()=>
         impl #parameters #facade::__private::Tag for #ident #arguments #clause {
+            type Set = Self;
             const WORDS: &'static [&'static ::core::primitive::str] = &[];
             fn word(&self) -> &'static ::core::primitive::str {
                 ""

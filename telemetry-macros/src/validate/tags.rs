@@ -5,7 +5,7 @@ use super::name::{self, kebab_case};
 use super::parameters::{self, Parameter};
 use crate::errors::Errors;
 use crate::parse;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Expr, ExprLit, Lit, LitStr, Member, Signature, Type};
@@ -74,9 +74,7 @@ impl Tags {
     pub(crate) fn add_tags(&mut self, found: Vec<parse::Tag>, signature: Option<&Signature>, errors: &mut Errors) {
         for parse::Tag { name, ty, value } in found {
             let Some(name) = &name else {
-                let fix = name_of(&value).map_or_else(|| "NAME".to_owned(), |name| name.to_string());
-                let shown = shown(&value);
-                errors.at(&value, format!("a tag has a name: `tags({fix} = {shown})`"));
+                errors.at(&value, nameless(&value));
                 continue;
             };
             let Some(text) = self.named(name, self.tags.len(), errors) else {
@@ -90,6 +88,10 @@ impl Tags {
                          and this is {kind}"
                     ),
                 );
+                continue;
+            }
+            if let Some(leaving) = leaving(&value) {
+                errors.at(leaving, ONLY_LOOKS);
                 continue;
             }
             let set = match ty {
@@ -113,6 +115,17 @@ impl Tags {
     /// Takes the flags in, or what is wrong with them.
     pub(crate) fn add_flags(&mut self, found: Vec<parse::Tag>, errors: &mut Errors) {
         for parse::Tag { name, ty, value } in found {
+            if let Some(kind) = literal(&value) {
+                errors.at(
+                    &value,
+                    format!("a flag says whether something was set, and this is {kind}"),
+                );
+                continue;
+            }
+            if let Some(leaving) = leaving(&value) {
+                errors.at(leaving, ONLY_LOOKS);
+                continue;
+            }
             let Some(name) = name.or_else(|| name_of(&value)) else {
                 let shown = shown(&value);
                 errors.at(
@@ -128,13 +141,6 @@ impl Tags {
             let Some(text) = self.named(&name, self.flags.len(), errors) else {
                 continue;
             };
-            if let Some(kind) = literal(&value) {
-                errors.at(
-                    &value,
-                    format!("a flag says whether something was set, and this is {kind}"),
-                );
-                continue;
-            }
             self.flags.push(Flag { name: text, value });
         }
     }
@@ -163,7 +169,47 @@ impl Tags {
     }
 }
 
+const ONLY_LOOKS: &str = "what is told of a command only looks: nothing may leave its expression";
+
+/// What would leave the expression for the function around it, which it cannot.
+fn leaving(value: &Expr) -> Option<TokenTree> {
+    fn find(tokens: TokenStream) -> Option<TokenTree> {
+        tokens.into_iter().find_map(|token| match &token {
+            TokenTree::Group(group) => find(group.stream()),
+            TokenTree::Punct(mark) => (mark.as_char() == '?').then_some(token),
+            TokenTree::Ident(word) => ["return", "await", "break", "continue", "yield"]
+                .iter()
+                .any(|leaving| word == leaving)
+                .then_some(token),
+            TokenTree::Literal(_) => None,
+        })
+    }
+    find(value.to_token_stream())
+}
+
+/// What to write instead of a value alone.
+fn nameless(value: &Expr) -> String {
+    // `dry-run = x`, `"dry-run" = x`
+    if let Expr::Assign(assign) = argument::ungroup(value) {
+        let name = assign.left.to_token_stream().to_string();
+        let parts: Vec<&str> = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .collect();
+        let (name, value) = (parts.join("_"), shown(&assign.right));
+        return format!(
+            "the name of a tag is an identifier: `{name} = {value}`, which is sent as `{}`",
+            kebab_case(&name)
+        );
+    }
+    let name = name_of(value).map_or_else(|| "NAME".to_owned(), |name| name.to_string());
+    format!("a tag has a name: `tags({name} = {})`", shown(value))
+}
+
 fn mistake(name: &str) -> Option<String> {
+    if name.is_empty() {
+        return Some("a tag has a name with a letter in it".to_owned());
+    }
     if TAKEN.contains(&name) {
         return Some(format!("there is a tag `{name}` already: choose another name"));
     }
@@ -214,6 +260,9 @@ fn shown(value: &Expr) -> String {
         (" ()", "()"),
         ("& ", "&"),
         (" !", "!"),
+        (" [", "["),
+        (" ?", "?"),
+        ("- ", "-"),
         ("! ", "!"),
     ] {
         shown = shown.replace(spaced, tight);

@@ -157,8 +157,9 @@ fn tags(app: &App, told: &Told, raw: &Map<String, String>) -> Map<String, String
         .filter(|(key, word)| known(app.tags, key, word))
         .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))
         .collect();
+    // Several functions may be one command.
     let name = raw.get("command").map(String::as_str);
-    if let Some(command) = command::all().iter().find(|command| Some(command.name) == name) {
+    for command in command::all().iter().filter(|command| Some(command.name) == name) {
         let own = raw.iter().filter(|(key, word)| known(command.tags, key, word));
         tags.extend(own.map(|(key, word)| (key.clone(), word.clone())));
         tags.insert("command".to_owned(), command.name.to_owned());
@@ -255,7 +256,7 @@ mod tests {
             line: 1,
         },
     })
-    .tags(&[Key::flag("simd")], || vec!["true"]);
+    .tags(&[Key::flag("simd")], &[|| "true"]);
 
     #[test]
     fn tags_are_words_of_their_sets() {

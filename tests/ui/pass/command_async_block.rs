@@ -12,6 +12,7 @@ async fn main() {
     assert_eq!(plain(3).await, 4);
     let never = begun(5);
     drop(never);
+    assert_eq!(looked_at(Some(1), "").await, 1);
 }
 
 #[telemetry::command]
@@ -39,4 +40,10 @@ fn boxed(x: u8) -> Pin<Box<dyn Future<Output = u8> + Send>> {
 fn begun(x: u8) -> impl Future<Output = u8> {
     let next = x + 1;
     async move { next }
+}
+
+/// What a tag looks at is not held by the future for its sake, and so it is looked at before.
+#[telemetry::command(tags(set = limit.is_some()), flags(text = text.is_empty()))]
+fn looked_at(limit: Option<u8>, text: &str) -> impl Future<Output = u8> + Send + use<> {
+    async { 1 }
 }

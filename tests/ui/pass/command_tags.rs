@@ -3,7 +3,7 @@
 
 use telemetry::Tag;
 
-#[derive(Clone, Copy, Tag)]
+#[derive(Clone, Copy, PartialEq, Eq, Tag)]
 enum Output {
     Text,
     PrettyJson,
@@ -31,6 +31,8 @@ fn main() {
     assert_eq!(patterns((true, 5), args, "b"), 5);
     assert_eq!(generic::<_, 2>(&[1, 2], true), 2);
     assert_eq!(literals(), 0);
+    assert_eq!(pointers(&mut Output::Text, Box::new(Output::Text), &mut vec![1]), 1);
+    assert_eq!(by_method(Shown(Output::Text), str::is_empty), 1);
 }
 
 #[telemetry::command(
@@ -60,6 +62,32 @@ where
 {
     assert!(checked);
     all.len()
+}
+
+/// Behind pointers of every kind.
+#[telemetry::command(tags(output = output, boxed = boxed, again = &&output), flags(list))]
+#[expect(clippy::needless_pass_by_value, reason = "that is the case")]
+fn pointers(output: &mut Output, boxed: Box<Output>, list: &mut Vec<u8>) -> usize {
+    let same = *boxed == *output;
+    *output = Output::Text;
+    list.push(u8::from(same));
+    list.len() - 1
+}
+
+#[derive(Clone, Copy)]
+struct Shown(Output);
+
+impl Shown {
+    const fn output(&self) -> &Output {
+        &self.0
+    }
+}
+
+/// What is owned, and lent by its method; and a type that binds a lifetime itself.
+#[telemetry::command(tags(output = shown.output(), is_long = is_long("x")))]
+fn by_method(shown: Shown, is_long: for<'a> fn(&'a str) -> bool) -> usize {
+    let Shown(Output::Text | Output::PrettyJson) = shown;
+    usize::from(is_long(""))
 }
 
 #[telemetry::command(tags(simd = cfg!(target_feature = "avx2"), yes = true))]

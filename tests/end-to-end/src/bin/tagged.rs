@@ -1,6 +1,7 @@
 //! A program that tells more of its commands than that they were used. It says so on its standard output whenever it is asked for it.
 
 use std::process::ExitCode;
+use std::sync::{Mutex, MutexGuard};
 use telemetry::Tag;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Tag)]
@@ -32,7 +33,9 @@ fn main() -> ExitCode {
     evaluate(&arguments);
     evaluate(&arguments);
     arguments.report();
+    Other::report();
     careless(&arguments);
+    shared(&Mutex::new(arguments));
     ExitCode::SUCCESS
 }
 
@@ -53,6 +56,24 @@ fn evaluate(arguments: &Arguments) {
 impl Arguments {
     #[telemetry::command(tags(output: Output = self.output))]
     fn report(&self) {}
+}
+
+struct Other;
+
+impl Other {
+    /// The same command once more.
+    #[telemetry::command(tags(other = true))]
+    fn report() {}
+}
+
+/// Each looks for itself: what one has locked, the next can lock.
+#[telemetry::command(tags(first = lock(arguments).dry_run, second = lock(arguments).crash))]
+fn shared(arguments: &Mutex<Arguments>) {
+    drop(lock(arguments));
+}
+
+fn lock(arguments: &Mutex<Arguments>) -> MutexGuard<'_, Arguments> {
+    arguments.lock().expect("no panic while it is locked")
 }
 
 /// What it tells cannot be told.

@@ -64,6 +64,10 @@ fn a_word_of_each_set_arrives_with_the_command_and_the_program_s_own_with_every_
                 "Start careless".to_owned(),
                 with(json!({ "command": "careless", "output": "pretty-json", "dry-run": "false" }))
             ),
+            (
+                "Start shared".to_owned(),
+                with(json!({ "command": "shared", "first": "false", "second": "false" }))
+            ),
         ]
     );
 }
@@ -84,14 +88,12 @@ fn what_was_set_is_told_and_never_what_it_holds() {
 }
 
 #[test]
-fn a_panic_in_a_tag_is_silent_and_the_command_is_told_without() {
+fn a_panic_in_a_tag_is_silent_and_all_else_is_told() {
     // For `text`, the tag of `careless` panics: `quiet` saw nothing of it.
     let told = tags(&[]);
     assert_eq!(told[3].0, "Start careless");
-    assert_eq!(
-        told[3].1,
-        json!({ "build": "fast", "checked": "true", "command": "careless" })
-    );
+    let rest = json!({ "build": "fast", "checked": "true", "command": "careless", "dry-run": "false" });
+    assert_eq!(told[3].1, rest);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 shapes! {
     // What the function is.
     command_plain: ["Start test-drive", "Start report/daily"];
-    command_async_block: ["Start boxed", "Start plain", "Start begun"];
+    command_async_block: ["Start boxed", "Start plain", "Start begun", "Start looked-at"];
     command_async: ["Start watch", "Start longest"];
     command_generic: ["Start first", "Start joined"];
     command_const_generic: ["Start sum", "Start repeated"];
@@ -39,7 +39,7 @@ shapes! {
     command_trait_impl: ["Start from-str", "Start show", "Start display", "Start drop"];
 
     // Tags and flags; what they say is in `events/tags.rs`.
-    command_tags: ["Start fields", "Start owned", "Start patterns", "Start generic", "Start literals"];
+    command_tags: ["Start fields", "Start owned", "Start patterns", "Start generic", "Start literals", "Start pointers", "Start by-method"];
     command_tags_method: ["Start run/default", "Start args/later", "Start args/take"];
     tag_enums: ["Start evaluate"];
 
