@@ -39,6 +39,8 @@ impl Tag for bool {
 macro_rules! through {
     ($($pointer:ty)*) => {
         $(
+            // A message need not name each pointer.
+            #[diagnostic::do_not_recommend]
             impl<T: Tag + ?Sized> Tag for $pointer {
                 type Set = T::Set;
                 const WORDS: &'static [&'static str] = T::WORDS;
@@ -48,6 +50,7 @@ macro_rules! through {
                 }
             }
 
+            #[diagnostic::do_not_recommend]
             impl<T: Flag + ?Sized> Flag for $pointer {
                 fn is_set(&self) -> bool {
                     (**self).is_set()

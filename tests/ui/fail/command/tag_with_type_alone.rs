@@ -1,0 +1,17 @@
+#[telemetry::command(tags(output: bool))]
+fn evaluate(args: &Args) {
+    let _ = (args.output, &args.mode);
+}
+
+struct Args {
+    output: bool,
+    mode: Option<Mode>,
+}
+
+enum Mode {
+    Fast,
+}
+
+fn main() {
+    evaluate(&Args { output: true, mode: Some(Mode::Fast) });
+}
