@@ -14,9 +14,11 @@ const SIGN_OF_LIFE: u64 = 60_000;
 
 /// One `check_in!`, made by its expansion.
 #[derive(Debug)]
+// By its first field, which is its name, it is told from the zeros around it: see `listed.rs`.
+#[repr(C)]
 pub struct CheckIn {
     pub(crate) name: &'static str,
-    #[expect(dead_code, reason = "for the manifest of everything that a program can send")]
+    /// For the manifest of everything that a program can send.
     pub(crate) place: Place,
     /// The day on which this process made it last.
     day: AtomicU64,

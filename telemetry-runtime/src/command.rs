@@ -13,6 +13,8 @@ use std::sync::{Arc, OnceLock};
 
 /// One annotated function, made by the expansion of `#[telemetry::command]`.
 #[derive(Debug)]
+// By its first field, which is its name, it is told from the zeros around it: see `listed.rs`.
+#[repr(C)]
 pub struct Command {
     pub(crate) name: &'static str,
     pub(crate) place: Place,
@@ -129,7 +131,7 @@ fn send(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
 
 /// Several functions may be one command: it is told once.
 fn is_first_of_its_name(command: &Command) -> bool {
-    let mut named = all().iter().filter(|other| other.name == command.name);
+    let mut named = all().filter(|other| other.name == command.name);
     named
         .next()
         .is_none_or(|first| !first.told.swap(true, Ordering::Relaxed))
@@ -163,7 +165,7 @@ impl Drop for Active {
 
 /// The command that was entered last and is still active, on any thread: a panic in a worker belongs to the command that started it.
 pub(crate) fn last_active() -> Option<&'static str> {
-    let active = all().iter().filter(|command| command.is_active());
+    let active = all().filter(|command| command.is_active());
     active
         .max_by_key(|command| command.order.load(Ordering::Relaxed))
         .map(|command| command.name)
@@ -173,7 +175,7 @@ pub(crate) fn last_active() -> Option<&'static str> {
 pub(crate) fn active_here() -> Vec<&'static Place> {
     let here = this_thread();
     let is_here = |command: &&Command| command.is_active() && command.thread.load(Ordering::Relaxed) == here;
-    let mut active: Vec<&'static Command> = all().iter().filter(is_here).collect();
+    let mut active: Vec<&'static Command> = all().filter(is_here).collect();
     active.sort_by_key(|command| std::cmp::Reverse(command.order.load(Ordering::Relaxed)));
     active.into_iter().map(|command| &command.place).collect()
 }

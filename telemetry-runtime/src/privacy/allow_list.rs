@@ -159,7 +159,7 @@ fn tags(app: &App, told: &Told, raw: &Map<String, String>) -> Map<String, String
         .collect();
     // Several functions may be one command.
     let name = raw.get("command").map(String::as_str);
-    for command in command::all().iter().filter(|command| Some(command.name) == name) {
+    for command in command::all().filter(|command| Some(command.name) == name) {
         let own = raw.iter().filter(|(key, word)| known(command.tags, key, word));
         tags.extend(own.map(|(key, word)| (key.clone(), word.clone())));
         tags.insert("command".to_owned(), command.name.to_owned());
