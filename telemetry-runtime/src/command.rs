@@ -20,13 +20,14 @@ pub struct Command {
     pub(crate) place: Place,
     /// What is told of it when it is entered.
     pub(crate) tags: &'static [Key],
-    /// How many calls of it are under way.
-    active: AtomicU32,
-    /// A reference for each more that is, besides the one here: see [`Active::before_2024`].
+    /// A reference for each call that is under way, besides the one here: see [`Active::before_2024`].
     calls: OnceLock<Arc<()>>,
-    /// When it was last entered, in the order of all entries, and by which thread.
-    order: AtomicU32,
+    /// The thread that entered it last.
     thread: AtomicUsize,
+    /// How many calls are under way, besides those.
+    active: AtomicU32,
+    /// When it was last entered, in the order of all entries.
+    order: AtomicU32,
     /// Whether this function was entered before, and whether the first one of its name was told.
     entered: AtomicBool,
     told: AtomicBool,

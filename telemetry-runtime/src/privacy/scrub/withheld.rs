@@ -9,6 +9,7 @@ index out of bounds: the len is # but the index is #
 range start index # out of range for slice of length #
 range end index # out of range for slice of length #
 slice index starts at # but ends at #
+byte range starts at # but ends at #
 attempted to index slice up to maximum usize
 attempted to index slice from after maximum usize
 copy_from_slice: source slice length (#) does not match destination slice length (#)

@@ -169,8 +169,10 @@ fn what_the_program_adds_is_cut_off() {
     ];
     for message in slices {
         let kept = withheld(&message);
+        // Since Rust 1.96, the last of them no longer quotes the text.
+        let is_cut = kept != message || !message.contains("canar");
         assert!(
-            message.starts_with(&kept) && kept != message && !kept.contains("canar"),
+            message.starts_with(&kept) && is_cut && !kept.contains("canar"),
             "{message} gives {kept}"
         );
     }
