@@ -126,10 +126,8 @@ pub(crate) fn unwritten() -> Option<Panic> {
 #[cfg(unix)]
 pub(crate) fn write_without_traceback(run: &Run, panic: &Panic) {
     run.mark(Mark::Error);
-    run.push(
-        Class::Crash,
-        &panic::event_of_place(panic, &Known::new(&run.app.package.main)),
-    );
+    let known = Known::here(&run.app.package.main, Vec::new(), false);
+    run.push(Class::Crash, &panic::event_of_place(panic, &known));
 }
 
 /// Whether this place was not told yet, and there is room for one more.

@@ -16,15 +16,6 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Nothing but the program itself.
-    pub(crate) fn new(main: &'static Place) -> Self {
-        Self {
-            commands: Vec::new(),
-            main,
-            in_main: false,
-        }
-    }
-
     /// The commands that this thread has entered, and `main` if it is in there.
     pub(crate) fn here(main: &'static Place, commands: Vec<&'static Place>, in_main: bool) -> Self {
         Self {
@@ -125,7 +116,7 @@ mod tests {
         let mut frames = Vec::new();
         complete(&mut frames, &Known::here(&MAIN, vec![&EVALUATE], false));
         assert_eq!(shown(&frames), ["snatch::cli::evaluate src/cli.rs:20"]);
-        complete(&mut frames, &Known::new(&MAIN));
+        complete(&mut frames, &Known::here(&MAIN, Vec::new(), false));
         assert_eq!(shown(&frames), ["snatch::cli::evaluate src/cli.rs:20"]);
     }
 

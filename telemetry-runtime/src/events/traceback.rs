@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_traceback_begins_in_the_program() {
-        let trace = here(&Known::new(&MAIN), None).unwrap();
+        let trace = here(&Known::here(&MAIN, Vec::new(), false), None).unwrap();
         assert!(trace.frames.len() <= MOST + 40);
         assert!(
             trace
