@@ -2,15 +2,17 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::sync::LazyLock;
 
 /// The arguments of a compiler.
 #[derive(Debug)]
 pub(crate) struct Arguments(Vec<String>);
 
 impl Arguments {
-    /// Those of this very process, which is the compiler; an editor's has none that matter.
-    pub(crate) fn of_this_process() -> Self {
-        Self::read(std::env::args_os())
+    /// Those of this very process, which is the compiler; an editor's has none that matter. Read once, however many macros ask.
+    pub(crate) fn of_this_process() -> &'static Self {
+        static READ: LazyLock<Arguments> = LazyLock::new(|| Arguments::read(std::env::args_os()));
+        &READ
     }
 
     /// An argument that is not text names nothing that is looked for.

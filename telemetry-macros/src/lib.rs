@@ -23,7 +23,7 @@ pub fn main(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let input = parse::attribute(arguments.into(), item.into(), parse::Attribute::Main);
     let compiler = Arguments::of_this_process();
     match validate::main(input, compiler.make_a_library()) {
-        Ok(main) => expand::main(&main, &modules::compiled_in(&compiler)).into(),
+        Ok(main) => expand::main(&main, &modules::compiled_in(compiler)).into(),
         Err(rejected) => expand::rejected(rejected).into(),
     }
 }

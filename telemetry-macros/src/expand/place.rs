@@ -38,11 +38,16 @@ pub(super) fn function_at(facade: &Path, function: &str, place: Span) -> TokenSt
         let function = Ident::new(function, here);
         return quote_spanned!(here=> #facade::__private::#function);
     }
-    let there = |mut token: TokenTree| {
-        token.set_span(place);
-        token
-    };
-    let facade: TokenStream = facade.to_token_stream().into_iter().map(there).collect();
+    let facade = respanned(facade, |_| place);
     let function = Ident::new(function, place);
     quote_spanned!(place=> #facade::__private::#function)
+}
+
+/// The same path, every token with another span.
+pub(super) fn respanned(path: &Path, span: impl Fn(Span) -> Span) -> TokenStream {
+    let there = |mut token: TokenTree| {
+        token.set_span(span(token.span()));
+        token
+    };
+    path.to_token_stream().into_iter().map(there).collect()
 }

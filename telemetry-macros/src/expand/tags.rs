@@ -1,8 +1,9 @@
 //! Tags and flags: what is known of them beforehand, and what they are in a run.
 
+use super::place::respanned;
 use crate::validate::{Flag, Parameter, Set, Tag, Tags};
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{Expr, Path};
 
@@ -93,13 +94,9 @@ fn borrowed(value: &Expr) -> TokenStream {
     }
 }
 
-/// The same path, with every token at that place.
+/// The same path at that place, still a macro's.
 fn located_at(path: &Path, place: Span) -> TokenStream {
-    let there = |mut token: TokenTree| {
-        token.set_span(token.span().located_at(place));
-        token
-    };
-    path.to_token_stream().into_iter().map(there).collect()
+    respanned(path, |span| span.located_at(place))
 }
 
 /// The place of the user's expression: there a wrong type is reported.

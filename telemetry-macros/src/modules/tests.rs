@@ -103,7 +103,7 @@ fn what_cannot_be_read_is_left_out() {
 #[test]
 fn a_process_that_is_no_compiler_has_none() {
     // Not the arguments of a compiler: nothing, and no panic.
-    assert_eq!(compiled_in(&Arguments::of_this_process()), []);
+    assert_eq!(compiled_in(Arguments::of_this_process()), []);
 }
 
 #[test]

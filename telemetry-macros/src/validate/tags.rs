@@ -80,18 +80,7 @@ impl Tags {
             let Some(text) = self.named(name, self.tags.len(), errors) else {
                 continue;
             };
-            if let Some(kind) = literal(&value) {
-                errors.at(
-                    &value,
-                    format!(
-                        "a tag's value is one of a closed set, an enum with `#[derive(telemetry::Tag)]` or a `bool`, \
-                         and this is {kind}"
-                    ),
-                );
-                continue;
-            }
-            if let Some(leaving) = leaving(&value) {
-                errors.at(leaving, ONLY_LOOKS);
+            if !only_looks(&value, TAG, errors) {
                 continue;
             }
             let set = match ty {
@@ -115,15 +104,7 @@ impl Tags {
     /// Takes the flags in, or what is wrong with them.
     pub(crate) fn add_flags(&mut self, found: Vec<parse::Tag>, errors: &mut Errors) {
         for parse::Tag { name, ty, value } in found {
-            if let Some(kind) = literal(&value) {
-                errors.at(
-                    &value,
-                    format!("a flag says whether something was set, and this is {kind}"),
-                );
-                continue;
-            }
-            if let Some(leaving) = leaving(&value) {
-                errors.at(leaving, ONLY_LOOKS);
+            if !only_looks(&value, FLAG, errors) {
                 continue;
             }
             let Some(name) = name.or_else(|| name_of(&value)) else {
@@ -169,7 +150,24 @@ impl Tags {
     }
 }
 
-const ONLY_LOOKS: &str = "what is told of a command only looks: nothing may leave its expression";
+const TAG: &str = "a tag's value is one of a closed set, an enum with `#[derive(telemetry::Tag)]` or a `bool`";
+const FLAG: &str = "a flag says whether something was set";
+
+/// Whether the expression looks at something and goes no further; if not, that is among the errors.
+fn only_looks(value: &Expr, expected: &str, errors: &mut Errors) -> bool {
+    if let Some(kind) = literal(value) {
+        errors.at(value, format!("{expected}, and this is {kind}"));
+        return false;
+    }
+    if let Some(leaving) = leaving(value) {
+        errors.at(
+            leaving,
+            "what is told of a command only looks: nothing may leave its expression",
+        );
+        return false;
+    }
+    true
+}
 
 /// What would leave the expression for the function around it, which it cannot.
 fn leaving(value: &Expr) -> Option<TokenTree> {
