@@ -3,6 +3,7 @@
 use crate::command;
 use crate::events::known::Known;
 use crate::events::panic::{self, Panic};
+use crate::events::traceback::Stack;
 use crate::outbox::envelope_file::Class;
 use crate::run::{self, Run};
 use crate::session::run_file::{End, Mark};
@@ -104,7 +105,8 @@ fn write(run: &Run, panic: &Panic) {
     }
     run.mark(Mark::Error);
     if is_new(panic) {
-        run.push(Class::Crash, &panic::event(panic, &known(run, on_main_thread)));
+        let event = panic::event(panic, &Stack::here(), &known(run, on_main_thread));
+        run.push(Class::Crash, &event);
     }
     if run.app.package.aborts {
         // The process is about to die by a signal; whoever finds the file shall know that it was this.

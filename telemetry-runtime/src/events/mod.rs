@@ -4,4 +4,4 @@ pub(crate) mod error;
 pub(crate) mod known;
 pub(crate) mod message;
 pub(crate) mod panic;
-mod traceback;
+pub(crate) mod traceback;

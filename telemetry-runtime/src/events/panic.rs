@@ -1,7 +1,7 @@
 //! A panic.
 
 use super::known::Known;
-use super::traceback;
+use super::traceback::{self, Stack};
 use crate::privacy::allow_list;
 use sentry::protocol::{Event, Exception, Level, Mechanism};
 use std::any::Any;
@@ -34,9 +34,9 @@ pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
     text.get(..end).unwrap_or_default().to_owned()
 }
 
-/// The event, with the traceback of the calling thread.
-pub(crate) fn event(panic: &Panic, known: &Known) -> Event<'static> {
-    build(panic, traceback::here(known, panic.place.as_ref()))
+/// The event, with the traceback of the thread that panicked.
+pub(crate) fn event(panic: &Panic, stack: &Stack, known: &Known) -> Event<'static> {
+    build(panic, traceback::of_stack(stack, known, panic.place.as_ref()))
 }
 
 /// The event without a look at the stack, for the end of the process.

@@ -26,21 +26,33 @@ const BEGINNING: [&str; 2] = [
     "std::sys::backtrace::__rust_begin_short_backtrace",
 ];
 
+/// The stack of the calling thread, not named yet: quickly taken, and with little stack of its own.
+#[derive(Debug)]
+pub(crate) struct Stack(Vec<backtrace::Frame>);
+
+impl Stack {
+    pub(crate) fn here() -> Self {
+        let mut frames = Vec::with_capacity(MOST + 40);
+        backtrace::trace(|frame| {
+            frames.push(frame.clone());
+            // What lies between the panic and this function is cut off later.
+            frames.len() < MOST + 40
+        });
+        Self(frames)
+    }
+}
+
 /// The traceback, outermost frame first. `place` is where the thread panicked.
-pub(crate) fn here(known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
+pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
     let program = known.program();
     let mut frames = Vec::new();
-    let mut seen = 0_usize;
-    backtrace::trace(|frame| {
-        seen += 1;
+    for frame in &stack.0 {
         backtrace::resolve_frame(frame, |symbol| {
             if let Some(name) = symbol.name() {
                 frames.push(self::frame(&format!("{name:#}"), symbol, program));
             }
         });
-        // What lies between the panic and this function is cut off below.
-        seen < MOST + 40
-    });
+    }
     trim(&mut frames);
     known::complete(&mut frames, known);
     point_at(&mut frames, place);
@@ -223,7 +235,8 @@ mod tests {
 
     #[test]
     fn a_traceback_begins_in_the_program() {
-        let trace = here(&Known::here(&MAIN, Vec::new(), false), None).unwrap();
+        let known = Known::here(&MAIN, Vec::new(), false);
+        let trace = of_stack(&Stack::here(), &known, None).unwrap();
         assert!(trace.frames.len() <= MOST + 40);
         assert!(
             trace
