@@ -204,7 +204,7 @@ pub use telemetry_macros::command;
 /// ```
 pub use telemetry_macros::Tag;
 
-pub use telemetry_runtime::{Consent, Evidence, Flushed, Reason, Scope, Status, flush, status};
+pub use telemetry_runtime::{Consent, Evidence, Flushed, Reason, Scope, Status, flush, panic_hook, status};
 
 /// A sign of life of a program that runs for long: at most one event for each name, user and day.
 ///

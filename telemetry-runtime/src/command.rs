@@ -174,16 +174,30 @@ pub(crate) fn last_active() -> Option<&'static str> {
 
 /// Where the commands stand that this thread entered last and that are still active, innermost first.
 pub(crate) fn active_here() -> Vec<&'static Place> {
+    let mut places = Vec::new();
+    visit_active_here(usize::MAX, |place| places.push(place));
+    places
+}
+
+/// Shows at most so many of these places. Allocates nothing: signal handlers ask, too.
+pub(crate) fn visit_active_here(most: usize, mut visit: impl FnMut(&'static Place)) {
     let here = this_thread();
-    let is_here = |command: &&Command| command.is_active() && command.thread.load(Ordering::Relaxed) == here;
-    let mut active: Vec<&'static Command> = all().filter(is_here).collect();
-    active.sort_by_key(|command| std::cmp::Reverse(command.order.load(Ordering::Relaxed)));
-    active.into_iter().map(|command| &command.place).collect()
+    let mut last = u32::MAX;
+    for _ in 0..most {
+        let is_here = |command: &&Command| command.is_active() && command.thread.load(Ordering::Relaxed) == here;
+        let order = |command: &Command| command.order.load(Ordering::Relaxed);
+        let earlier = all().filter(is_here).filter(|command| order(command) < last);
+        let Some(next) = earlier.max_by_key(|command| order(command)) else {
+            return;
+        };
+        last = order(next);
+        visit(&next.place);
+    }
 }
 
 /// A number that no two living threads share: the address of something of each one's own. It has no destructor, and so is there as long as
 /// the thread.
-fn this_thread() -> usize {
+pub(crate) fn this_thread() -> usize {
     thread_local!(static MINE: Cell<u8> = const { Cell::new(0) });
     MINE.try_with(|mine| std::ptr::from_ref(mine).addr()).unwrap_or(0)
 }

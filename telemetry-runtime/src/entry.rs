@@ -9,7 +9,7 @@ use crate::main_result::Outcome;
 use crate::outbox::envelope_file::Class;
 use crate::paths::Paths;
 use crate::run::{self, Run};
-use crate::session::run_file::{End, Mark};
+use crate::session::mark::{End, Mark};
 use crate::{notice, start, status};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -48,7 +48,7 @@ fn begin(app: &'static App) -> Option<Running> {
             panic_hook::install();
             exit_hook::install();
             if let Some(file) = run.file().as_ref() {
-                signals::install(file);
+                signals::install(file, &run.file_path(), &app.package.main);
             }
             Some(Running(run))
         }
@@ -77,10 +77,10 @@ impl Running {
             Some(Outcome::Success) => {}
             Some(Outcome::Failure(chain)) => {
                 run.push(Class::Error, &error::from_main(&chain));
-                run.mark(Mark::Error);
+                run.mark(&Mark::Error);
             }
             // The error's own `Display` panicked. That is silent, since it happened for our purposes only, and an error all the same.
-            None => run.mark(Mark::Error),
+            None => run.mark(&Mark::Error),
         }
     }
 }

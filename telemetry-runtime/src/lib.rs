@@ -52,6 +52,7 @@ mod tag;
 mod user_id;
 
 pub use consent::{Consent, Evidence, Reason, Scope};
+pub use endings::panic_hook::panic_hook;
 pub use status::{Flushed, Status, flush, status};
 
 /// Not public API: what expansions of the macros call. It changes without notice, together with the macros.

@@ -9,8 +9,9 @@ use crate::outbox::Outbox;
 use crate::outbox::envelope_file::{Class, Envelope};
 use crate::paths::Paths;
 use crate::privacy::allow_list;
-use crate::session::classify;
-use crate::session::run_file::{DeadRun, End, Mark, Record, RunFile};
+use crate::session::left;
+use crate::session::mark::{End, Mark};
+use crate::session::run_file::{Record, Recorded, RunFile};
 use crate::tag::Told;
 use crate::{clock, patience};
 use sentry::protocol::Event;
@@ -43,10 +44,10 @@ pub(crate) struct Run {
     pub(crate) dsn: Option<Dsn>,
     pub(crate) delivery: Delivery,
     /// The program's own tags.
-    pub(crate) told: Told,
+    pub(crate) tags: Told,
     pub(crate) outbox: Outbox,
     pub(crate) nudge: Nudge,
-    pub(crate) record: Option<Record>,
+    pub(crate) record: Record,
     pub(crate) file: Mutex<Option<RunFile>>,
     /// The process and the thread in which `main` runs.
     pub(crate) process: u32,
@@ -62,6 +63,8 @@ pub(crate) struct Flags {
     /// Whoever read the program's output went away: a normal end, though Rust makes it a panic.
     pub(crate) main_lost_its_reader: AtomicBool,
     errors: AtomicU32,
+    /// Panics that are in the run's file, and were not told yet.
+    foretold: AtomicU32,
     ended: AtomicBool,
 }
 
@@ -98,7 +101,7 @@ impl Run {
 
     /// Through the door.
     pub(crate) fn write(&self, class: Class, event: &Event<'_>) -> std::io::Result<()> {
-        let mut allowed = allow_list::event(self.app, self.user, &self.told, event);
+        let mut allowed = allow_list::event(self.app, self.user, &self.tags, event);
         let mut envelope = Envelope {
             id: allowed.event_id,
             class,
@@ -121,6 +124,23 @@ impl Run {
         self.outbox.push(&envelope)
     }
 
+    /// Puts an event into the run's file, to be sent from there should nothing more be heard of it.
+    pub(crate) fn foretell(&self, number: u32, event: &Event<'_>) {
+        if !self.preview {
+            self.flags.foretold.fetch_add(1, Ordering::Relaxed);
+            let allowed = allow_list::event(self.app, self.user, &self.tags, event);
+            self.mark(&Mark::Panic(number, allow_list::to_json(&allowed)));
+        }
+    }
+
+    /// That event was sent otherwise.
+    pub(crate) fn told(&self, number: u32) {
+        if !self.preview {
+            self.mark(&Mark::Told(number));
+            self.flags.foretold.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+
     pub(crate) fn nudge(&self, urgent: bool) {
         if !self.preview && self.delivery == Delivery::Background {
             self.nudge.nudge(urgent);
@@ -128,8 +148,8 @@ impl Run {
     }
 
     /// Notes something in the run's file, if it can be had in time.
-    pub(crate) fn mark(&self, mark: Mark) {
-        if mark == Mark::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
+    pub(crate) fn mark(&self, mark: &Mark) {
+        if *mark == Mark::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
             return;
         }
         if let Some(file) = self.file().as_ref() {
@@ -156,7 +176,16 @@ impl Run {
         }
         LIVE.store(false, Ordering::Relaxed);
         let mark = Mark::End(end, clock::millis());
-        self.mark(mark);
+        if !self.preview
+            && self.user.is_none()
+            && end == End::Exited
+            && self.flags.foretold.load(Ordering::Relaxed) == 0
+        {
+            // Of a run that shares its crashes alone, and had none, there is nothing to report.
+            self.release();
+            return self.remove_file();
+        }
+        self.mark(&mark);
         self.release();
         match self.delivery {
             _ if self.preview => self.preview_session(mark),
@@ -178,28 +207,30 @@ impl Run {
         self.flags.ended.store(true, Ordering::Relaxed);
         LIVE.store(false, Ordering::Relaxed);
         self.release();
-        if let Some(record) = &self.record {
-            let _ = std::fs::remove_file(self.paths.runs().join(record.sid.simple().to_string()));
+        if !self.preview {
+            self.remove_file();
         }
     }
 
+    fn remove_file(&self) {
+        let _ = std::fs::remove_file(self.file_path());
+    }
+
+    pub(crate) fn file_path(&self) -> PathBuf {
+        self.paths.runs().join(self.record.sid.simple().to_string())
+    }
+
     fn preview_session(&self, mark: Mark) {
-        let Some(record) = self.record.clone() else { return };
-        let last_life = clock::millis();
-        let session = classify::session(&DeadRun {
+        let ended = Recorded {
             path: PathBuf::new(),
-            record,
+            record: self.record.clone(),
             marks: vec![mark],
-            last_life,
-        });
-        let payload = serde_json::to_value(&session).unwrap_or_default();
-        // Only the user's terminal could say no, and it was asked nothing.
-        let _ = self.outbox.push(&Envelope {
-            id: session.session_id,
-            class: Class::Session,
-            dsn: None,
-            payload,
-        });
+            last_life: clock::millis(),
+        };
+        for (_, envelope) in left::of_the_dead(self.app, &ended) {
+            // Only the user's terminal could say no, and it was asked nothing.
+            let _ = self.outbox.push(&envelope);
+        }
     }
 
     /// The run's file; nothing where it cannot be had in time.

@@ -9,8 +9,8 @@ use crate::outbox::Outbox;
 use crate::outbox::envelope_file::Class;
 use crate::paths::Paths;
 use crate::run::{Flags, Run};
-use crate::session::run_file::{Record, RunFile};
-use crate::{files, notice, random, user_id};
+use crate::session::run_file::{self, Record, RunFile};
+use crate::{clock, files, notice, random, user_id};
 use sentry::types::Dsn;
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -23,7 +23,6 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     let everything = scope == Scope::Everything;
     let dsn = destination(app, decision);
     let mut user = everything.then(Uuid::nil);
-    let mut record = None;
     let mut file = None;
     let mut first = false;
     let outbox = if decision.preview {
@@ -38,21 +37,26 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
             user = Some(id.map_err(|error| storage(paths.user_id(), &error))?);
         }
     }
-    if let Some(did) = user {
-        let sid = random::uuid().map_err(|error| storage(paths.runs(), &error))?;
-        let environment = app.environment_name().to_owned();
-        let made = Record::new(
-            sid,
-            did,
-            app.release_name().into_owned(),
-            environment,
-            dsn.as_ref().map(delivery::text),
-        );
-        if !decision.preview {
-            let run_file = RunFile::create(&paths.runs(), &made);
-            file = Some(run_file.map_err(|error| storage(paths.runs(), &error))?);
-        }
-        record = Some(made);
+    let sid = random::uuid().map_err(|error| storage(paths.runs(), &error))?;
+    let own_tags = app.told();
+    let record = Record {
+        format: run_file::FORMAT,
+        sid,
+        did: user,
+        release: app.release_name().into_owned(),
+        environment: app.environment_name().to_owned(),
+        dist: app.dist.map(str::to_owned),
+        tags: own_tags
+            .iter()
+            .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))
+            .collect(),
+        dsn: dsn.as_ref().map(delivery::text),
+        started: clock::millis(),
+        process: std::process::id(),
+    };
+    if !decision.preview {
+        let made = RunFile::create(&paths.runs(), &record);
+        file = Some(made.map_err(|error| storage(paths.runs(), &error))?);
     }
     let run = Run {
         app,
@@ -61,7 +65,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         scope,
         preview: decision.preview,
         delivery: decision.delivery.unwrap_or(app.delivery),
-        told: app.told(),
+        tags: own_tags,
         nudge: Nudge::new(app, paths.clone(), dsn.clone()),
         dsn,
         outbox,

@@ -9,12 +9,14 @@ use crate::consent::{self, Consent, Scope};
 use crate::outbox::bounds;
 use crate::outbox::envelope_file::{Class, Envelope, FileName, Waiting};
 use crate::paths::Paths;
-use crate::session::classify;
-use crate::session::run_file::{self, DeadRun, Found};
+use crate::session::left;
+use crate::session::mark::Mark;
+use crate::session::run_file::{self, Found, Recorded};
 use crate::{clock, files, random};
 use sentry::types::Dsn;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -79,7 +81,7 @@ impl<'a> Uploader<'a> {
 
     /// Sends, oldest first, until nothing is left that could be sent now.
     pub(crate) fn drain(&mut self) {
-        while self.may_send() && self.collect_dead_runs() | self.send_batch() {}
+        while self.may_send() && self.collect_runs() | self.send_batch() {}
         self.reports();
         self.state.save(&self.paths.state());
         for directory in [&self.sent, &self.rejected].into_iter().flatten() {
@@ -122,40 +124,54 @@ impl<'a> Uploader<'a> {
         !self.done.off && Instant::now() < self.deadline
     }
 
-    /// Turns what dead runs left behind into envelopes. Tells whether there were any.
-    fn collect_dead_runs(&mut self) -> bool {
+    /// Turns what runs left behind into envelopes. Tells whether there were any.
+    fn collect_runs(&mut self) -> bool {
         let mut any = false;
         for name in files::names(&self.paths.runs()) {
             if self.left.contains(&name) {
                 continue;
             }
-            match run_file::look(self.paths.runs().join(&name)) {
-                Found::Alive | Found::Newer(_) => {}
-                Found::Foreign(path) => self.reject(&path, &name),
-                Found::Dead(run) if self.scope == Scope::Crashes => {
-                    // The user agreed to less since that run: it is erased like all else that they no longer share.
-                    any |= fs::remove_file(&run.path).is_ok();
+            let collected = match run_file::look(self.paths.runs().join(&name)) {
+                Found::Newer(_) | Found::Alive(None) => Ok(false),
+                Found::Foreign(path) => {
+                    self.reject(&path, &name);
+                    Ok(false)
                 }
-                Found::Dead(run) => {
-                    let session = classify::session(&run);
-                    let envelope = Envelope {
-                        id: run.record.sid,
-                        class: Class::Session,
-                        dsn: run.record.dsn.as_deref().and_then(|dsn| dsn.parse().ok()),
-                        payload: serde_json::to_value(session).unwrap_or_default(),
-                    };
-                    // The name is made of the run alone: an uploader that dies between these two steps makes no second session.
-                    let file = FileName::of_run(run.record.sid, run.record.started).to_string();
-                    let written = files::write_whole(&self.paths.outbox().join(file), &envelope.to_bytes());
-                    if written.and_then(|()| fs::remove_file(&run.path)).is_err() {
-                        self.left.insert(name);
-                        continue;
-                    }
-                    any = true;
-                }
+                Found::Alive(Some(run)) => self.collect_old(&run),
+                Found::Dead(run) => self.collect_dead(&run),
+            };
+            match collected {
+                Ok(collected) => any |= collected,
+                Err(_) => drop(self.left.insert(name)),
             }
         }
         any
+    }
+
+    fn collect_dead(&self, run: &Recorded) -> io::Result<bool> {
+        // The user agreed to less since that run: it is erased like all else that they no longer share.
+        let is_shared = self.scope == Scope::Everything || run.record.did.is_none();
+        if is_shared {
+            for (name, envelope) in left::of_the_dead(self.app, run) {
+                self.put(&name, &envelope)?;
+            }
+        }
+        fs::remove_file(&run.path)?;
+        Ok(true)
+    }
+
+    /// Of a run that lives, only a session that would soon be too old.
+    fn collect_old(&self, run: &Recorded) -> io::Result<bool> {
+        let Some((name, envelope)) = left::of_the_living(run).filter(|_| self.scope == Scope::Everything) else {
+            return Ok(false);
+        };
+        self.put(&name, &envelope)?;
+        run.add(&Mark::Reported)?;
+        Ok(true)
+    }
+
+    fn put(&self, name: &FileName, envelope: &Envelope) -> io::Result<()> {
+        files::write_whole(&self.paths.outbox().join(name.to_string()), &envelope.to_bytes())
     }
 
     /// Sends what waits now. Tells whether anything was taken out of the outbox.
@@ -348,10 +364,10 @@ pub(crate) fn erase(paths: &Paths) {
     }
     for path in files::all(&paths.runs()) {
         match run_file::look(path) {
-            Found::Dead(DeadRun { path, .. }) | Found::Newer(path) | Found::Foreign(path) => {
+            Found::Dead(Recorded { path, .. }) | Found::Newer(path) | Found::Foreign(path) => {
                 let _ = fs::remove_file(path);
             }
-            Found::Alive => {}
+            Found::Alive(_) => {}
         }
     }
 }

@@ -13,21 +13,19 @@ pub(crate) fn install() {
 #[cfg(not(unix))]
 pub(crate) fn install() {}
 
-/// Runs after `main`, when this thread's storage is destroyed already, and while other threads go on: it touches no thread-local,
-/// and waits for no lock that one of them might hold for long.
+/// Runs after `main`, when this thread's storage is destroyed already, and while other threads go on: it touches no thread-local that has a
+/// destructor, and waits for no lock that one of them might hold for long.
 #[cfg(unix)]
 extern "C" fn at_exit() {
-    use super::panic_hook;
+    use super::panic_hook::is_in_program_s_hook;
     use crate::run;
-    use crate::session::run_file::End;
+    use crate::session::mark::End;
 
     let Some(run) = run::current() else { return };
-    // The program's own panic hook ended the process before ours came to write.
-    match panic_hook::unwritten() {
-        Some(panic) => {
-            panic_hook::write_without_traceback(run, &panic);
-            run.finish(End::Crashed);
-        }
-        None => run.finish(End::Exited),
-    }
+    // The program's own panic hook may have ended the process before ours came to tell; what there is to tell is in the run's file.
+    run.finish(if is_in_program_s_hook() {
+        End::Crashed
+    } else {
+        End::Exited
+    });
 }

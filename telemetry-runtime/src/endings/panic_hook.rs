@@ -1,25 +1,27 @@
 //! Panics: the user's own message first, then ours.
+//!
+//! The thread that panics may hold any lock, have little stack left, and be about to die. So it only takes down what it alone knows; the rest is done by
+//! a thread of its own, and not waited for for ever (`apart.rs`). What the program's own hook might keep us from telling is in the run's file
+//! before that hook is called: the uploader tells it, should the process end there.
 
+use super::apart::apart;
 use crate::command;
 use crate::events::known::Known;
 use crate::events::panic::{self, Panic};
-use crate::events::traceback::Stack;
+use crate::events::traceback::{self, Stack};
 use crate::outbox::envelope_file::Class;
 use crate::run::{self, Run};
-use crate::session::run_file::{End, Mark};
+use crate::session::mark::{End, Mark};
 use crate::{check_in, clock};
+use sentry::protocol::Event;
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
 
 /// At most so many panics of a run are told, each place once: a program that lives on caught panics must not flood anybody.
 const MOST: usize = 10;
-
-/// What was learned of a panic while the program's own hook has the word, in case that hook ends the process.
-static UNWRITTEN: Mutex<Option<Panic>> = Mutex::new(None);
 
 thread_local! {
     // Without destructors, so that they can be looked at whenever a panic may happen.
@@ -46,6 +48,19 @@ pub(crate) fn rearm() {
     }
 }
 
+/// Puts telemetry's panic hook around whatever hook the program has now.
+///
+/// A hook that a program installs inside of `main` without calling the one it finds, as `color_eyre::install` and `human_panic::setup_panic!` do, is
+/// the only one that hears of panics. When the first annotated function is entered, telemetry's is put around it again. A program without commands, or one that panics
+/// before it enters any, calls this after it has installed its own.
+///
+/// The program's hook goes on as before: it is called first, and what it prints is what the user sees. While telemetry is off this does nothing.
+pub fn panic_hook() {
+    if run::current().is_some() {
+        install();
+    }
+}
+
 /// Runs code of the program for our purposes only: a panic in it is neither printed nor told.
 pub(crate) fn silently<T>(code: impl FnOnce() -> T) -> Option<T> {
     // That code may enter a command for the first time, which is done silently, too.
@@ -53,6 +68,11 @@ pub(crate) fn silently<T>(code: impl FnOnce() -> T) -> Option<T> {
     let result = catch_unwind(AssertUnwindSafe(code));
     SILENT.set(before);
     result.ok()
+}
+
+/// Whether this thread is in a panic hook of the program's, called by ours. Not asked of a thread whose storage is gone.
+pub(crate) fn is_in_program_s_hook() -> bool {
+    INSIDE.try_with(Cell::get).unwrap_or(false)
 }
 
 fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
@@ -63,79 +83,138 @@ fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
         return previous(info);
     };
     INSIDE.set(true);
-    let panic = describe(run, info);
-    if let Ok(mut unwritten) = UNWRITTEN.try_lock() {
-        *unwritten = Some(panic.clone());
-    }
+    let kind = Kind::of(info);
+    let foretold = (kind == Kind::New).then(|| foretell(run, info)).flatten();
     previous(info);
-    if let Ok(mut unwritten) = UNWRITTEN.try_lock() {
-        *unwritten = None;
-    }
-    write(run, &panic);
+    follow(run, kind, foretold);
     INSIDE.set(false);
 }
 
-fn describe(run: &Run, info: &PanicHookInfo<'_>) -> Panic {
-    Panic {
+/// What is to be made of a panic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// To be told.
+    New,
+    /// Of a place that was told, or one too many.
+    Counted,
+    /// std panics when it prints into a pipe whose reader is gone (`| head`): the user wanted no more.
+    LostReader,
+    /// std says that a panic cannot go on, and aborts: that panic was told.
+    Echo,
+}
+
+impl Kind {
+    fn of(info: &PanicHookInfo<'_>) -> Self {
+        let text = panic::text(info.payload());
+        let place = info.location();
+        if text.starts_with("failed printing to std") && text.contains("Broken pipe") {
+            Self::LostReader
+        } else if text.starts_with("panic in a ") && place.is_some_and(|place| is_std_s(place.file())) {
+            Self::Echo
+        } else if is_new(place) {
+            Self::New
+        } else {
+            Self::Counted
+        }
+    }
+}
+
+fn is_std_s(file: &str) -> bool {
+    file.replace('\\', "/").ends_with("/core/src/panicking.rs")
+}
+
+/// A panic that will be told.
+struct Foretold {
+    number: u32,
+    event: Event<'static>,
+    known: Known,
+    place: Option<(String, u32, u32)>,
+}
+
+/// Takes down what is known of a panic before the program's own hook has the word. `None` where that could not be done in time.
+fn foretell(run: &'static Run, info: &PanicHookInfo<'_>) -> Option<Box<Foretold>> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let on_main_thread = run.on_main_thread();
+    let panic = Panic {
         message: panic::message(info.payload()),
         place: info
             .location()
             .map(|place| (place.file().to_owned(), place.line(), place.column())),
-        fatal: run.on_main_thread() || run.app.package.aborts,
+        fatal: on_main_thread || run.app.package.aborts,
         command: command::last_active(),
-    }
+    };
+    let known = Known::here(&run.app.package.main, command::active_here(), on_main_thread);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    apart(Box::new(move || {
+        let event = panic::event(&panic, &known);
+        run.foretell(number, &event);
+        Some(Box::new(Foretold {
+            number,
+            event,
+            known,
+            place: panic.place,
+        }))
+    }))
 }
 
-fn write(run: &Run, panic: &Panic) {
+/// The program's hook has returned.
+fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>) {
     let on_main_thread = run.on_main_thread();
-    // std panics when it prints into a pipe whose reader is gone (`| head`): the user wanted no more.
-    if panic.message.starts_with("failed printing to std") && panic.message.contains("Broken pipe") {
-        if on_main_thread {
-            run.flags.main_lost_its_reader.store(true, Ordering::Relaxed);
+    match kind {
+        Kind::LostReader => {
+            if on_main_thread {
+                run.flags.main_lost_its_reader.store(true, Ordering::Relaxed);
+            }
+            if run.app.package.aborts {
+                run.mark(&Mark::End(End::Exited, clock::millis()));
+            }
+            return;
         }
-        if run.app.package.aborts {
-            run.mark(Mark::End(End::Exited, clock::millis()));
-        }
-        return;
+        Kind::Echo => return run.mark(&Mark::End(End::Crashed, clock::millis())),
+        Kind::New | Kind::Counted => {}
     }
     if on_main_thread {
         run.flags.main_panicked.store(true, Ordering::Relaxed);
         // That one was caught, then.
         run.flags.main_lost_its_reader.store(false, Ordering::Relaxed);
     }
-    run.mark(Mark::Error);
-    if is_new(panic) {
-        let event = panic::event(panic, &Stack::here(), &known(run, on_main_thread));
-        run.push(Class::Crash, &event);
+    if let Some(foretold) = foretold {
+        let stack = Stack::here();
+        // Where this is not done in time, the uploader tells what is in the run's file.
+        apart::<()>(Box::new(move || {
+            tell(run, *foretold, &stack);
+            None
+        }));
     }
+    run.mark(&Mark::Error);
     if run.app.package.aborts {
         // The process is about to die by a signal; whoever finds the file shall know that it was this.
-        run.mark(Mark::End(End::Crashed, clock::millis()));
+        run.mark(&Mark::End(End::Crashed, clock::millis()));
     }
 }
 
-fn known(run: &Run, on_main_thread: bool) -> Known {
-    Known::here(&run.app.package.main, command::active_here(), on_main_thread)
-}
-
-/// The panic that the program's own hook is busy with, at the end of the process.
-#[cfg(unix)]
-pub(crate) fn unwritten() -> Option<Panic> {
-    UNWRITTEN.try_lock().ok()?.take()
-}
-
-/// For the end of the process, where nothing may be looked up any more.
-#[cfg(unix)]
-pub(crate) fn write_without_traceback(run: &Run, panic: &Panic) {
-    run.mark(Mark::Error);
-    let known = Known::here(&run.app.package.main, Vec::new(), false);
-    run.push(Class::Crash, &panic::event_of_place(panic, &known));
+fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
+    let Foretold {
+        number,
+        mut event,
+        known,
+        place,
+    } = foretold;
+    if let Some(exception) = event.exception.values.first_mut() {
+        exception.stacktrace = traceback::of_stack(stack, &known, place.as_ref());
+    }
+    run.push(Class::Crash, &event);
+    run.told(number);
 }
 
 /// Whether this place was not told yet, and there is room for one more.
-fn is_new(panic: &Panic) -> bool {
+fn is_new(place: Option<&Location<'_>>) -> bool {
     static SEEN: [AtomicU64; MOST] = [const { AtomicU64::new(0) }; MOST];
-    let place = check_in::hash(&format!("{:?}", panic.place)).max(1);
+    let place = place.map_or(0, |place| {
+        let numbers = u64::from(place.line()) << 32 | u64::from(place.column());
+        check_in::hash(place.file()) ^ numbers.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    });
+    let place = place.max(1);
     for slot in &SEEN {
         match slot.compare_exchange(0, place, Ordering::Relaxed, Ordering::Relaxed) {
             Ok(_) => return true,

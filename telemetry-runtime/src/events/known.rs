@@ -30,6 +30,11 @@ impl Known {
         self.main.module.split("::").next().unwrap_or_default()
     }
 
+    /// The annotated function that is the nearest around, by its name.
+    pub(crate) fn innermost(&self) -> Option<String> {
+        self.places().next().map(name)
+    }
+
     fn places(&self) -> impl Iterator<Item = &'static Place> {
         let main = self.in_main.then_some(self.main);
         self.commands.iter().copied().chain(main)

@@ -1,5 +1,6 @@
 //! What can be said about a run. Each function builds one event; the allow-list decides what of it leaves.
 
+pub(crate) mod death;
 pub(crate) mod error;
 pub(crate) mod known;
 pub(crate) mod message;

@@ -1,10 +1,11 @@
 //! A panic.
 
 use super::known::Known;
-use super::traceback::{self, Stack};
-use crate::privacy::allow_list;
+use super::traceback;
+use crate::privacy::{allow_list, grouping};
 use sentry::protocol::{Event, Exception, Level, Mechanism};
 use std::any::Any;
+use std::borrow::Cow;
 
 /// What the hook could learn of a panic before the program went on with it.
 #[derive(Debug, Clone)]
@@ -21,12 +22,17 @@ pub(crate) struct Panic {
 const LONGEST: usize = 32 * 1024;
 
 /// The text of a panic's payload.
-pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
-    let text = payload
+pub(crate) fn text(payload: &(dyn Any + Send)) -> &str {
+    payload
         .downcast_ref::<&'static str>()
         .copied()
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("a value that is no text");
+        .unwrap_or("a value that is no text")
+}
+
+/// As much of it as is looked at.
+pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
+    let text = text(payload);
     let end = (0..=text.len().min(LONGEST))
         .rev()
         .find(|end| text.is_char_boundary(*end))
@@ -34,15 +40,12 @@ pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
     text.get(..end).unwrap_or_default().to_owned()
 }
 
-/// The event, with the traceback of the thread that panicked.
-pub(crate) fn event(panic: &Panic, stack: &Stack, known: &Known) -> Event<'static> {
-    build(panic, traceback::of_stack(stack, known, panic.place.as_ref()))
-}
-
-/// The event without a look at the stack, for the end of the process.
-#[cfg(unix)]
-pub(crate) fn event_of_place(panic: &Panic, known: &Known) -> Event<'static> {
-    build(panic, traceback::of_place(known, panic.place.as_ref()))
+/// The event, with all that is known of the traceback without a look at the stack.
+pub(crate) fn event(panic: &Panic, known: &Known) -> Event<'static> {
+    let mut event = build(panic, traceback::of_place(known, panic.place.as_ref()));
+    let innermost = known.innermost().map(Cow::Owned);
+    event.fingerprint = [Cow::Borrowed(grouping::PANIC)].into_iter().chain(innermost).collect();
+    event
 }
 
 /// The event of a panic of which nothing is known but that it unwound `main`: the program's own hook replaced ours.

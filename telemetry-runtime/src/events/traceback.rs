@@ -60,7 +60,6 @@ pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32
 }
 
 /// What is known without looking at the stack.
-#[cfg(unix)]
 pub(crate) fn of_place(known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
     let mut frames = Vec::new();
     known::complete(&mut frames, known);

@@ -116,13 +116,9 @@ impl FileName {
         Self { millis, class, id }
     }
 
-    /// The one name that a run's session can have.
-    pub(crate) fn of_run(sid: Uuid, started: u64) -> Self {
-        Self {
-            millis: started,
-            class: Class::Session,
-            id: sid,
-        }
+    /// The one name that something of a run can have, whoever finds it and how often.
+    pub(crate) fn of_run(class: Class, id: Uuid, millis: u64) -> Self {
+        Self { millis, class, id }
     }
 }
 

@@ -5,6 +5,7 @@
 use super::grouping;
 use super::scrub::{self, Scrubber};
 use crate::app::{App, Messages};
+use crate::session::run_file::Record;
 use crate::tag::{Key, Told};
 use crate::{command, paths, platform, random};
 use sentry::protocol::{
@@ -83,6 +84,25 @@ pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>)
         sdk: Some(Cow::Owned(sdk())),
         ..blank()
     }
+}
+
+/// The event about an earlier run, perhaps of another release: what that one was is as the run's file says, and what the file does not say is
+/// left out.
+pub(crate) fn event_of(app: &App, run: &Record, raw: &Event<'_>) -> Event<'static> {
+    let told = app.tags.iter().filter_map(|key| {
+        let told = run.tags.get(key.name)?;
+        let word = key.words.iter().find(|word| *word == told)?;
+        Some((key.name, *word))
+    });
+    let mut event = event(app, run.did, &told.collect(), raw);
+    if event.release.as_deref() != Some(run.release.as_str()) {
+        event.modules.clear();
+        event.contexts.retain(|name, _| name != "runtime" && name != "app");
+        event.release = Some(run.release.clone().into());
+    }
+    event.environment = Some(run.environment.clone().into());
+    event.dist = run.dist.clone().map(Cow::Owned);
+    event
 }
 
 /// An event with nothing in it but its id and its time.

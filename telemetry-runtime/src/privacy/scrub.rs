@@ -29,7 +29,7 @@ use names::Known;
 use place::{Found, Place};
 use std::path::Path;
 
-pub(crate) use withheld::withheld;
+pub(crate) use withheld::{fixed, withheld};
 
 /// The rules are applied until none finds anything any more, at most so many times. Thus a text that was scrubbed stays as it
 /// is when it is scrubbed again, and what only shows when something before it is gone, goes too.

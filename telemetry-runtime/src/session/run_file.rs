@@ -1,92 +1,39 @@
 //! The file of one run: made and locked when it starts, and complete enough for another process to report how it ended.
 //!
-//! The first line is the record, in JSON. Each further line is a mark, written with one `write` at the end of the file, so that a
-//! signal handler can do it and a process that dies in the middle of something has marked all that came before.
+//! The first line is the record, in JSON. Each further line is a mark.
 
+use super::mark::Mark;
 use crate::clock;
 use crate::files;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
-const FORMAT: u32 = 1;
-/// A run file is some hundred bytes; marks are bounded by what writes them.
-const LARGEST: u64 = 64 * 1024;
+/// The format of these files. An older release leaves the files of a newer one alone.
+pub(crate) const FORMAT: u32 = 1;
+/// A run file is some hundred bytes; marks are bounded by what writes them. A panic that its program's own hook is busy with is some
+/// kilobytes, and a run has at most ten.
+const LARGEST: u64 = 1024 * 1024;
 
 /// All that is needed to report the run, whatever becomes of the program and its configuration in between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Record {
     pub(crate) format: u32,
     pub(crate) sid: Uuid,
-    pub(crate) did: Uuid,
+    /// The user id; of a run that shares its crashes alone, none, and there is no session of it.
+    pub(crate) did: Option<Uuid>,
     pub(crate) release: String,
     pub(crate) environment: String,
+    pub(crate) dist: Option<String>,
+    /// The program's own tags.
+    pub(crate) tags: BTreeMap<String, String>,
     pub(crate) dsn: Option<String>,
     /// Milliseconds since 1970.
     pub(crate) started: u64,
-}
-
-impl Record {
-    pub(crate) fn new(sid: Uuid, did: Uuid, release: String, environment: String, dsn: Option<String>) -> Self {
-        Self {
-            format: FORMAT,
-            sid,
-            did,
-            release,
-            environment,
-            dsn,
-            started: clock::millis(),
-        }
-    }
-}
-
-/// What happened in the run, in the order in which it did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
-    /// Something went wrong that did not end the run.
-    Error,
-    /// A signal that ended the process.
-    Signal(i32),
-    /// The run is over, at this time in milliseconds since 1970.
-    End(End, u64),
-}
-
-/// How a run ended by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum End {
-    Exited,
-    Crashed,
-}
-
-impl Mark {
-    fn line(self) -> String {
-        match self {
-            Self::Error => "error\n".to_owned(),
-            Self::Signal(number) => format!("signal {number}\n"),
-            Self::End(End::Exited, millis) => format!("end exited {millis}\n"),
-            Self::End(End::Crashed, millis) => format!("end crashed {millis}\n"),
-        }
-    }
-
-    fn parse(line: &str) -> Option<Self> {
-        let mut words = line.split(' ');
-        let mark = match words.next()? {
-            "error" => Self::Error,
-            "signal" => Self::Signal(words.next()?.parse().ok()?),
-            "end" => {
-                let end = match words.next()? {
-                    "exited" => End::Exited,
-                    "crashed" => End::Crashed,
-                    _ => return None,
-                };
-                Self::End(end, words.next()?.parse().ok()?)
-            }
-            _ => return None,
-        };
-        words.next().is_none().then_some(mark)
-    }
+    pub(crate) process: u32,
 }
 
 /// The file of the run that this process is.
@@ -112,7 +59,7 @@ impl RunFile {
     }
 
     /// Appends a mark.
-    pub(crate) fn mark(&self, mark: Mark) -> io::Result<()> {
+    pub(crate) fn mark(&self, mark: &Mark) -> io::Result<()> {
         (&self.0).write_all(mark.line().as_bytes())
     }
 
@@ -134,9 +81,9 @@ impl RunFile {
     }
 }
 
-/// A run whose process is gone.
+/// What a run's file says.
 #[derive(Debug)]
-pub(crate) struct DeadRun {
+pub(crate) struct Recorded {
     pub(crate) path: PathBuf,
     pub(crate) record: Record,
     pub(crate) marks: Vec<Mark>,
@@ -144,14 +91,24 @@ pub(crate) struct DeadRun {
     pub(crate) last_life: u64,
 }
 
+impl Recorded {
+    /// Notes something that the run itself does not know.
+    pub(crate) fn add(&self, mark: &Mark) -> io::Result<()> {
+        let mut file = files::open(&self.path, OpenOptions::new().append(true))?;
+        file.write_all(mark.line().as_bytes())?;
+        // That was no sign of life.
+        file.set_modified(clock::from_millis(self.last_life))
+    }
+}
+
 /// What a file among the runs turned out to be.
 #[derive(Debug)]
 pub(crate) enum Found {
     /// Its process lives.
-    Alive,
+    Alive(Option<Recorded>),
     /// A later release wrote it, and its process is gone.
     Newer(PathBuf),
-    Dead(DeadRun),
+    Dead(Recorded),
     /// No run file at all.
     Foreign(PathBuf),
 }
@@ -161,23 +118,31 @@ pub(crate) fn look(path: PathBuf) -> Found {
     let Ok(file) = files::open(&path, OpenOptions::new().read(true)) else {
         return Found::Foreign(path);
     };
-    if file.try_lock().is_err() {
-        return Found::Alive;
-    }
+    let is_alive = file.try_lock().is_err();
     let Ok(bytes) = files::read_from(&file, LARGEST) else {
-        return Found::Foreign(path);
+        return if is_alive {
+            Found::Alive(None)
+        } else {
+            Found::Foreign(path)
+        };
     };
     let written = file.metadata().and_then(|metadata| metadata.modified());
     match parse(&bytes) {
         Parsed::Run(record, marks) => {
             let last_life = written.map_or(record.started, clock::since_epoch).max(record.started);
-            Found::Dead(DeadRun {
+            let recorded = Recorded {
                 path,
                 record,
                 marks,
                 last_life,
-            })
+            };
+            if is_alive {
+                Found::Alive(Some(recorded))
+            } else {
+                Found::Dead(recorded)
+            }
         }
+        _ if is_alive => Found::Alive(None),
         Parsed::Newer => Found::Newer(path),
         Parsed::Foreign => Found::Foreign(path),
     }
@@ -209,19 +174,37 @@ fn parse(bytes: &[u8]) -> Parsed {
 }
 
 #[cfg(test)]
+impl Record {
+    /// For tests, a run of this moment.
+    pub(crate) fn example() -> Self {
+        Self {
+            format: FORMAT,
+            sid: Uuid::from_u128(1),
+            did: Some(Uuid::from_u128(2)),
+            release: "app@1.0.0".into(),
+            environment: "production".into(),
+            dist: None,
+            tags: BTreeMap::new(),
+            dsn: None,
+            started: clock::millis(),
+            process: 0,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
+    use super::super::mark::End;
+    use super::super::signal::Signal;
     use super::*;
     use crate::random;
     use proptest::prelude::*;
 
     fn record() -> Record {
-        Record::new(
-            random::uuid().unwrap(),
-            random::uuid().unwrap(),
-            "app@1.0.0".into(),
-            "production".into(),
-            None,
-        )
+        Record {
+            sid: random::uuid().unwrap(),
+            ..Record::example()
+        }
     }
 
     #[test]
@@ -229,13 +212,16 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let record = record();
         let run = RunFile::create(scratch.path(), &record).unwrap();
-        let marks = [Mark::Error, Mark::Signal(15), Mark::End(End::Crashed, 17)];
-        for mark in marks {
+        let marks = [Mark::Error, Mark::Signal(Signal::Term), Mark::End(End::Crashed, 17)];
+        for mark in &marks {
             run.mark(mark).unwrap();
         }
         let path = scratch.path().join(record.sid.simple().to_string());
         assert_eq!(files::names(scratch.path()).len(), 1, "nothing else is left lying");
-        assert!(matches!(look(path.clone()), Found::Alive));
+        let Found::Alive(Some(alive)) = look(path.clone()) else {
+            panic!("the run is alive")
+        };
+        assert_eq!((&alive.record, alive.marks.as_slice()), (&record, marks.as_slice()));
         drop(run);
         let Found::Dead(dead) = look(path) else {
             panic!("the run is dead")

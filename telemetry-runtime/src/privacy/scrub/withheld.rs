@@ -125,18 +125,21 @@ environment variable was not valid unicode";
 
 /// The message, if the standard library fixed its words; cut off where others' words begin; else `<withheld>`.
 pub(crate) fn withheld(text: &str) -> String {
+    fixed(text).unwrap_or_else(|| WITHHELD.to_owned())
+}
+
+/// The words of a message that the standard library fixed, if it did.
+pub(crate) fn fixed(text: &str) -> Option<String> {
     let text = text.trim();
     let whole = WHOLE.lines().any(|shape| after(shape, text).is_some_and(str::is_empty));
     if whole {
-        return text.to_owned();
+        return Some(text.to_owned());
     }
     let cut = STARTS.lines().find_map(|shape| {
         let rest = after(shape, text).filter(|rest| !rest.starts_with(char::is_alphanumeric))?;
         text.get(..text.len() - rest.len())
     });
-    cut.map(str::to_owned)
-        .or_else(|| os_error(text))
-        .unwrap_or_else(|| WITHHELD.to_owned())
+    cut.map(str::to_owned).or_else(|| os_error(text))
 }
 
 /// `No such file or directory (os error 2)`: the number says it all, and the words before it may not be the system's alone.

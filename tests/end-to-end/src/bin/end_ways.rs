@@ -14,6 +14,7 @@ fn main() -> Result<(), Failure> {
         ("work", work),
         ("evaluate", evaluate),
         ("toil", toil),
+        ("rehook", rehook),
     ])
 }
 
@@ -25,6 +26,12 @@ fn work(way: &str) -> Result<(), Failure> {
 #[telemetry::command]
 fn evaluate(value: &str) -> Result<(), Failure> {
     body::command("evaluate", value)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "an action may fail")]
+fn rehook(_: &str) -> Result<(), Failure> {
+    telemetry::panic_hook();
+    Ok(())
 }
 
 /// A thousand times, and from eight threads at once.

@@ -11,6 +11,8 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("again", again),
     ("fork", fork),
     ("leave-a-daemon", leave_a_daemon),
+    ("daemonise", daemonise),
+    ("become-cat", become_cat),
     ("environment", environment),
 ];
 
@@ -73,9 +75,34 @@ fn fork() {
 
 /// The parent goes on to its end, and the child lives until its standard input ends.
 fn leave_a_daemon() {
-    if !split() {
-        return;
+    if split() {
+        live_on_a_leash();
     }
+}
+
+/// As `daemon(3)` and most daemons do: split twice, of which the first two end without a word.
+fn daemonise() {
+    for _ in 0..2 {
+        if !split() {
+            // SAFETY: ends this process.
+            unsafe { libc::_exit(0) };
+        }
+        // SAFETY: takes nothing. That the second one is refused changes nothing.
+        unsafe { libc::setsid() };
+    }
+    live_on_a_leash();
+}
+
+/// The process becomes another program, which copies its standard input until that ends.
+fn become_cat() {
+    println!("now as another");
+    std::io::stdout().flush().expect("somebody listens");
+    let error = std::os::unix::process::CommandExt::exec(&mut process::Command::new("cat"));
+    panic!("no cat: {error}");
+}
+
+/// Lives until its standard input ends, and holds nobody else's stream.
+fn live_on_a_leash() -> ! {
     let nowhere = std::fs::File::options().write(true).open("/dev/null").expect("nowhere");
     for stream in [1, 2] {
         // SAFETY: the descriptors are this process's own standard streams.

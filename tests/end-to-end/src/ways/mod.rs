@@ -3,6 +3,7 @@
 //! As an action of `body` it reads `way=exit-in-a-thread`.
 
 mod endings;
+mod faults;
 mod panics;
 mod signals;
 
@@ -10,7 +11,9 @@ use crate::body::Failure;
 
 /// Goes that way.
 pub(crate) fn go(way: &str) -> Result<(), Failure> {
-    let mut known = [endings::WAYS, panics::WAYS, signals::WAYS].into_iter().flatten();
+    let mut known = [endings::WAYS, faults::WAYS, panics::WAYS, signals::WAYS]
+        .into_iter()
+        .flatten();
     let (_, go) = known
         .find(|(known, _)| *known == way)
         .ok_or_else(|| Failure::new("no such way"))?;

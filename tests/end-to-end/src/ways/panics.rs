@@ -1,7 +1,9 @@
 //! Ways that panic, and ways of programs that have panic hooks of their own.
 
+use std::hint::black_box;
 use std::panic::{catch_unwind, panic_any, set_hook};
 use std::process;
+use std::sync::Mutex;
 use std::thread;
 
 pub(super) const WAYS: &[(&str, fn())] = &[
@@ -18,6 +20,14 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("silent-hook", || set_hook(Box::new(|_| {}))),
     ("own-hook", || set_hook(Box::new(|_| eprintln!("something went wrong")))),
     ("exiting-hook", exiting_hook),
+    ("color-eyre", || color_eyre::install().expect("the first one")),
+    ("human-panic", human_panic),
+    ("small-stack", small_stack),
+    ("deep", || {
+        black_box(deep(10_000));
+    }),
+    ("zeros", || panic!("a\0b")),
+    ("locked", locked),
 ];
 
 /// Deep in a calculation.
@@ -92,4 +102,39 @@ fn exiting_hook() {
         eprintln!("this is fatal");
         process::exit(13);
     }));
+}
+
+/// What `human_panic::setup_panic!` does in a release.
+fn human_panic() {
+    set_hook(Box::new(|info| {
+        let metadata = human_panic::metadata!();
+        let report = human_panic::handle_dump(&metadata, info);
+        human_panic::print_msg(report, &metadata).expect("a terminal");
+    }));
+}
+
+/// A thread with as little stack as the system allows.
+fn small_stack() {
+    let small = thread::Builder::new().stack_size(16 * 1024);
+    let small = small.spawn(|| panic!("in little room")).expect("a thread");
+    println!("it is gone: {}", small.join().is_err());
+}
+
+/// Ten thousand calls deep.
+#[inline(never)]
+fn deep(depth: u32) -> u32 {
+    assert!(depth > 0, "at the bottom");
+    black_box(deep(black_box(depth - 1))) + 1
+}
+
+/// Whatever a program may hold while it panics.
+fn locked() {
+    static OWN: Mutex<()> = Mutex::new(());
+    let _own = OWN.lock();
+    let _out = std::io::stdout().lock();
+    let _err = std::io::stderr().lock();
+    let _in = std::io::stdin().lock();
+    let _environment = std::env::vars_os();
+    let once = std::sync::OnceLock::new();
+    once.get_or_init(|| -> u8 { panic!("with everything locked") });
 }

@@ -92,3 +92,9 @@ fn tokio_goes_on_as_before() {
     ends_gracefully("way=tokio", Signal::INT);
     ends_gracefully("way=tokio", Signal::TERM);
 }
+
+/// Whoever asks for a core dump has a program that hangs.
+#[test]
+fn sigquit_is_no_end_of_the_program_s_own() {
+    dies_as_without_us(Signal::QUIT, "abnormal 0");
+}

@@ -3,6 +3,7 @@
 mod asked;
 mod early;
 mod errors;
+mod faults;
 mod processes;
 
 use end_to_end::{Finished, Home, World};

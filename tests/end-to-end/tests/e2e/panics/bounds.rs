@@ -1,6 +1,6 @@
 //! However much and whatever a program throws, it floods nobody, and says no more than its author allowed.
 
-use super::{assert_session, go, panics, told};
+use super::{assert_session, frames, go, panics, told};
 use end_to_end::World;
 
 const WITHHELD: &str = env!("CARGO_BIN_EXE_end_withheld");
@@ -70,4 +70,42 @@ fn messages_are_withheld() {
             "{action}: {left:?}"
         );
     }
+}
+
+/// It is said that there was one.
+#[test]
+fn zeros_in_the_message() {
+    let (_, received) = go(&["work=zeros"]);
+    let told = told(&received);
+    assert!(
+        told[0].starts_with("fatal work a") && told[0].ends_with('b'),
+        "{told:?}"
+    );
+    assert_session(&received, "crashed 1");
+}
+
+/// std's own message needs more stack than ours may take.
+#[test]
+fn a_small_stack() {
+    let (finished, received) = go(&["work=small-stack", "say=end"]);
+    assert_eq!(finished.stdout, "it is gone: true\nend\n");
+    assert_eq!(told(&received), ["error work in little room"]);
+    assert_session(&received, "exited 1");
+}
+
+#[test]
+fn ten_thousand_frames() {
+    let (_, received) = go(&["work=deep"]);
+    assert_eq!(told(&received), ["fatal work at the bottom"]);
+    let frames = frames(&panics(&received)[0]);
+    assert!(!frames.is_empty() && frames.len() <= 250, "{}", frames.len());
+    assert_session(&received, "crashed 1");
+}
+
+#[test]
+fn whatever_is_locked_nothing_waits() {
+    let (finished, received) = go(&["work=locked"]);
+    assert_eq!(finished.code, Some(101));
+    assert_eq!(told(&received), ["fatal work with everything locked"]);
+    assert_session(&received, "crashed 1");
 }

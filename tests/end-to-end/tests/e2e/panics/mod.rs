@@ -47,6 +47,22 @@ fn told(received: &Received) -> Vec<String> {
         .collect()
 }
 
+/// The frames of a panic, outermost first.
+fn frames(event: &serde_json::Value) -> Vec<serde_json::Value> {
+    let frames = &event["exception"]["values"][0]["stacktrace"]["frames"];
+    frames.as_array().cloned().unwrap_or_default()
+}
+
+/// The functions of those, `-` where there is no name.
+fn functions(event: &serde_json::Value) -> Vec<String> {
+    let name = |frame: &serde_json::Value| frame["function"].as_str().unwrap_or("-").to_owned();
+    frames(event).iter().map(name).collect()
+}
+
+fn innermost(event: &serde_json::Value) -> serde_json::Value {
+    frames(event).pop().unwrap_or_default()
+}
+
 #[track_caller]
 fn assert_session(received: &Received, session: &str) {
     assert_eq!(sessions(received), [session]);

@@ -1,0 +1,141 @@
+//! Signals that say that something is wrong with the program: it dies by them as it would without us, but leaves word of where it was.
+//!
+//! The words are several lines of the run's file. Should the process die between two of them, the first is enough.
+
+use super::{Context, Digits, context, is_installed, keeping_errno, put, set_default, write_line};
+use crate::app::Place;
+use crate::command;
+use crate::session::signal::Signal;
+use std::ffi::c_void;
+use std::sync::OnceLock;
+
+const SIGNALS: [(i32, Signal); 5] = [
+    (libc::SIGABRT, Signal::Abrt),
+    (libc::SIGBUS, Signal::Bus),
+    (libc::SIGFPE, Signal::Fpe),
+    (libc::SIGILL, Signal::Ill),
+    (libc::SIGSEGV, Signal::Segv),
+];
+
+/// At most so many annotated functions are named, of those that call one another without end.
+const MOST_PLACES: usize = 16;
+
+/// What was there before ours.
+static PREVIOUS: [OnceLock<libc::sigaction>; SIGNALS.len()] = [const { OnceLock::new() }; SIGNALS.len()];
+
+/// Installs the handlers. Where std looks after stacks that overflow, which it does by SIGSEGV and SIGBUS, ours stands in front of it; other
+/// handlers that were there before `main` are left alone.
+pub(super) fn install() {
+    for ((signal, _), previous) in SIGNALS.iter().zip(&PREVIOUS) {
+        let is_stds = matches!(*signal, libc::SIGSEGV | libc::SIGBUS);
+        let replaces = |current: &libc::sigaction| {
+            let action = current.sa_sigaction;
+            if action == libc::SIG_IGN {
+                return false;
+            }
+            // Ours must know what it stands in front of before it is there.
+            (action == libc::SIG_DFL || is_stds) && previous.set(*current).is_ok()
+        };
+        put(*signal, address(), replaces);
+    }
+}
+
+fn address() -> libc::sighandler_t {
+    handler as extern "C" fn(i32, *mut libc::siginfo_t, *mut c_void) as libc::sighandler_t
+}
+
+extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_void) {
+    keeping_errno(|| {
+        let mut known = SIGNALS.iter().zip(&PREVIOUS);
+        let Some(((_, name), previous)) = known.find(|((known, _), _)| *known == signal) else {
+            return;
+        };
+        let file = context().map(|(context, file)| {
+            tell(context, file, *name);
+            file
+        });
+        let default = || {
+            previous
+                .get()
+                .is_none_or(|previous| previous.sa_sigaction == libc::SIG_DFL)
+        };
+        if default() {
+            returned(file);
+            set_default(signal);
+            // SAFETY: the system gave us this structure; raising a signal is allowed here.
+            unsafe {
+                // What a person or the program itself has sent does not come again when this returns, as a fault does.
+                if info.is_null() || (*info).si_code <= 0 {
+                    libc::raise(signal);
+                }
+            }
+        } else if let Some(previous) = previous.get() {
+            // If it ends in `abort`, that is this same end, and a second handler does not fit on the stack that this one has.
+            let aborts = is_installed(libc::SIGABRT, address());
+            if aborts {
+                set_default(libc::SIGABRT);
+            }
+            // SAFETY: it was installed for this signal and is given what it would have been given.
+            unsafe { call(previous, signal, info, machine) };
+            returned(file);
+            if aborts {
+                put(libc::SIGABRT, address(), |_| true);
+            }
+        }
+    });
+}
+
+/// # Safety
+/// The action must be one that names a handler, and the arguments those of the signal that is being handled.
+unsafe fn call(action: &libc::sigaction, signal: i32, info: *mut libc::siginfo_t, machine: *mut c_void) {
+    // SAFETY: which of the two signatures a handler has is what this flag says.
+    unsafe {
+        if action.sa_flags & libc::SA_SIGINFO == 0 {
+            let handler: extern "C" fn(i32) = std::mem::transmute(action.sa_sigaction);
+            handler(signal);
+        } else {
+            let handler: extern "C" fn(i32, *mut libc::siginfo_t, *mut c_void) =
+                std::mem::transmute(action.sa_sigaction);
+            handler(signal, info, machine);
+        }
+    }
+}
+
+fn tell(context: &Context, file: i32, signal: Signal) {
+    write_line(file, &["signal ", signal.name()]);
+    // Looks at two numbers, of which one is this thread's own and has no destructor.
+    if std::thread::panicking() {
+        write_line(file, &["panicking"]);
+    }
+    if let Some(command) = command::last_active() {
+        write_line(file, &["command ", command]);
+    }
+    command::visit_active_here(MOST_PLACES, |place| at(file, place));
+    if command::this_thread() == context.thread {
+        at(file, context.main);
+    }
+}
+
+fn at(file: i32, place: &Place) {
+    let line = Digits::of(place.line);
+    write_line(
+        file,
+        &[
+            "at ",
+            line.as_str(),
+            " ",
+            place.module,
+            "::",
+            place.function,
+            " ",
+            place.file,
+        ],
+    );
+}
+
+/// Whoever was there before us is done: std's handler is, unless a stack has overflowed.
+fn returned(file: Option<i32>) {
+    if let Some(file) = file {
+        write_line(file, &["returned"]);
+    }
+}

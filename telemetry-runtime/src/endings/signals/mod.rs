@@ -1,0 +1,204 @@
+//! Signals: what a process that is ended by one can still say.
+//!
+//! All that runs in a handler, here and below, calls only functions that POSIX lists as async-signal-safe, takes no lock, allocates nothing, and
+//! keeps its stack small: that of a thread which has used up its own is a few kilobytes, and the system's own frame takes most of it.
+
+#![expect(unsafe_code, reason = "signal handlers have no safe interface in std")]
+
+mod asked;
+mod fatal;
+mod fork;
+
+use crate::app::Place;
+use crate::command;
+use crate::session::run_file::RunFile;
+use std::ffi::CString;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI32, Ordering};
+
+/// What handlers know of the run. Made before the first of them is installed.
+#[derive(Debug)]
+struct Context {
+    /// The descriptor of the run's file, or -1.
+    file: AtomicI32,
+    path: CString,
+    /// A forked child has a copy of all this, but is not the run.
+    process: i32,
+    /// That of `main`, as `command::this_thread` names it.
+    thread: usize,
+    main: &'static Place,
+}
+
+static CONTEXT: OnceLock<Context> = OnceLock::new();
+
+/// Installs all handlers. `main` is the annotated function that this thread runs.
+pub(crate) fn install(file: &RunFile, path: &Path, main: &'static Place) {
+    let Ok(path) = CString::new(path.as_os_str().as_bytes()) else {
+        return;
+    };
+    let context = Context {
+        file: AtomicI32::new(file.descriptor()),
+        path,
+        // SAFETY: takes nothing and cannot fail.
+        process: unsafe { libc::getpid() },
+        thread: command::this_thread(),
+        main,
+    };
+    if CONTEXT.set(context).is_ok() {
+        asked::install();
+        fatal::install();
+        fork::install();
+    }
+}
+
+/// The run's file is about to be closed: its descriptor may soon be another file's.
+pub(crate) fn release() {
+    if let Some(context) = CONTEXT.get() {
+        context.file.store(-1, Ordering::Relaxed);
+    }
+}
+
+/// The run, for a handler: nothing in a forked child, or when the run is over.
+fn context() -> Option<(&'static Context, i32)> {
+    let context = CONTEXT.get()?;
+    let file = context.file.load(Ordering::Relaxed);
+    // SAFETY: takes nothing and cannot fail.
+    (file >= 0 && unsafe { libc::getpid() } == context.process).then_some((context, file))
+}
+
+/// Appends a line in one piece. At most eight parts.
+fn write_line(file: i32, parts: &[&str]) {
+    let nothing = libc::iovec {
+        iov_base: std::ptr::null_mut(),
+        iov_len: 0,
+    };
+    let mut pieces = [nothing; 9];
+    let mut used = 0_i32;
+    for (piece, part) in pieces.iter_mut().zip(parts.iter().copied().chain(["\n"])) {
+        piece.iov_base = part.as_ptr().cast_mut().cast();
+        piece.iov_len = part.len();
+        used += 1;
+    }
+    // SAFETY: so many pieces were filled in; they are only read, and live until this returns.
+    unsafe { libc::writev(file, pieces.as_ptr(), used) };
+}
+
+/// A number, written out.
+struct Digits([u8; 10]);
+
+impl Digits {
+    fn of(mut number: u32) -> Self {
+        let mut digits = [b'0'; 10];
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
+            number /= 10;
+        }
+        Self(digits)
+    }
+
+    fn as_str(&self) -> &str {
+        let leading = self.0.iter().take(9).take_while(|digit| **digit == b'0').count();
+        let digits = self.0.get(leading..).unwrap_or_default();
+        std::str::from_utf8(digits).unwrap_or("0")
+    }
+}
+
+/// Puts a handler in the place of what is there, if `replaces` says so. Gives what was there.
+fn put(
+    signal: i32,
+    handler: libc::sighandler_t,
+    replaces: impl FnOnce(&libc::sigaction) -> bool,
+) -> Option<libc::sigaction> {
+    // SAFETY: the structures are ours, and zero is a valid value of each of their fields; the handler does only what a handler may.
+    unsafe {
+        let mut current: libc::sigaction = std::mem::zeroed();
+        if libc::sigaction(signal, std::ptr::null(), &raw mut current) != 0 || !replaces(&current) {
+            return None;
+        }
+        let mut ours: libc::sigaction = std::mem::zeroed();
+        ours.sa_sigaction = handler;
+        // On the thread's other stack, if it has one: its own may be used up, or be one that the program made for a purpose of its own.
+        ours.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
+        libc::sigemptyset(&raw mut ours.sa_mask);
+        (libc::sigaction(signal, &raw const ours, std::ptr::null_mut()) == 0).then_some(current)
+    }
+}
+
+/// Has a signal do what it does by default.
+fn set_default(signal: i32) {
+    // SAFETY: as in `put`.
+    unsafe {
+        let mut default: libc::sigaction = std::mem::zeroed();
+        default.sa_sigaction = libc::SIG_DFL;
+        libc::sigaction(signal, &raw const default, std::ptr::null_mut());
+    }
+}
+
+/// Whether this handler is the installed one.
+fn is_installed(signal: i32, handler: libc::sighandler_t) -> bool {
+    // SAFETY: as in `put`.
+    unsafe {
+        let mut current: libc::sigaction = std::mem::zeroed();
+        libc::sigaction(signal, std::ptr::null(), &raw mut current) == 0 && current.sa_sigaction == handler
+    }
+}
+
+/// Leaves `errno` as it was: the code that was interrupted may be about to look at it.
+fn keeping_errno(handle: impl FnOnce()) {
+    // SAFETY: the address is that of this thread's own number.
+    unsafe {
+        let errno = errno();
+        let before = errno.read();
+        handle();
+        errno.write(before);
+    }
+}
+
+#[cfg(target_os = "linux")]
+unsafe fn errno() -> *mut i32 {
+    // SAFETY: gives the address of this thread's own number.
+    unsafe { libc::__errno_location() }
+}
+
+#[cfg(target_os = "macos")]
+unsafe fn errno() -> *mut i32 {
+    // SAFETY: as above.
+    unsafe { libc::__error() }
+}
+
+/// Where telemetry is never on, and so no handler is ever installed.
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+unsafe fn errno() -> *mut i32 {
+    static NOWHERE: AtomicI32 = AtomicI32::new(0);
+    NOWHERE.as_ptr()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_out() {
+        for number in [0, 7, 10, 4_711, u32::MAX] {
+            assert_eq!(Digits::of(number).as_str(), number.to_string());
+        }
+    }
+
+    #[test]
+    fn a_line_is_written_in_one_piece() {
+        use std::io::Read;
+        use std::os::fd::AsRawFd;
+        let (mut reader, writer) = std::io::pipe().unwrap();
+        write_line(
+            writer.as_raw_fd(),
+            &["at ", "20", " ", "snatch", "::", "buy", " ", "src/my main.rs"],
+        );
+        write_line(writer.as_raw_fd(), &[]);
+        drop(writer);
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "at 20 snatch::buy src/my main.rs\n\n");
+    }
+}

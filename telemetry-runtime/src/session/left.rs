@@ -1,0 +1,66 @@
+//! What a run left behind, as envelopes: its session, and what it could not tell itself any more.
+
+use super::classify;
+use super::run_file::{Record, Recorded};
+use crate::app::App;
+use crate::clock;
+use crate::events::death;
+use crate::outbox::envelope_file::{Class, Envelope, FileName};
+use crate::privacy::allow_list;
+use sentry::protocol::SessionUpdate;
+use sentry::types::Dsn;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// What there is to be told of a dead run. Each has the one name that it can have: an uploader that dies before it has removed the run's file
+/// makes the same files again.
+pub(crate) fn of_the_dead(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> {
+    let mut told: Vec<(FileName, Envelope)> = Vec::new();
+    let session = classify::session(run).map(|session| of_session(&run.record, &session));
+    for event in classify::untold(run) {
+        // As it came through the door when the panic began.
+        let id = event.get("event_id").and_then(|id| id.as_str()?.parse().ok());
+        if let Some(id) = id {
+            told.push(crash(run, id, event.clone()));
+        }
+    }
+    if let Some(death) = classify::death(run).filter(|death| !death.panicking) {
+        // Not the session's own: no two things have one id.
+        let id = Uuid::from_u128(run.record.sid.as_u128() ^ 1);
+        let raw = death::event(&death, id, clock::from_millis(run.last_life));
+        let event = allow_list::event_of(app, &run.record, &raw);
+        told.push(crash(run, id, allow_list::to_json(&event)));
+    }
+    told.extend(session);
+    told
+}
+
+/// The session of a run that still lives, if it is so old that it must be told now.
+pub(crate) fn of_the_living(run: &Recorded) -> Option<(FileName, Envelope)> {
+    let session = classify::session_of_the_living(run, clock::millis())?;
+    Some(of_session(&run.record, &session))
+}
+
+fn of_session(record: &Record, session: &SessionUpdate<'_>) -> (FileName, Envelope) {
+    let envelope = Envelope {
+        id: record.sid,
+        class: Class::Session,
+        dsn: dsn(record),
+        payload: serde_json::to_value(session).unwrap_or_default(),
+    };
+    (FileName::of_run(Class::Session, record.sid, record.started), envelope)
+}
+
+fn crash(run: &Recorded, id: Uuid, payload: Value) -> (FileName, Envelope) {
+    let envelope = Envelope {
+        id,
+        class: Class::Crash,
+        dsn: dsn(&run.record),
+        payload,
+    };
+    (FileName::of_run(Class::Crash, id, run.last_life), envelope)
+}
+
+fn dsn(record: &Record) -> Option<Dsn> {
+    record.dsn.as_deref().and_then(|dsn| dsn.parse().ok())
+}

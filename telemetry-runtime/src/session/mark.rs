@@ -1,0 +1,169 @@
+//! What happened in a run, as lines of its file.
+//!
+//! Each is one line, written with one `write` at the end of the file: a signal handler can do it, and a process that dies in the middle of
+//! something has marked all that came before. Handlers write their lines themselves, word for word as [`Mark::line`] does.
+
+use super::signal::Signal;
+use serde_json::Value;
+
+/// What happened, in the order in which it did.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Mark {
+    /// Something went wrong that did not end the run.
+    Error,
+    /// A panic, as the event that is sent should nothing more be heard of it: the program's own hook has the word now, and may end the process.
+    Panic(u32, Value),
+    /// That panic was told.
+    Told(u32),
+    /// A signal that usually ends the process.
+    Signal(Signal),
+    /// Of the signal above: it is what a panic came to.
+    Panicking,
+    /// Of the signal above: the command that was entered last.
+    Command(String),
+    /// Of the signal above: an annotated function that the thread was in, innermost first.
+    At(At),
+    /// Of the signal above: whoever handled it before us returned. std's handler, for one, does not where a stack has overflowed.
+    Returned,
+    /// A child that did not become another program.
+    Forked(u32),
+    /// The run still goes on, but servers were told: they take no session that is much older.
+    Reported,
+    /// The run is over, at this time in milliseconds since 1970.
+    End(End, u64),
+}
+
+/// Where an annotated function stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct At {
+    /// With its module.
+    pub(crate) function: String,
+    pub(crate) file: String,
+    pub(crate) line: u32,
+}
+
+/// How a run ended by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    Exited,
+    Crashed,
+}
+
+impl Mark {
+    pub(super) fn line(&self) -> String {
+        match self {
+            Self::Error => "error\n".to_owned(),
+            Self::Panic(number, event) => format!("panic {number} {event}\n"),
+            Self::Told(number) => format!("told {number}\n"),
+            Self::Signal(signal) => format!("signal {}\n", signal.name()),
+            Self::Panicking => "panicking\n".to_owned(),
+            Self::Command(name) => format!("command {name}\n"),
+            Self::At(at) => format!("at {} {} {}\n", at.line, at.function, at.file),
+            Self::Returned => "returned\n".to_owned(),
+            Self::Forked(process) => format!("forked {process}\n"),
+            Self::Reported => "reported\n".to_owned(),
+            Self::End(End::Exited, millis) => format!("end exited {millis}\n"),
+            Self::End(End::Crashed, millis) => format!("end crashed {millis}\n"),
+        }
+    }
+
+    pub(super) fn parse(line: &str) -> Option<Self> {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let mark = match word {
+            "panic" => {
+                let (number, event) = rest.split_once(' ')?;
+                return Some(Self::Panic(number.parse().ok()?, serde_json::from_str(event).ok()?));
+            }
+            "told" => return Some(Self::Told(rest.parse().ok()?)),
+            "signal" => return Signal::by_name(rest).map(Self::Signal),
+            "command" => return Some(Self::Command(rest.to_owned())),
+            "at" => {
+                let (line, rest) = rest.split_once(' ')?;
+                let (function, file) = rest.split_once(' ')?;
+                return Some(Self::At(At {
+                    function: function.to_owned(),
+                    file: file.to_owned(),
+                    line: line.parse().ok()?,
+                }));
+            }
+            "forked" => return Some(Self::Forked(rest.parse().ok()?)),
+            "end" => {
+                let (end, millis) = rest.split_once(' ')?;
+                let end = match end {
+                    "exited" => End::Exited,
+                    "crashed" => End::Crashed,
+                    _ => return None,
+                };
+                return Some(Self::End(end, millis.parse().ok()?));
+            }
+            "error" => Self::Error,
+            "panicking" => Self::Panicking,
+            "returned" => Self::Returned,
+            "reported" => Self::Reported,
+            _ => return None,
+        };
+        rest.is_empty().then_some(mark)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn each_mark_is_read_as_it_was_written() {
+        let at = At {
+            function: "snatch::cli::evaluate".into(),
+            file: "src/my cli.rs".into(),
+            line: 20,
+        };
+        for mark in [
+            Mark::Error,
+            Mark::Panic(3, json!({"level": "fatal", "text": "two\nlines"})),
+            Mark::Told(3),
+            Mark::Signal(Signal::Segv),
+            Mark::Panicking,
+            Mark::Command("trade/buy".into()),
+            Mark::At(at),
+            Mark::Returned,
+            Mark::Forked(17),
+            Mark::Reported,
+            Mark::End(End::Exited, 5),
+            Mark::End(End::Crashed, 6),
+        ] {
+            let line = mark.line();
+            assert_eq!(line.matches('\n').count(), 1, "{line}");
+            assert_eq!(Mark::parse(line.trim_end()), Some(mark));
+        }
+    }
+
+    #[test]
+    fn what_is_torn_or_unknown_is_no_mark() {
+        for line in [
+            "",
+            "err",
+            "error x",
+            "panic 1",
+            "panic 1 {",
+            "panic x {}",
+            "signal",
+            "signal SIGKILL",
+            "at 1 f",
+            "end exited",
+            "end later 5",
+            "forked",
+        ] {
+            let parsed = Mark::parse(line);
+            assert!(parsed.is_none(), "{line:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_makes_it_panic(line in ".{0,80}") {
+            let _ = Mark::parse(&line);
+        }
+    }
+}
