@@ -71,6 +71,7 @@ pub(crate) fn silently<T>(code: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// Whether this thread is in a panic hook of the program's, called by ours. Not asked of a thread whose storage is gone.
+#[cfg(unix)]
 pub(crate) fn is_in_program_s_hook() -> bool {
     INSIDE.try_with(Cell::get).unwrap_or(false)
 }

@@ -15,7 +15,7 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("often", often),
     ("many-places", many_places),
     ("number", || panic_any(17)),
-    ("megabyte", || panic!("{}", "much, too much: ".repeat(65_536))),
+    ("megabytes", || panic!("{}", "much, too much: ".repeat(655_360))),
     ("after-its-reader-is-lost", after_its_reader_is_lost),
     ("silent-hook", || set_hook(Box::new(|_| {}))),
     ("own-hook", || set_hook(Box::new(|_| eprintln!("something went wrong")))),

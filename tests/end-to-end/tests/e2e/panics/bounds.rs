@@ -32,8 +32,8 @@ fn a_payload_that_is_no_text() {
 }
 
 #[test]
-fn a_megabyte() {
-    let (_, received) = go(&["work=megabyte"]);
+fn ten_megabytes() {
+    let (_, received) = go(&["work=megabytes"]);
     let panics = panics(&received);
     let message = panics[0]["exception"]["values"][0]["value"]
         .as_str()

@@ -3,6 +3,8 @@
 #[cfg(target_os = "linux")]
 mod abort;
 mod bounds;
+#[cfg(target_os = "linux")]
+mod grouping;
 mod hooks;
 mod places;
 #[cfg(target_os = "linux")]
