@@ -9,7 +9,8 @@ fn main() {
                 version: ::core::env!("CARGO_PKG_VERSION"),
                 debug: ::core::cfg!(debug_assertions),
                 aborts: ::core::cfg!(panic = "abort"),
-                modules: &[("anyhow", "1.0.104"), ("opt-in-telemetry", "0.1.0")],
+                modules: &[("example-core", "1.4.0"), ("opt-in-telemetry", "0.1.0")],
+                own: &["example_core"],
                 main: ::telemetry::__private::Place {
                     module: ::core::module_path!(),
                     function: "main",

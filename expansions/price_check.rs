@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     debug: true,
                     aborts: false,
                     modules: &[("opt-in-telemetry", "0.1.0")],
+                    own: &[],
                     main: ::telemetry::__private::Place {
                         module: "price_check",
                         function: "main",

@@ -37,6 +37,8 @@ pub struct Package {
     pub aborts: bool,
     /// The direct dependencies and the versions that were compiled in.
     pub modules: &'static [(&'static str, &'static str)],
+    /// The direct dependencies that are of the program's own workspace, as symbols name them. Not the crate of `main`.
+    pub own: &'static [&'static str],
     /// The annotated `main`.
     pub main: Place,
 }

@@ -2,7 +2,7 @@
 
 use super::place::{function_at, line, place};
 use super::tags;
-use crate::modules::Module;
+use crate::modules::{CompiledIn, Module};
 use crate::validate::{Main, Settings};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -16,7 +16,7 @@ use syn::{Attribute, Expr, LitStr, Path};
 //             #[tokio::main] async fn main() -> T { … }
 //             ::telemetry::__private::run(…, main, …)
 //         }
-pub(crate) fn main(main: &Main, modules: &[Module]) -> TokenStream {
+pub(crate) fn main(main: &Main, compiled_in: &CompiledIn) -> TokenStream {
     let Main {
         facade,
         settings,
@@ -28,7 +28,7 @@ pub(crate) fn main(main: &Main, modules: &[Module]) -> TokenStream {
     let signature = &function.signature;
     let (name, output) = (&signature.ident, &signature.output);
     let body = &function.body;
-    let app = app(facade, settings, name, modules);
+    let app = app(facade, settings, name, compiled_in);
     // What runs is at the body's brace, as for a command.
     let brace = function.begins_at();
     let run = function_at(facade, "run", brace);
@@ -54,8 +54,9 @@ fn is_doc(attribute: &Attribute) -> bool {
 
 /// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of the user's that
 /// names an `APP` of their own would then mean ours. A constant block has no name.
-fn app(facade: &Path, settings: &Settings, main: &Ident, modules: &[Module]) -> TokenStream {
+fn app(facade: &Path, settings: &Settings, main: &Ident, compiled_in: &CompiledIn) -> TokenStream {
     let span = Span::mixed_site();
+    let CompiledIn { modules, own } = compiled_in;
     let modules = modules
         .iter()
         .map(|Module { name, version }| quote_spanned!(span=> (#name, #version)));
@@ -69,6 +70,7 @@ fn app(facade: &Path, settings: &Settings, main: &Ident, modules: &[Module]) -> 
                 debug: ::core::cfg!(debug_assertions),
                 aborts: ::core::cfg!(panic = "abort"),
                 modules: &[#(#modules),*],
+                own: &[#(#own),*],
                 main: #place,
             })
             #settings

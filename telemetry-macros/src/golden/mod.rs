@@ -6,7 +6,7 @@ mod mains;
 mod others;
 mod paths;
 
-use crate::modules::Module;
+use crate::modules::{CompiledIn, Module};
 use crate::{expand, parse, validate};
 use proc_macro2::TokenStream;
 use std::path::PathBuf;
@@ -58,10 +58,11 @@ fn main(arguments: &str, item: &str) -> TokenStream {
         name: name.to_owned(),
         version: version.to_owned(),
     };
-    expand::main(
-        &main,
-        &[module("anyhow", "1.0.104"), module("opt-in-telemetry", "0.1.0")],
-    )
+    let compiled_in = CompiledIn {
+        modules: vec![module("example-core", "1.4.0"), module("opt-in-telemetry", "0.1.0")],
+        own: vec!["example_core".to_owned()],
+    };
+    expand::main(&main, &compiled_in)
 }
 
 fn command(arguments: &str, item: &str) -> TokenStream {

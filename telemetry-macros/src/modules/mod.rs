@@ -8,11 +8,21 @@
 mod dep_info;
 mod externs;
 mod manifest;
+mod own;
 
 use crate::compiler::Arguments;
 use externs::Extern;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// What the program's own crate is compiled with.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct CompiledIn {
+    /// The packages of its direct dependencies.
+    pub(crate) modules: Vec<Module>,
+    /// The crates among them that are of the program's own workspace.
+    pub(crate) own: Vec<String>,
+}
 
 /// A package that is compiled in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,27 +32,51 @@ pub(crate) struct Module {
     pub(crate) version: String,
 }
 
+/// The package whose crate is being compiled, as cargo tells the compiler.
+struct Package {
+    name: String,
+    folder: PathBuf,
+}
+
 /// The dependencies of the crate in which the macro is expanded: none in an editor, which passes no such arguments.
-pub(crate) fn compiled_in(arguments: &Arguments) -> Vec<Module> {
-    let mut modules = of_arguments(arguments);
+pub(crate) fn compiled_in(arguments: &Arguments) -> CompiledIn {
+    let program = Package {
+        name: std::env::var("CARGO_PKG_NAME").unwrap_or_default(),
+        folder: std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default().into(),
+    };
+    of_arguments(arguments, &program)
+}
+
+// Input:  --extern anyhow=/target/debug/deps/libanyhow-0123.rmeta --extern core=/target/debug/deps/libexample_core-4567.rmeta
+// Output: modules: [("anyhow", "1.0.104"), ("example-core", "0.3.0")], own: ["example_core"]
+fn of_arguments(arguments: &Arguments, program: &Package) -> CompiledIn {
+    let mut found = CompiledIn::default();
+    for library in externs::of_arguments(arguments) {
+        let Some(root) = root_source(&library) else { continue };
+        let module = module(&root, &library.name);
+        if own::is_own(&library, &root, module.as_ref(), program) {
+            found.own.push(library.name);
+        }
+        found.modules.extend(module);
+    }
     // A program of several crates is given its own library like any other; but it is no dependency.
-    let own = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
-    modules.retain(|module| module.name != own);
-    modules
+    found.modules.retain(|module| module.name != program.name);
+    found.modules.sort();
+    found.modules.dedup();
+    // A program that bears its library's name is one crate with it to whoever reads symbols.
+    let program = arguments.values("--crate-name");
+    found.own.retain(|name| !program.contains(&name.as_str()));
+    found.own.sort();
+    found.own.dedup();
+    found
 }
 
-// Input:  --extern anyhow=/target/debug/deps/libanyhow-0123.rmeta
-// Output: [("anyhow", "1.0.104")]
-fn of_arguments(arguments: &Arguments) -> Vec<Module> {
-    let mut modules: Vec<Module> = externs::of_arguments(arguments).iter().filter_map(module).collect();
-    modules.sort();
-    modules.dedup();
-    modules
-}
-
-fn module(library: &Extern) -> Option<Module> {
+fn root_source(library: &Extern) -> Option<PathBuf> {
     let dep_info = fs::read_to_string(&library.dep_info).ok()?;
-    let root = dep_info::root_source(&dep_info)?;
+    dep_info::root_source(&dep_info).map(PathBuf::from)
+}
+
+fn module(root: &Path, library: &str) -> Option<Module> {
     // As relative as cargo gave it to the compiler, from the directory in which cargo runs this compiler too.
     let folder = Path::new(".")
         .join(root)
@@ -52,7 +86,7 @@ fn module(library: &Extern) -> Option<Module> {
         .to_owned();
     let manifest = manifest::read(&folder)?;
     // The nearest manifest may be a stranger's, if a package keeps its sources outside its folder.
-    (manifest.library == library.name).then_some(manifest.module)
+    (manifest.library == library).then_some(manifest.module)
 }
 
 #[cfg(test)]

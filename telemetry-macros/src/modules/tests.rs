@@ -47,8 +47,16 @@ impl Build {
         self.write(&format!("{folder}/src/lib.rs"), "")
     }
 
+    fn compiled_in(&self) -> CompiledIn {
+        let program = Package {
+            name: "example".to_owned(),
+            folder: self.folder.path().join("work"),
+        };
+        of_arguments(&Arguments::read(self.arguments.iter().cloned()), &program)
+    }
+
     fn modules(&self) -> Vec<(String, String)> {
-        let modules = of_arguments(&Arguments::read(self.arguments.iter().cloned()));
+        let modules = self.compiled_in().modules;
         modules
             .into_iter()
             .map(|Module { name, version }| (name, version))
@@ -103,7 +111,23 @@ fn what_cannot_be_read_is_left_out() {
 #[test]
 fn a_process_that_is_no_compiler_has_none() {
     // Not the arguments of a compiler: nothing, and no panic.
-    assert_eq!(compiled_in(Arguments::of_this_process()), []);
+    assert_eq!(compiled_in(Arguments::of_this_process()), CompiledIn::default());
+}
+
+#[test]
+fn crates_of_the_workspace_are_its_own_whatever_is_known_of_their_packages() {
+    let mut build = Build::new();
+    let registry = build.package("registry/src/index-1/tokio-1.54.1", "tokio", "1.54.1");
+    build.compile("tokio-01", &registry);
+    // From where this test runs there are no such packages.
+    build.compile("example_core-02", Path::new("crates/core/src/lib.rs"));
+    build.compile("example_ui-03", Path::new("crates/ui/src/lib.rs"));
+    build.depend_on("example_core-02");
+    // A program that bears its library's name.
+    build.compile("example-04", Path::new("src/lib.rs"));
+    build.arguments.push("--crate-name=example".into());
+    assert_eq!(build.compiled_in().own, ["example_core", "example_ui"]);
+    assert_eq!(build.modules(), pairs(&[("tokio", "1.54.1")]));
 }
 
 #[test]
@@ -137,10 +161,13 @@ fn what_the_compiler_itself_writes_is_understood() {
         "--extern".into(),
         format!("renamed={}", library.display()).into(),
     ];
-    let modules = of_arguments(&Arguments::read(arguments.into_iter()));
-    assert_eq!(modules.len(), 1);
-    assert_eq!(
-        (modules[0].name.as_str(), modules[0].version.as_str()),
-        ("some-library", "1.2.3")
-    );
+    let program = Package {
+        name: "example".to_owned(),
+        folder,
+    };
+    let found = of_arguments(&Arguments::read(arguments.into_iter()), &program);
+    let [Module { name, version }] = &found.modules[..] else {
+        panic!("{found:?}")
+    };
+    assert_eq!((name.as_str(), version.as_str()), ("some-library", "1.2.3"));
 }

@@ -269,6 +269,7 @@ mod tests {
         debug: true,
         aborts: false,
         modules: &[("anyhow", "1.0.0")],
+        own: &[],
         main: Place {
             module: "snatch",
             function: "main",
@@ -341,6 +342,7 @@ mod tests {
             debug: true,
             aborts: false,
             modules: &[],
+            own: &[],
             main: Place {
                 module: "snatch",
                 function: "main",
