@@ -20,6 +20,7 @@
 //!   and what went wrong.
 //! - [`command`](macro@command) goes on the functions whose use is worth knowing.
 //! - [`Tag`](derive@Tag) makes an enum something that can be told of a command: which output format was chosen.
+//! - [`capture`] tells of an error that the program gets over.
 //! - [`check_in!`] is for programs that run for long.
 //! - [`status()`] tells whether telemetry is on, and exactly why; [`flush()`] sends what waits, in the foreground.
 //!
@@ -203,6 +204,31 @@ pub use telemetry_macros::command;
 #[doc = include_str!("../expansions/tag.rs")]
 /// ```
 pub use telemetry_macros::Tag;
+
+/// Tells an error that is worth knowing, and that the program gets over.
+///
+/// ```
+/// # fn read_cache() -> std::io::Result<Vec<f64>> { Err(std::io::Error::other("torn")) }
+/// # fn compute() -> Vec<f64> { vec![1.0] }
+/// let prices = read_cache().unwrap_or_else(|error| {
+///     telemetry::capture(&error);
+///     compute()
+/// });
+/// # drop(prices);
+/// ```
+///
+/// It takes a reference to whatever implements [`Error`](std::error::Error), sized or not; to a `Box<dyn Error>`, with or without `Send` and `Sync`; to
+/// an `Arc<dyn Error>`; to an `anyhow::Error` or an `eyre::Report`. Other pointers to an error are dereferenced: `capture(&*rc)`, and so is a
+/// box of a trait of your own, `capture(&*boxed)`.
+///
+/// What is sent is the error and its sources, as types and scrubbed texts, the place of this call and the annotated functions that led
+/// there, and the [`command`] that is active. (The place is not known where the function itself is handed on: instead of
+/// `inspect_err(telemetry::capture)`, write `inspect_err(|error| telemetry::capture(error))`.) The session counts an error and is no crash.
+///
+/// Each place is told once in a run, and at most ten are, so it may stand in a loop. While telemetry is off, or if its user shares crashes
+/// only, the error is not looked at. It never panics, whatever the error does: one whose `Display` panics loses its words, in silence. (As
+/// elsewhere, that does not hold under `panic = "abort"`.)
+pub use telemetry_runtime::capture;
 
 pub use telemetry_runtime::{Consent, Evidence, Flushed, Reason, Scope, Status, flush, panic_hook, status};
 

@@ -196,7 +196,7 @@ pub(crate) fn visit_active_here(most: usize, mut visit: impl FnMut(&'static Plac
 }
 
 /// A number that no two living threads share: the address of something of each one's own. It has no destructor, and so is there as long as
-/// the thread.
+/// the thread. (`std::thread::current` panics when the thread has begun to end.)
 pub(crate) fn this_thread() -> usize {
     thread_local!(static MINE: Cell<u8> = const { Cell::new(0) });
     MINE.try_with(|mine| std::ptr::from_ref(mine).addr()).unwrap_or(0)

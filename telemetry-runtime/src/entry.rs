@@ -79,7 +79,8 @@ impl Running {
                 run.push(Class::Error, &error::from_main(&chain));
                 run.mark(&Mark::Error);
             }
-            // The error's own `Display` panicked. That is silent, since it happened for our purposes only, and an error all the same.
+            // The error panicked when it was asked for its kind. That is silent, since it happened for our purposes only, and an error
+            // all the same.
             None => run.mark(&Mark::Error),
         }
     }

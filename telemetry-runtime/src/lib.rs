@@ -24,6 +24,8 @@
 )]
 
 mod app;
+mod capture;
+mod chain;
 mod check_in;
 mod clock;
 mod command;
@@ -36,6 +38,7 @@ mod files;
 mod listed;
 mod main_result;
 mod notice;
+mod once;
 #[cfg(not(windows))]
 mod os_release;
 mod outbox;
@@ -51,6 +54,7 @@ mod status;
 mod tag;
 mod user_id;
 
+pub use capture::capture;
 pub use consent::{Consent, Evidence, Reason, Scope};
 pub use endings::panic_hook::panic_hook;
 pub use status::{Flushed, Status, flush, status};
@@ -59,6 +63,7 @@ pub use status::{Flushed, Status, flush, status};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::app::{App, Delivery, Messages, Package, Place, config, dsn};
+    pub use crate::capture::{AnyError, Borrowed, Boxed, DynError, Plain};
     pub use crate::check_in::{CheckIn, check_in};
     pub use crate::command::{Command, enter, enter_with};
     pub use crate::entry::run;

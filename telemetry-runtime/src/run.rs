@@ -13,13 +13,12 @@ use crate::session::left;
 use crate::session::mark::{End, Mark};
 use crate::session::run_file::{Record, Recorded, RunFile};
 use crate::tag::Told;
-use crate::{clock, patience};
+use crate::{clock, command, patience};
 use sentry::protocol::Event;
 use sentry::types::Dsn;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
-use std::thread::ThreadId;
 use uuid::Uuid;
 
 /// Whether anything is recorded: the only thing that an annotated function looks at while telemetry is off.
@@ -51,7 +50,7 @@ pub(crate) struct Run {
     pub(crate) file: Mutex<Option<RunFile>>,
     /// The process and the thread in which `main` runs.
     pub(crate) process: u32,
-    pub(crate) main_thread: ThreadId,
+    pub(crate) main_thread: usize,
     pub(crate) flags: Flags,
 }
 
@@ -166,7 +165,7 @@ impl Run {
     }
 
     pub(crate) fn on_main_thread(&self) -> bool {
-        std::thread::current().id() == self.main_thread
+        command::this_thread() == self.main_thread
     }
 
     /// The run is over. Only the first end counts.

@@ -10,7 +10,7 @@ use crate::outbox::envelope_file::Class;
 use crate::paths::Paths;
 use crate::run::{Flags, Run};
 use crate::session::run_file::{self, Record, RunFile};
-use crate::{clock, files, notice, random, user_id};
+use crate::{clock, command, files, notice, random, user_id};
 use sentry::types::Dsn;
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -72,7 +72,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         record,
         file: Mutex::new(file),
         process: std::process::id(),
-        main_thread: std::thread::current().id(),
+        main_thread: command::this_thread(),
         flags: Flags::default(),
     };
     if everything {

@@ -5,23 +5,24 @@
 //! before that hook is called: the uploader tells it, should the process end there.
 
 use super::apart::apart;
+use crate::clock;
 use crate::command;
 use crate::events::known::Known;
 use crate::events::panic::{self, Panic};
 use crate::events::traceback::{self, Stack};
+use crate::once::Places;
 use crate::outbox::envelope_file::Class;
 use crate::run::{self, Run};
 use crate::session::mark::{End, Mark};
-use crate::{check_in, clock};
 use sentry::protocol::Event;
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
 
-/// At most so many panics of a run are told, each place once: a program that lives on caught panics must not flood anybody.
-const MOST: usize = 10;
+/// A program that lives on caught panics must not flood anybody.
+static TOLD: Places = Places::new();
 
 thread_local! {
     // Without destructors, so that they can be looked at whenever a panic may happen.
@@ -76,6 +77,11 @@ pub(crate) fn is_in_program_s_hook() -> bool {
     INSIDE.try_with(Cell::get).unwrap_or(false)
 }
 
+/// Whether this thread runs code of the program for our purposes only: what goes wrong in there is no news of the program's.
+pub(crate) fn is_silent() -> bool {
+    SILENT.get()
+}
+
 fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
     if SILENT.get() {
         return;
@@ -112,7 +118,7 @@ impl Kind {
             Self::LostReader
         } else if text.starts_with("panic in a ") && place.is_some_and(|place| is_std_s(place.file())) {
             Self::Echo
-        } else if is_new(place) {
+        } else if place.is_none_or(|place| TOLD.is_new(place.file(), place.line(), place.column())) {
             Self::New
         } else {
             Self::Counted
@@ -206,24 +212,6 @@ fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
     }
     run.push(Class::Crash, &event);
     run.told(number);
-}
-
-/// Whether this place was not told yet, and there is room for one more.
-fn is_new(place: Option<&Location<'_>>) -> bool {
-    static SEEN: [AtomicU64; MOST] = [const { AtomicU64::new(0) }; MOST];
-    let place = place.map_or(0, |place| {
-        let numbers = u64::from(place.line()) << 32 | u64::from(place.column());
-        check_in::hash(place.file()) ^ numbers.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    });
-    let place = place.max(1);
-    for slot in &SEEN {
-        match slot.compare_exchange(0, place, Ordering::Relaxed, Ordering::Relaxed) {
-            Ok(_) => return true,
-            Err(seen) if seen == place => return false,
-            Err(_) => {}
-        }
-    }
-    false
 }
 
 #[cfg(test)]

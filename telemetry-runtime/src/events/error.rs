@@ -1,26 +1,45 @@
-//! `main` returned an error.
+//! An error that `main` returned, or that the program captured.
 
-use crate::main_result::Link;
+use super::known::Known;
+use super::traceback;
+use crate::chain::Link;
 use crate::privacy::{allow_list, grouping};
-use sentry::protocol::{Event, Exception, Level, Mechanism};
+use sentry::protocol::{Event, Exception, Level, Mechanism, Stacktrace};
 use std::borrow::Cow;
 
-/// The error and its sources. The server wants the root cause first.
+/// The error that `main` returned.
 pub(crate) fn from_main(chain: &[Link]) -> Event<'static> {
-    let exceptions: Vec<Exception> = chain
-        .iter()
-        .rev()
-        .map(|link| Exception {
-            ty: link.kind.unwrap_or("Error").to_owned(),
-            value: Some(link.message.clone()),
-            mechanism: Some(Mechanism {
-                ty: "main".into(),
-                handled: Some(true),
-                ..Mechanism::default()
-            }),
-            ..Exception::default()
-        })
-        .collect();
+    build(chain, "main", None)
+}
+
+/// An error that the program captured and went on. `place` is where it did.
+pub(crate) fn captured(
+    chain: &[Link],
+    command: Option<&'static str>,
+    known: &Known,
+    place: Option<&(String, u32, u32)>,
+) -> Event<'static> {
+    let mut event = build(chain, "capture", traceback::of_place(known, place));
+    let tags = command.map(|command| ("command".to_owned(), command.to_owned()));
+    event.tags = tags.into_iter().collect();
+    event
+}
+
+/// The error and its sources. The server wants the root cause first; the traceback leads to where the outermost was handled.
+fn build(chain: &[Link], mechanism: &str, mut stacktrace: Option<Stacktrace>) -> Event<'static> {
+    let exceptions = chain.iter().map(|link| Exception {
+        ty: link.kind.unwrap_or("Error").to_owned(),
+        value: Some(link.message.clone()),
+        stacktrace: stacktrace.take(),
+        mechanism: Some(Mechanism {
+            ty: mechanism.to_owned(),
+            handled: Some(true),
+            ..Mechanism::default()
+        }),
+        ..Exception::default()
+    });
+    let mut exceptions: Vec<Exception> = exceptions.collect();
+    exceptions.reverse();
     Event {
         level: Level::Error,
         exception: exceptions.into(),

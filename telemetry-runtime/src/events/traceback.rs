@@ -115,8 +115,8 @@ fn is(name: &str, list: &[&str]) -> bool {
     list.iter().any(|known| name.starts_with(known))
 }
 
-/// Makes the place of the panic the innermost frame: the hook knows it also where symbols are stripped. Where they exist, what lies
-/// further in is std's (`#[track_caller]` names the caller as the place).
+/// Makes the place of the panic, or where an error was captured, the innermost frame: it is known also where symbols are stripped. Where
+/// they exist, what lies further in is std's (`#[track_caller]` names the caller as the place).
 fn point_at(frames: &mut Vec<Frame>, place: Option<&(String, u32, u32)>) {
     let Some((file, line, column)) = place else { return };
     let file = Path::new(file);

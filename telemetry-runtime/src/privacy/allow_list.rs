@@ -351,7 +351,7 @@ mod tests {
             },
         })
         .messages(Messages::Withheld);
-        let chain = [crate::main_result::Link {
+        let chain = [crate::chain::Link {
             kind: Some("E"),
             message: "cannot log in as canary".into(),
         }];

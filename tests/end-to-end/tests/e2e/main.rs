@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod captures;
 mod check_in;
 mod consent;
 mod delivery;

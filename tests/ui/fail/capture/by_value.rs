@@ -1,0 +1,3 @@
+fn main() {
+    telemetry::capture(std::io::Error::other("no prices"));
+}

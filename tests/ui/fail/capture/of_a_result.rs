@@ -1,0 +1,4 @@
+fn main() {
+    let prices: std::io::Result<()> = Ok(());
+    telemetry::capture(&prices);
+}
