@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 /// The arguments of a compiler.
@@ -35,6 +36,12 @@ impl Arguments {
             values.extend(value);
         }
         values
+    }
+
+    /// The root of the crate, as the compiler was given it.
+    pub(crate) fn source(&self) -> Option<&Path> {
+        let mut words = self.0.iter().map(Path::new);
+        words.find(|word| word.extension().is_some_and(|extension| extension == "rs"))
     }
 
     /// Whether the crate is of an edition before 2024. One that is not named is 2015, but where there is no compiler, there is no edition.
@@ -83,6 +90,13 @@ mod tests {
         let (file, missing) = (file.display(), folder.path().join("missing"));
         let arguments = read(&format!("rustc @{file} @{}", missing.display()));
         assert_eq!(arguments.values("--extern"), ["anyhow=x"]);
+    }
+
+    #[test]
+    fn the_source_is_found() {
+        let source = read("rustc --crate-name x src/main.rs --extern y=/d/liby.rlib");
+        assert_eq!(source.source(), Some(Path::new("src/main.rs")));
+        assert_eq!(read("rustc -").source(), None);
     }
 
     #[test]

@@ -17,7 +17,7 @@ impl Build {
         fs::create_dir_all(folder.path().join("target/debug/deps")).unwrap();
         Self {
             folder,
-            arguments: vec!["rustc".into()],
+            arguments: vec!["rustc".into(), "src/main.rs".into()],
         }
     }
 
@@ -48,11 +48,8 @@ impl Build {
     }
 
     fn compiled_in(&self) -> CompiledIn {
-        let program = Package {
-            name: "example".to_owned(),
-            folder: self.folder.path().join("work"),
-        };
-        of_arguments(&Arguments::read(self.arguments.iter().cloned()), &program)
+        let arguments = Arguments::read(self.arguments.iter().cloned());
+        of_arguments(&arguments, &self.folder.path().join("program"))
     }
 
     fn modules(&self) -> Vec<(String, String)> {
@@ -94,6 +91,49 @@ fn a_stranger_s_manifest_above_the_source_is_not_believed() {
     let source = build.write("work/generated/lib.rs", "");
     build.compile("inner-01", &source);
     assert_eq!(build.modules(), []);
+}
+
+#[test]
+fn of_nested_packages_the_one_with_that_library_is_found() {
+    let mut build = Build::new();
+    let outer = "[package]\nname = \"outer\"\nversion = \"1.0.0\"\n[lib]\npath = \"inner/lib.rs\"\n";
+    build.write("work/Cargo.toml", outer);
+    build.package("work/inner", "inner", "2.0.0");
+    let source = build.write("work/inner/lib.rs", "");
+    build.compile("outer-01", &source);
+    assert_eq!(build.modules(), pairs(&[("outer", "1.0.0")]));
+}
+
+#[test]
+fn a_library_that_two_packages_claim_is_left_out() {
+    let mut build = Build::new();
+    let outer = "[package]\nname = \"same\"\nversion = \"1.0.0\"\n[lib]\npath = \"inner/src/lib.rs\"\n";
+    build.write("work/Cargo.toml", outer);
+    let source = build.package("work/inner", "same", "2.0.0");
+    build.compile("same-01", &source);
+    assert_eq!(build.modules(), []);
+}
+
+#[test]
+fn a_library_made_of_another_package_s_source_is_of_its_own_package() {
+    let mut build = Build::new();
+    build.package("work/full", "same", "2.0.0");
+    let small = "[package]\nname = \"same\"\nversion = \"1.0.0\"\n[lib]\npath = \"../full/src/lib.rs\"\n";
+    let small = build
+        .write("work/small/Cargo.toml", small)
+        .with_file_name("../full/src/lib.rs");
+    build.compile("same-01", &small);
+    assert_eq!(build.modules(), pairs(&[("same", "1.0.0")]));
+}
+
+#[test]
+fn the_program_s_own_library_is_no_dependency_but_an_older_release_of_it_is() {
+    let mut build = Build::new();
+    let own = build.package("program", "same", "2.0.0");
+    let released = build.package("registry/src/index-1/same-1.0.0", "same", "1.0.0");
+    build.compile("same-01", &own);
+    build.compile("same-02", &released);
+    assert_eq!(build.modules(), pairs(&[("same", "1.0.0")]));
 }
 
 #[test]
@@ -161,11 +201,7 @@ fn what_the_compiler_itself_writes_is_understood() {
         "--extern".into(),
         format!("renamed={}", library.display()).into(),
     ];
-    let program = Package {
-        name: "example".to_owned(),
-        folder,
-    };
-    let found = of_arguments(&Arguments::read(arguments.into_iter()), &program);
+    let found = of_arguments(&Arguments::read(arguments.into_iter()), &folder);
     let [Module { name, version }] = &found.modules[..] else {
         panic!("{found:?}")
     };
