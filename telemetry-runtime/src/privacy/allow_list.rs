@@ -75,15 +75,22 @@ pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>)
             .into_iter()
             .map(|context| (context.type_name().to_owned(), context))
             .collect(),
-        modules: app
-            .package
-            .modules
-            .iter()
-            .map(|(name, version)| ((*name).into(), (*version).into()))
-            .collect(),
+        modules: modules(app),
         sdk: Some(Cow::Owned(sdk())),
         ..blank()
     }
+}
+
+/// The packages and their versions: all of them, where a package is there in several.
+fn modules(app: &App) -> Map<String, String> {
+    let mut modules: Map<String, String> = Map::new();
+    for (name, version) in app.package.modules {
+        modules
+            .entry((*name).to_owned())
+            .and_modify(|versions| *versions = format!("{versions}, {version}"))
+            .or_insert_with(|| (*version).to_owned());
+    }
+    modules
 }
 
 /// The event about an earlier run, perhaps of another release: what that one was is as the run's file says, and what the file does not say is
@@ -268,7 +275,7 @@ mod tests {
         version: "1.2.3",
         debug: true,
         aborts: false,
-        modules: &[("anyhow", "1.0.0")],
+        modules: &[("anyhow", "1.0.0"), ("rand", "0.8.5"), ("rand", "0.9.0")],
         own: &[],
         main: Place {
             module: "snatch",
@@ -332,6 +339,7 @@ mod tests {
         assert_eq!(sent["sdk"]["settings"]["infer_ip"], "never");
         assert_eq!(sent["user"], json!({"id": "00000000000000000000000000000007"}));
         assert_eq!(sent["release"], "snatch@1.2.3");
+        assert_eq!(sent["modules"], json!({"anyhow": "1.0.0", "rand": "0.8.5, 0.9.0"}));
     }
 
     #[test]
