@@ -29,6 +29,16 @@ impl<'a> Program<'a> {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        // A shell that starts the tests in the background has them ignore Ctrl-C, and the programs would inherit it.
+        // SAFETY: `signal` may be called between `fork` and `exec`.
+        unsafe {
+            command.pre_exec(|| {
+                for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT, libc::SIGTERM] {
+                    libc::signal(signal, libc::SIG_DFL);
+                }
+                Ok(())
+            });
+        }
         Self { command, home }
     }
 

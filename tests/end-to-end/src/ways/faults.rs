@@ -26,6 +26,7 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("panic-while-panicking", panic_while_panicking),
     ("panic-in-c", || panic_in_c()),
     ("panicking-hook", panicking_hook),
+    ("panic-at-a-thread-s-end", panic_at_a_thread_s_end),
     ("abort-after-a-panic", abort_after_a_panic),
     ("own-handler", own_handler),
     ("asks-itself", asks_itself),
@@ -118,6 +119,12 @@ fn panic_while_panicking() {
 
 extern "C" fn panic_in_c() {
     panic!("nobody to unwind to");
+}
+
+/// When what a thread has stored for itself is destroyed, std takes no panic.
+fn panic_at_a_thread_s_end() {
+    thread_local!(static LAST: PanicsWhenDropped = const { PanicsWhenDropped });
+    let _ = thread::spawn(|| LAST.with(|_| ())).join();
 }
 
 /// The hook that panics is the program's own.

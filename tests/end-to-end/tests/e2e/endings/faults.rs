@@ -174,6 +174,16 @@ fn a_panic_that_cannot_unwind() {
     assert_sessions(&received, "crashed 1");
 }
 
+/// By then, much of what a thread has is gone.
+#[test]
+fn a_panic_at_a_thread_s_end() {
+    let (_, received) = dies(&["work=panic-at-a-thread-s-end"], libc::SIGABRT);
+    let crashes = crashes(&received);
+    assert_eq!(crashes.len(), 1, "{received}");
+    assert_eq!(crashes[0]["exception"]["values"][0]["value"], "the second one");
+    assert_sessions(&received, "crashed 1");
+}
+
 /// std aborts before ours has its turn again.
 #[test]
 fn a_panic_in_the_program_s_own_hook() {

@@ -80,7 +80,15 @@ fn a_panic() {
         })
     );
     assert!(frames.as_array().is_some_and(|frames| frames.len() >= 2), "{frames}");
-    let own = json!({ "level": "fatal", "tags": { "command": "work" }, "exception": event["exception"] });
+    // Its file and its column, what std always says, and the annotated function.
+    let said = "index out of bounds the len is but the index is";
+    let fingerprint = json!(["telemetry.panic", "src/ways/panics.rs:5", said, "end_ways::work"]);
+    let own = json!({
+        "level": "fatal",
+        "fingerprint": fingerprint,
+        "tags": { "command": "work" },
+        "exception": event["exception"],
+    });
     assert_eq!(event.json, whole(&world, event, &own));
 }
 

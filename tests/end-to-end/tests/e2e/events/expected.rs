@@ -5,12 +5,15 @@ use serde_json::{Map, Value, json};
 use std::fs;
 
 /// The direct dependencies of this package, as its manifest names them. A new one belongs here.
-const DEPENDENCIES: [&str; 16] = [
+const DEPENDENCIES: [&str; 19] = [
     "anyhow",
     "async-std",
     "async-trait",
     "clap",
+    "color-eyre",
     "ctrlc",
+    "eyre",
+    "human-panic",
     "libc",
     "macro_rules_attribute",
     "opt-in-telemetry",
