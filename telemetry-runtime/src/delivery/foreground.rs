@@ -1,6 +1,7 @@
 //! Delivery while the program waits: `flush`, and the inline end.
 
-use super::uploader::{Done, Uploader};
+use super::courier::Done;
+use super::uploader::Uploader;
 use crate::app::App;
 use crate::files;
 use crate::paths::Paths;

@@ -2,6 +2,7 @@
 
 mod answer;
 pub(crate) mod child;
+pub(crate) mod courier;
 pub(crate) mod foreground;
 mod http;
 pub(crate) mod nudge;

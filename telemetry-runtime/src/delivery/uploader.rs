@@ -1,20 +1,16 @@
 //! Sends what waits. Whoever runs this holds the uploader's lock: the detached child, `flush`, or an inline end.
 
-use super::answer::Verdict;
-use super::http::Client;
-use super::report;
-use super::state::State;
+use super::courier::{Courier, Done};
 use crate::app::App;
 use crate::consent::{self, Consent, Scope};
+use crate::files;
 use crate::outbox::bounds;
 use crate::outbox::envelope_file::{Class, Envelope, FileName, Waiting};
 use crate::paths::Paths;
 use crate::session::left;
 use crate::session::mark::Mark;
 use crate::session::run_file::{self, Found, Recorded};
-use crate::{clock, files, random};
-use sentry::types::Dsn;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,56 +22,31 @@ const LARGEST: u64 = 1024 * 1024;
 const PAUSE: Duration = Duration::from_millis(100);
 const AT_ONCE: u32 = 30;
 
-/// What was done.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub(crate) struct Done {
-    pub(crate) sent: u64,
-    pub(crate) discarded: u64,
-    /// What the network or the server said against the rest, by DSN.
-    pub(crate) failures: BTreeMap<String, String>,
-    /// Telemetry was off, so that nothing was sent.
-    pub(crate) off: bool,
-}
-
 /// One sitting.
 pub(crate) struct Uploader<'a> {
     app: &'a App,
     paths: &'a Paths,
     deadline: Instant,
-    client: Option<Client>,
-    state: State,
-    /// The directories for the user to look at, where they can be had.
-    sent: Option<PathBuf>,
+    courier: Courier<'a>,
+    /// The directory for what is none of ours, where it can be had; else that stays where it is.
     rejected: Option<PathBuf>,
     /// Files that this sitting leaves where they are.
     left: BTreeSet<String>,
     /// How much the user shares now.
     scope: Scope,
-    /// Whether the user is there and asks for it, so that a server that could not be reached is tried at once.
-    insistent: bool,
-    /// The destinations that took something in this sitting.
-    takers: BTreeSet<String>,
-    done: Done,
 }
 
 impl<'a> Uploader<'a> {
     pub(crate) fn new(app: &'a App, paths: &'a Paths, deadline: Instant, insistent: bool) -> Self {
-        // Where these cannot be made, what was sent is not kept and what is foreign stays: no reason not to send.
-        let ours = |directory: PathBuf| files::directory(&directory).is_ok().then_some(directory);
-        let state = State::load(&paths.state());
+        let rejected = paths.rejected();
         Self {
             app,
             paths,
             deadline,
-            client: None,
-            state,
-            sent: ours(paths.sent()),
-            rejected: ours(paths.rejected()),
+            courier: Courier::new(paths, deadline, insistent),
+            rejected: files::directory(&rejected).is_ok().then_some(rejected),
             left: BTreeSet::new(),
             scope: Scope::Crashes,
-            insistent,
-            takers: BTreeSet::new(),
-            done: Done::default(),
         }
     }
 
@@ -83,8 +54,8 @@ impl<'a> Uploader<'a> {
     pub(crate) fn drain(&mut self) {
         while self.may_send() && self.collect_runs() | self.send_batch() {}
         self.reports();
-        self.state.save(&self.paths.state());
-        for directory in [&self.sent, &self.rejected].into_iter().flatten() {
+        self.courier.state.save(&self.paths.state());
+        for directory in [&self.courier.sent, &self.rejected].into_iter().flatten() {
             bounds::tidy(directory);
             files::sweep(directory);
         }
@@ -99,7 +70,7 @@ impl<'a> Uploader<'a> {
         // As `send_batch` sees it: a file of a newer format is nothing to come back for.
         let (waiting, foreign) = bounds::list(&self.paths.outbox());
         Instant::now() < self.deadline
-            && !self.done.off
+            && !self.courier.done.off
             && (waiting.iter().map(|(name, _)| name).chain(&foreign).any(new)
                 || files::names(&self.paths.runs())
                     .into_iter()
@@ -107,7 +78,7 @@ impl<'a> Uploader<'a> {
     }
 
     pub(crate) fn into_done(self) -> Done {
-        self.done
+        self.courier.done
     }
 
     /// Asks again: consent may have been withdrawn since the last envelope. Withdrawn, what waits is erased.
@@ -118,10 +89,10 @@ impl<'a> Uploader<'a> {
                 if reason.withdraws() {
                     erase(self.paths);
                 }
-                self.done.off = true;
+                self.courier.done.off = true;
             }
         }
-        !self.done.off && Instant::now() < self.deadline
+        !self.courier.done.off && Instant::now() < self.deadline
     }
 
     /// Turns what runs left behind into envelopes. Tells whether there were any.
@@ -209,22 +180,24 @@ impl<'a> Uploader<'a> {
                 }
                 Some((dsn, _)) if excess.contains(&name) => {
                     if let Some(dsn) = dsn {
-                        self.state
+                        self.courier
+                            .state
                             .dropped(&super::text(&dsn), "cache_overflow", parsed.class.category());
                     }
-                    self.done.discarded += 1;
+                    self.courier.done.discarded += 1;
                     progress |= fs::remove_file(&path).is_ok();
                 }
                 // It waits for nobody, within the bounds of the outbox.
                 Some((None, _)) => {
-                    self.done
+                    self.courier
+                        .done
                         .failures
                         .insert(String::new(), "the program names no server".to_owned());
                     self.left.insert(name);
                 }
                 Some((Some(dsn), waiting)) => {
                     sent += 1;
-                    if self.send(&dsn, &waiting.to_wire(), &name, parsed.class) {
+                    if self.courier.send(&dsn, &waiting.to_wire(), &name, parsed.class) {
                         progress |= fs::remove_file(&path).is_ok();
                     } else {
                         self.left.insert(name);
@@ -240,92 +213,12 @@ impl<'a> Uploader<'a> {
         self.scope == Scope::Crashes && (class != Class::Crash || waiting.names_user())
     }
 
-    /// Sends one envelope. Tells whether the matter is closed, one way or the other.
-    fn send(&mut self, dsn: &Dsn, bytes: &[u8], name: &str, class: Class) -> bool {
-        let key = super::text(dsn);
-        let now = clock::millis();
-        if self.done.failures.contains_key(&key) {
-            return false;
-        }
-        if let Some(until) = self.state.waits(&key, class.category(), now, self.insistent) {
-            let until = clock::rfc3339(until);
-            // Under a name of its own: a limit is for one category, and says nothing of the others.
-            let what = format!("{} {key}", class.category());
-            self.done
-                .failures
-                .insert(what, format!("the server is not asked again before {until}"));
-            return false;
-        }
-        let Some(verdict) = self.post(dsn, bytes) else {
-            return false;
-        };
-        self.keep_copy(name, bytes);
-        match verdict {
-            Verdict::Sent => {
-                self.done.sent += 1;
-                self.takers.insert(key);
-            }
-            Verdict::Limited => self.done.discarded += 1,
-            Verdict::Discarded(_) => {
-                self.state.dropped(&key, "send_error", class.category());
-                self.done.discarded += 1;
-            }
-        }
-        true
-    }
-
-    /// Posts, and remembers how it went. `None` where the server could not be reached.
-    fn post(&mut self, dsn: &Dsn, bytes: &[u8]) -> Option<Verdict> {
-        let key = super::text(dsn);
-        let within = self.deadline.saturating_duration_since(Instant::now());
-        let answer = self.client.get_or_insert_with(Client::new).post(dsn, bytes, within);
-        let now = clock::millis();
-        match answer {
-            Ok((verdict, limits)) => {
-                self.state.answered(&key, limits);
-                self.state.note(now, describe(verdict));
-                Some(verdict)
-            }
-            Err(error) => {
-                self.state.failed(&key, now);
-                self.state.note(now, error.clone());
-                // Written at once: this process may be at its hard end before it comes to save.
-                self.state.save(&self.paths.state());
-                self.done.failures.insert(key, error);
-                None
-            }
-        }
-    }
-
-    /// Tells the servers what was lost, those that took something in this sitting: one that refuses everything would refuse this too.
+    /// Tells the servers what was lost.
     fn reports(&mut self) {
-        for (dsn, dropped) in self.state.owed() {
-            let Ok(destination) = dsn.parse::<Dsn>() else {
-                continue;
-            };
-            let waits = self
-                .state
-                .waits(&dsn, "internal", clock::millis(), self.insistent)
-                .is_some();
-            if waits || !self.takers.contains(&dsn) || !self.may_send() {
-                continue;
+        for (dsn, dropped) in self.courier.owed() {
+            if self.may_send() {
+                self.courier.report(&dsn, &dropped);
             }
-            let Ok(id) = random::uuid() else { continue };
-            let bytes = report::envelope(&dsn, &dropped);
-            if let Some(verdict) = self.post(&destination, &bytes) {
-                self.keep_copy(&FileName::new(Class::Message, id).to_string(), &bytes);
-                if verdict == Verdict::Sent {
-                    self.state.reported(&dsn);
-                }
-            }
-        }
-    }
-
-    /// For the user to read: all that left the machine, whatever the server said to it. That it cannot be kept is no reason to send it
-    /// twice.
-    fn keep_copy(&self, name: &str, bytes: &[u8]) {
-        if let Some(sent) = &self.sent {
-            let _ = files::write_whole(&sent.join(name), bytes);
         }
     }
 
@@ -338,14 +231,6 @@ impl<'a> Uploader<'a> {
         if !moved {
             self.left.insert(name.to_owned());
         }
-    }
-}
-
-fn describe(verdict: Verdict) -> String {
-    match verdict {
-        Verdict::Sent => "sent".to_owned(),
-        Verdict::Limited => "the server asked to wait".to_owned(),
-        Verdict::Discarded(status) => format!("the server refused it with status {status}"),
     }
 }
 
