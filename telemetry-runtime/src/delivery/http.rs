@@ -11,6 +11,8 @@ use ureq::tls::{RootCerts, TlsConfig};
 const LONGEST: Duration = Duration::from_secs(10);
 /// At most so many bytes of an answer are read, for the connection's sake; none are kept.
 const MOST_OF_AN_ANSWER: u64 = 8 * 1024;
+/// By then the answer is known; the rest of it, which says nothing more, may take no longer.
+const OF_NO_INTEREST: Duration = Duration::from_secs(1);
 const CLIENT: &str = concat!("opt-in-telemetry/", env!("CARGO_PKG_VERSION"));
 
 /// A connection to each server that was written to.
@@ -32,6 +34,7 @@ impl Client {
                 // A redirect could lead what the user consented to send to another host.
                 .max_redirects(0)
                 .max_redirects_will_error(false)
+                .timeout_recv_body(Some(OF_NO_INTEREST))
                 .user_agent(CLIENT)
                 .tls_config(tls.clone())
         };

@@ -1,7 +1,7 @@
 //! Judges a request as a real server would, and replies.
 
 use crate::address::Address;
-use crate::behaviour::Behaviour;
+use crate::behaviour::{Behaviour, Then};
 use crate::envelope::Envelope;
 use crate::wire::Request;
 use std::fmt::Write as _;
@@ -28,6 +28,12 @@ pub(crate) enum Plan {
         headers: Vec<(String, String)>,
         body: String,
         after: Duration,
+    },
+    /// These very bytes, with this time before each, and then silence or not.
+    Raw {
+        bytes: Vec<u8>,
+        pause: Duration,
+        then: Then,
     },
     /// Say nothing until the client hangs up.
     Silence,
@@ -123,6 +129,21 @@ pub(crate) fn plan(behaviour: &Behaviour, judgement: &Judgement) -> Plan {
             }
         }
         Behaviour::Hang => Plan::Silence,
+        Behaviour::Raw(bytes, then) => Plan::Raw {
+            bytes: bytes.clone(),
+            pause: Duration::ZERO,
+            then: *then,
+        },
+        Behaviour::Drip(pause) => {
+            let mut bytes = Vec::new();
+            // Nothing is as sure to work as writing to memory.
+            let _ = reply(&mut bytes, judgement.status, &[], &judgement.body);
+            Plan::Raw {
+                bytes,
+                pause: *pause,
+                then: Then::Close,
+            }
+        }
         Behaviour::Close => Plan::HangUp,
     }
 }

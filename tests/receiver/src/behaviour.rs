@@ -16,9 +16,30 @@ pub enum Behaviour {
     Slow(Duration),
     /// Hangs up without an answer.
     Close,
+    /// Answers with these very bytes.
+    Raw(Vec<u8>, Then),
+    /// A healthy answer, a byte at a time.
+    Drip(Duration),
+}
+
+/// What follows the bytes of an answer that are no whole answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing more, and the connection stays.
+    Hang,
+    /// The server hangs up.
+    Close,
 }
 
 impl Behaviour {
+    /// The beginning of an answer that promises so many bytes, and then this.
+    pub fn broken_off(promised: usize, given: &str, then: Then) -> Self {
+        Self::Raw(
+            format!("HTTP/1.1 200 OK\r\nContent-Length: {promised}\r\n\r\n{given}").into_bytes(),
+            then,
+        )
+    }
+
     /// A status without further headers.
     pub fn status(status: u16) -> Self {
         Self::Status(status, Vec::new())

@@ -28,7 +28,7 @@ mod server;
 mod wire;
 
 pub use address::refused_dsn;
-pub use behaviour::Behaviour;
+pub use behaviour::{Behaviour, Then};
 pub use envelope::{Envelope, Item};
 pub use receiver::{Receiver, Timeout};
 pub use record::{Arrived, Delivery, Received};

@@ -2,11 +2,12 @@
 
 use crate::address::Address;
 use crate::answer::{self, Plan};
-use crate::behaviour::Behaviour;
+use crate::behaviour::{Behaviour, Then};
 use crate::record::{Delivery, Received};
 use crate::rules::Rules;
 use crate::wire::{Request, Wire};
 use std::collections::HashMap;
+use std::io::Write;
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -101,7 +102,7 @@ fn respond(wire: &mut Wire, request: Request, connection: usize, shared: &Shared
     let status = match &plan {
         Plan::Reply { status, after, .. } if shared.sleep(*after) => Some(*status),
         Plan::Reply { .. } => return false,
-        Plan::Silence | Plan::HangUp => None,
+        Plan::Raw { .. } | Plan::Silence | Plan::HangUp => None,
     };
     let delivery = Delivery {
         at: SystemTime::now(),
@@ -118,6 +119,12 @@ fn respond(wire: &mut Wire, request: Request, connection: usize, shared: &Shared
         Plan::Reply {
             status, headers, body, ..
         } => answer::reply(&mut wire.stream, status, &headers, &body).is_ok(),
+        Plan::Raw { bytes, pause, then } => {
+            if give(wire, &bytes, pause, shared) && then == Then::Hang {
+                while let Ok(Some(_)) = wire.next_request() {}
+            }
+            false
+        }
         Plan::Silence => {
             // Whatever else the client sends is lost; the reading ends when it, or the receiver, hangs up.
             while let Ok(Some(_)) = wire.next_request() {}
@@ -125,6 +132,16 @@ fn respond(wire: &mut Wire, request: Request, connection: usize, shared: &Shared
         }
         Plan::HangUp => false,
     }
+}
+
+/// Writes bytes with a pause before each, or all at once. Whether they were all taken.
+fn give(wire: &mut Wire, bytes: &[u8], pause: Duration, shared: &Shared) -> bool {
+    if pause.is_zero() {
+        return wire.stream.write_all(bytes).is_ok();
+    }
+    bytes
+        .iter()
+        .all(|byte| shared.sleep(pause) && wire.stream.write_all(&[*byte]).is_ok())
 }
 
 fn record(state: &mut State, delivery: Delivery, mut errors: Vec<String>, dsn: &str) {

@@ -5,6 +5,7 @@ mod answers;
 mod child;
 mod descriptors;
 mod destination;
+mod faults;
 mod inline;
 mod marker;
 mod network;
