@@ -1,6 +1,7 @@
 //! Delivery: the program never waits, nothing is lost or sent twice, and nobody is bothered.
 
 mod answers;
+mod certificates;
 #[cfg(target_os = "linux")]
 mod child;
 mod descriptors;
