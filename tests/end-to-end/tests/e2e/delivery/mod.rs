@@ -8,6 +8,8 @@ mod descriptors;
 mod destination;
 mod faults;
 mod inline;
+#[cfg(target_os = "linux")]
+mod kills;
 mod marker;
 mod network;
 mod single;
