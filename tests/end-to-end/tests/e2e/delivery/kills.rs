@@ -95,9 +95,9 @@ fn drain(world: &World) {
     panic!("something is left: {:?}", left(world));
 }
 
-fn round(seed: u64) {
+fn in_one_home(start: u64) {
     let world = World::consenting();
-    let mut chance = Chance(0x9e37_79b9_7f4a_7c15 ^ seed);
+    let mut chance = Chance(0x9e37_79b9_7f4a_7c15 ^ start);
     let seen = kill_them(&world, &mut chance);
     drain(&world);
     let received = world.receiver.so_far();
@@ -152,8 +152,8 @@ fn round(seed: u64) {
 #[test]
 fn a_thousand_kills_lose_nothing() {
     thread::scope(|scope| {
-        for seed in 1..=HOMES {
-            scope.spawn(move || round(seed));
+        for start in 1..=HOMES {
+            scope.spawn(move || in_one_home(start));
         }
     });
 }
