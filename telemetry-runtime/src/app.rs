@@ -1,5 +1,6 @@
 //! What the expansion of `#[telemetry::main]` says about the program: one `static`, made when the program is compiled.
 
+use crate::events::sources::Sources;
 use crate::tag::{self, Key, Told};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ pub struct App {
     pub(crate) delivery: Delivery,
     pub(crate) tags: &'static [Key],
     words: &'static [fn() -> &'static str],
+    pub(crate) sources: Option<Sources>,
 }
 
 /// What only the program's own crate knows.
@@ -55,6 +57,9 @@ pub struct Place {
     /// The line of the function's name.
     pub line: u32,
 }
+
+/// The embedded sources: of each file its name from the package's folder on, with `/`, and its text.
+pub type Files = &'static [(&'static str, &'static str)];
 
 /// Whether the texts of panics and errors leave the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +98,7 @@ impl App {
             delivery: Delivery::Background,
             tags: &[],
             words: &[],
+            sources: None,
         }
     }
 
@@ -185,6 +191,16 @@ impl App {
     pub const fn tags(mut self, tags: &'static [Key], words: &'static [fn() -> &'static str]) -> Self {
         self.tags = tags;
         self.words = words;
+        self
+    }
+
+    /// `source_context`: the package's own sources, and among them the file of `main`, each named from the package's folder on. There are none
+    /// in a build without the variable.
+    #[must_use]
+    pub const fn sources(mut self, variable: Option<&str>, main: &'static str, files: fn() -> Files) -> Self {
+        if variable.is_some() {
+            self.sources = Some(Sources { main, files });
+        }
         self
     }
 

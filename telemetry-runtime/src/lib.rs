@@ -62,7 +62,7 @@ pub use status::{Flushed, Status, flush, status};
 /// Not public API: what expansions of the macros call. It changes without notice, together with the macros.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::app::{App, Delivery, Messages, Package, Place, config, dsn};
+    pub use crate::app::{App, Delivery, Files, Messages, Package, Place, config, dsn};
     pub use crate::capture::{AnyError, Borrowed, Boxed, DynError, Plain};
     pub use crate::check_in::{CheckIn, check_in};
     pub use crate::command::{Command, enter, enter_with};

@@ -9,6 +9,7 @@ use crate::clock;
 use crate::command;
 use crate::events::known::Known;
 use crate::events::panic::{self, Panic};
+use crate::events::sources;
 use crate::events::traceback::{self, Stack};
 use crate::once::Places;
 use crate::outbox::envelope_file::Class;
@@ -207,6 +208,7 @@ fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
         known,
         place,
     } = foretold;
+    sources::look_around(run.app);
     if let Some(exception) = event.exception.values.first_mut() {
         exception.stacktrace = traceback::of_stack(stack, &known, place.as_ref());
     }

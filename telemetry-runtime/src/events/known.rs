@@ -1,6 +1,6 @@
 //! Frames that need no symbols: the annotated functions say themselves where they stand, also in a stripped program.
 
-use super::traceback::readable;
+use super::traceback::{readable, unreduced};
 use crate::app::Place;
 use sentry::protocol::Frame;
 use std::path::Path;
@@ -54,6 +54,7 @@ pub(super) fn complete(frames: &mut Vec<Frame>, known: &Known) {
         let is_it = |place: &&Place| unplaced.function.as_deref() == Some(&*name(place));
         if let Some(place) = known.places().find(is_it) {
             unplaced.filename = Some(readable(Path::new(place.file)));
+            unplaced.abs_path = Some(unreduced(Path::new(place.file)));
             unplaced.lineno = Some(place.line.into());
         }
     }
@@ -63,6 +64,7 @@ fn frame(place: &Place) -> Frame {
     Frame {
         function: Some(name(place)),
         filename: Some(readable(Path::new(place.file))),
+        abs_path: Some(unreduced(Path::new(place.file))),
         lineno: Some(place.line.into()),
         in_app: Some(true),
         ..Frame::default()

@@ -71,6 +71,7 @@ fn frame(name: &str, symbol: &backtrace::Symbol, program: &str) -> Frame {
     Frame {
         function: Some(name.to_owned()),
         filename: symbol.filename().map(readable),
+        abs_path: symbol.filename().map(unreduced),
         lineno: symbol.lineno().map(u64::from),
         colno: symbol.colno().map(u64::from),
         in_app: Some(belongs_to(name, program)),
@@ -122,6 +123,7 @@ fn point_at(frames: &mut Vec<Frame>, place: Option<&(String, u32, u32)>) {
     let file = Path::new(file);
     // Cargo names the sources of the workspace from its root, and all others from that of the disk.
     let in_app = !file.has_root();
+    let path = unreduced(file);
     let file = readable(file);
     let (line, column) = (Some(u64::from(*line)), Some(u64::from(*column)));
     match frames
@@ -139,12 +141,18 @@ fn point_at(frames: &mut Vec<Frame>, place: Option<&(String, u32, u32)>) {
             Frame {
                 in_app: Some(in_app),
                 filename: Some(file),
+                abs_path: Some(path),
                 lineno: line,
                 colno: column,
                 ..Frame::default()
             },
         ),
     }
+}
+
+/// A path as the compiler wrote it, by which the embedded sources are found. It never leaves.
+pub(super) fn unreduced(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 /// A path without what it says about the machine: `std/src/…` for the standard library, `name-version/src/…` for a dependency,

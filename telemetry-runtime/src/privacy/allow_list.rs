@@ -5,6 +5,7 @@
 use super::grouping;
 use super::scrub::{self, Scrubber};
 use crate::app::{App, Messages};
+use crate::events::sources::{Context as SourceLines, Finder};
 use crate::session::run_file::Record;
 use crate::tag::{Key, Told};
 use crate::{command, paths, platform, random};
@@ -106,6 +107,16 @@ pub(crate) fn event_of(app: &App, run: &Record, raw: &Event<'_>) -> Event<'stati
         event.modules.clear();
         event.contexts.retain(|name, _| name != "runtime" && name != "app");
         event.release = Some(run.release.clone().into());
+        // The lines that are embedded here are those of this release.
+        let traces = event
+            .exception
+            .iter_mut()
+            .filter_map(|exception| exception.stacktrace.as_mut());
+        for frame in traces.flat_map(|trace| &mut trace.frames) {
+            frame.pre_context.clear();
+            frame.context_line = None;
+            frame.post_context.clear();
+        }
     }
     event.environment = Some(run.environment.clone().into());
     event.dist = run.dist.clone().map(Cow::Owned);
@@ -199,18 +210,17 @@ fn exceptions(app: &App, raw: &[Exception]) -> Vec<Exception> {
         return Vec::new();
     }
     let scrubber = scrubber();
+    let mut sources = Finder::new(app);
     let text = |text: &str| match app.messages {
         Messages::Scrubbed => scrubber.scrub(text),
         Messages::Withheld => scrub::withheld(text),
     };
-    raw.iter()
-        .rev()
-        .take(MOST_EXCEPTIONS)
-        .rev()
+    let outermost_first = raw.iter().rev().take(MOST_EXCEPTIONS);
+    let mut exceptions: Vec<Exception> = outermost_first
         .map(|raw| Exception {
             ty: name(&raw.ty),
             value: raw.value.as_deref().map(text),
-            stacktrace: raw.stacktrace.as_ref().map(stacktrace),
+            stacktrace: raw.stacktrace.as_ref().map(|raw| stacktrace(&mut sources, raw)),
             mechanism: raw.mechanism.as_ref().map(|raw| Mechanism {
                 ty: raw.ty.clone(),
                 handled: raw.handled,
@@ -218,26 +228,36 @@ fn exceptions(app: &App, raw: &[Exception]) -> Vec<Exception> {
             }),
             ..Exception::default()
         })
-        .collect()
+        .collect();
+    exceptions.reverse();
+    exceptions
 }
 
 /// The innermost frames, which are the last.
-fn stacktrace(raw: &Stacktrace) -> Stacktrace {
-    let skip = raw.frames.len().saturating_sub(MOST_FRAMES);
+fn stacktrace(sources: &mut Finder<'_>, raw: &Stacktrace) -> Stacktrace {
+    let innermost_first = raw.frames.iter().rev().take(MOST_FRAMES);
+    let mut frames: Vec<Frame> = innermost_first.map(|raw| frame(sources, raw)).collect();
+    frames.reverse();
     Stacktrace {
-        frames: raw.frames.iter().skip(skip).map(frame).collect(),
+        frames,
         ..Stacktrace::default()
     }
 }
 
-fn frame(raw: &Frame) -> Frame {
+fn frame(sources: &mut Finder<'_>, raw: &Frame) -> Frame {
+    let function = raw.function.clone().or_else(|| sources.function(raw));
+    // Whatever lines the frame itself has, may be of any file: those of the embedded sources are looked up here.
+    let SourceLines { before, line, after } = sources.context(raw);
     Frame {
-        function: raw.function.as_deref().map(name),
+        function: function.as_deref().map(name),
         module: raw.module.as_deref().map(name),
         filename: raw.filename.as_deref().map(relative),
         lineno: raw.lineno,
         colno: raw.colno,
         in_app: raw.in_app,
+        pre_context: before,
+        context_line: line,
+        post_context: after,
         ..Frame::default()
     }
 }
@@ -384,10 +404,69 @@ mod tests {
                 ..Frame::default()
             })
             .collect();
-        let kept = stacktrace(&Stacktrace {
+        let raw = Stacktrace {
             frames,
             ..Stacktrace::default()
-        });
+        };
+        let kept = stacktrace(&mut Finder::new(&APP), &raw);
         assert_eq!((kept.frames.len(), kept.frames[249].lineno), (MOST_FRAMES, Some(999)));
+    }
+
+    /// A program whose sources are embedded, and what is sent of one frame of the file, which brings lines of its own.
+    fn sent_of(path: &str, line: u64) -> Value {
+        static EMBEDDING: App = App::new(Package {
+            name: "snatch",
+            version: "1.2.3",
+            debug: true,
+            aborts: false,
+            own: &[],
+            modules: &[],
+            main: Place {
+                module: "snatch",
+                function: "main",
+                file: "snatch/src/main.rs",
+                line: 1,
+            },
+        })
+        .sources(Some("1"), "src/main.rs", || {
+            &[("src/main.rs", "fn main() {\n    work()\n}\n")]
+        });
+        let frame = Frame {
+            abs_path: Some(path.into()),
+            lineno: Some(line),
+            pre_context: vec!["canary".into()],
+            context_line: Some("canary".into()),
+            post_context: vec!["canary".into()],
+            ..Frame::default()
+        };
+        let trace = Stacktrace {
+            frames: vec![frame],
+            ..Stacktrace::default()
+        };
+        let raw = Event {
+            exception: vec![Exception {
+                stacktrace: Some(trace),
+                ..Exception::default()
+            }]
+            .into(),
+            ..blank()
+        };
+        to_json(&event(&EMBEDDING, None, &Vec::new(), &raw))["exception"]["values"][0]["stacktrace"]["frames"][0]
+            .clone()
+    }
+
+    #[test]
+    fn source_lines_are_the_embedded_ones_whatever_a_frame_brings() {
+        let known = json!({
+            "lineno": 2,
+            "pre_context": ["fn main() {"],
+            "context_line": "    work()",
+            "post_context": ["}"],
+        });
+        assert_eq!(sent_of("snatch/src/main.rs", 2), known);
+        // Neither other lines, nor the path by which they were looked for.
+        assert_eq!(sent_of("snatch/src/main.rs", 4), json!({ "lineno": 4 }));
+        assert_eq!(sent_of("/home/ada/notes.rs", 2), json!({ "lineno": 2 }));
+        assert_eq!(sent_of("src/main.rs", 2), json!({ "lineno": 2 }));
     }
 }
