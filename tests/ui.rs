@@ -5,6 +5,7 @@
 #[test]
 fn ui() {
     without_debug_information();
+    without_sources();
     let cases = trybuild::TestCases::new();
     cases.pass("tests/ui/pass/*.rs");
     if compiler::is_the_golden_one() {
@@ -16,4 +17,10 @@ fn ui() {
 fn without_debug_information() {
     // SAFETY: no other thread reads the environment, as this is the only test and cargo is started after it.
     unsafe { std::env::set_var("CARGO_PROFILE_DEV_DEBUG", "0") };
+}
+
+/// Trybuild compiles the cases in a package of its own, whose folder they are not in.
+fn without_sources() {
+    // SAFETY: as above.
+    unsafe { std::env::remove_var("TELEMETRY_SOURCE_CONTEXT") };
 }

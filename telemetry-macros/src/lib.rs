@@ -8,6 +8,7 @@ mod errors;
 mod expand;
 mod modules;
 mod parse;
+mod sources;
 mod suggest;
 mod validate;
 
@@ -22,8 +23,12 @@ use proc_macro::TokenStream;
 pub fn main(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let input = parse::attribute(arguments.into(), item.into(), parse::Attribute::Main);
     let compiler = Arguments::of_this_process();
-    match validate::main(input, compiler.make_a_library()) {
-        Ok(main) => expand::main(&main, &modules::compiled_in(compiler)).into(),
+    let expansion = validate::main(input, compiler.make_a_library()).and_then(|main| {
+        let sources = sources::embedded(&main, compiler)?;
+        Ok(expand::main(&main, &modules::compiled_in(compiler), &sources))
+    });
+    match expansion {
+        Ok(expansion) => expansion.into(),
         Err(rejected) => expand::rejected(rejected).into(),
     }
 }

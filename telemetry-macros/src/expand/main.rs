@@ -3,6 +3,7 @@
 use super::place::{function_at, line, place};
 use super::tags;
 use crate::modules::{CompiledIn, Module};
+use crate::sources::{Sources, VARIABLE};
 use crate::validate::{Main, Settings};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -16,7 +17,7 @@ use syn::{Attribute, Expr, LitStr, Path};
 //             #[tokio::main] async fn main() -> T { … }
 //             ::telemetry::__private::run(…, main, …)
 //         }
-pub(crate) fn main(main: &Main, compiled_in: &CompiledIn) -> TokenStream {
+pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> TokenStream {
     let Main {
         facade,
         settings,
@@ -28,7 +29,7 @@ pub(crate) fn main(main: &Main, compiled_in: &CompiledIn) -> TokenStream {
     let signature = &function.signature;
     let (name, output) = (&signature.ident, &signature.output);
     let body = &function.body;
-    let app = app(facade, settings, name, compiled_in);
+    let app = app(facade, settings, name, compiled_in, sources);
     // What runs is at the body's brace, as for a command.
     let brace = function.begins_at();
     let run = function_at(facade, "run", brace);
@@ -54,14 +55,14 @@ fn is_doc(attribute: &Attribute) -> bool {
 
 /// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of the user's that
 /// names an `APP` of their own would then mean ours. A constant block has no name.
-fn app(facade: &Path, settings: &Settings, main: &Ident, compiled_in: &CompiledIn) -> TokenStream {
+fn app(facade: &Path, settings: &Settings, main: &Ident, compiled_in: &CompiledIn, sources: &Sources) -> TokenStream {
     let span = Span::mixed_site();
     let CompiledIn { modules, own } = compiled_in;
     let modules = modules
         .iter()
         .map(|Module { name, version }| quote_spanned!(span=> (#name, #version)));
     let place = place(facade, "main", line(main.span()));
-    let settings = calls(facade, settings);
+    let settings = calls(facade, settings, sources);
     quote_spanned! {span=>
         const {
             &#facade::__private::App::new(#facade::__private::Package {
@@ -80,7 +81,7 @@ fn app(facade: &Path, settings: &Settings, main: &Ident, compiled_in: &CompiledI
 
 // Input:  dsn = option_env!("X"), app = "y"
 // Output: `.dsn(|| ::telemetry::__private::dsn(const { option_env!("X") })).app("y")`
-fn calls(facade: &Path, settings: &Settings) -> TokenStream {
+fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
     let Settings {
         dsn,
         app,
@@ -95,6 +96,7 @@ fn calls(facade: &Path, settings: &Settings) -> TokenStream {
         organization,
         delivery,
         tags,
+        source_context,
     } = settings;
     let span = Span::mixed_site();
     let dsn = dsn.as_ref().map(|dsn| {
@@ -124,9 +126,37 @@ fn calls(facade: &Path, settings: &Settings) -> TokenStream {
         call("organization", organization.as_ref()),
         call("delivery", delivery),
         call("tags", told),
+        call("sources", source_context.as_ref().map(|_| embedded(facade, sources))),
     ]
     .into_iter()
     .collect()
+}
+
+// Input:  `src/bin/snatch.rs`, where `main` stands, and ["src/bin/snatch.rs", "src/trade.rs"]
+// Output: `option_env!("…"), "src/bin/snatch.rs", { fn telemetry_files() -> … { &[("src/bin/snatch.rs", include_str!("…")), …] } telemetry_files }`
+//
+// A function and no closure: debug information says in which file it is, where the pointer to a closure leads into the standard library.
+// The variable stands there so that the compiler runs again when it is set. The package's folder is written by its variable: what `include_str!` takes
+// for relative, is so to the file in which the outermost macro was called, and we know no more of that than where `main` was written.
+fn embedded(facade: &Path, sources: &Sources) -> TokenStream {
+    let span = Span::mixed_site();
+    let Sources { main, files } = sources;
+    let files = files.iter().map(|file| {
+        let path = format!("/{file}");
+        quote_spanned! {span=>
+            (#file, ::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #path)))
+        }
+    });
+    quote_spanned! {span=>
+        ::core::option_env!(#VARIABLE),
+        #main,
+        {
+            fn telemetry_files() -> #facade::__private::Files {
+                &[#(#files),*]
+            }
+            telemetry_files
+        }
+    }
 }
 
 fn call(setting: &str, value: Option<impl ToTokens>) -> TokenStream {

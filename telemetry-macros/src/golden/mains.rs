@@ -24,5 +24,7 @@ golden! {
     main_never: main("", "fn main() -> ! { #![allow(unused)] std::process::exit(work()) }");
     main_termination: main("", "fn main() -> impl Termination { early()?; work() }");
     main_inner: main("crate = crate::facade", "pub(in crate::app) fn r#main() { use a::b; fn inner() {} b() }");
+    /// Of a build with the variable.
+    main_source_context: main("source_context", "fn main() { work() }");
     main_tags: main(r#"tags(simd = cfg!(feature = "simd"))"#, "fn main() { work() }");
 }

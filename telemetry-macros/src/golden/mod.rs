@@ -7,6 +7,7 @@ mod others;
 mod paths;
 
 use crate::modules::{CompiledIn, Module};
+use crate::sources::Sources;
 use crate::{expand, parse, validate};
 use proc_macro2::TokenStream;
 use std::path::PathBuf;
@@ -62,7 +63,11 @@ fn main(arguments: &str, item: &str) -> TokenStream {
         modules: vec![module("example-core", "1.4.0"), module("opt-in-telemetry", "0.1.0")],
         own: vec!["example_core".to_owned()],
     };
-    expand::main(&main, &compiled_in)
+    let sources = Sources {
+        main: "src/bin/snatch.rs".to_owned(),
+        files: ["src/bin/snatch.rs", "src/trade.rs"].map(str::to_owned).to_vec(),
+    };
+    expand::main(&main, &compiled_in, &sources)
 }
 
 fn command(arguments: &str, item: &str) -> TokenStream {

@@ -98,7 +98,7 @@ fn assert_confined(expansion: TokenStream) {
 fn every_shape_stays_within_core_and_the_facade() {
     let all = r#"dsn = X, app = "a", release = X, environment = "e", dist = X, config = x(), messages = "withheld",
         contact = "c", policy = "p", qualifier = "q", organization = "o", delivery = "inline", tags(a = x(), b: B = x()),
-        crate = ::other"#;
+        source_context, crate = ::other"#;
     assert_confined(main(all, "fn main() { work() }"));
     assert_confined(main(
         "crate = ::other",

@@ -67,6 +67,21 @@ pub(crate) fn value(argument: Argument, known: &Known, errors: &mut Errors) -> O
     }
 }
 
+/// The key of an argument that has no value: it is there or not.
+pub(crate) fn bare(argument: Argument, known: &Known, errors: &mut Errors) -> Option<Ident> {
+    match argument {
+        Argument::Bare { key } => Some(key),
+        Argument::Named { key, .. } | Argument::List { key, .. } => {
+            errors.at(
+                &key,
+                format!("`{key}` stands alone: write `{}`, or leave it out", known.usage),
+            );
+            None
+        }
+        Argument::Lone { .. } => None,
+    }
+}
+
 /// What stands between the parentheses of an argument that has them.
 pub(crate) fn list(argument: Argument, known: &Known, errors: &mut Errors) -> Option<TokenStream> {
     match argument {

@@ -5,7 +5,7 @@ use super::{Rejected, Tags, dsn, facade, function, given_again, text};
 use crate::errors::Errors;
 use crate::parse::{self, Argument, AttributeInput, Function};
 use quote::ToTokens;
-use syn::{Expr, LitStr, Path};
+use syn::{Expr, Ident, LitStr, Path};
 
 /// A `main` that can be expanded.
 pub(crate) struct Main {
@@ -30,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) organization: Option<LitStr>,
     pub(crate) delivery: Option<LitStr>,
     pub(crate) tags: Tags,
+    /// The argument itself, which has no value.
+    pub(crate) source_context: Option<Ident>,
 }
 
 const fn known(key: &'static str, usage: &'static str) -> Known {
@@ -50,7 +52,6 @@ const fn missing(key: &'static str, reason: &'static str) -> Known {
 
 const NO_SENTRY: &str =
     "what the program captures through the `sentry` crate does not pass the allow-list in this version";
-const NO_SOURCE_CONTEXT: &str = "tracebacks name file and line in this version, and show no source lines";
 
 static KNOWN: &[Known] = &[
     known("dsn", "dsn = \"https://<key>@<host>/<project>\""),
@@ -67,7 +68,7 @@ static KNOWN: &[Known] = &[
     known("delivery", "delivery = \"inline\""),
     known("tags", "tags(simd = cfg!(feature = \"simd\"))"),
     missing("sentry", NO_SENTRY),
-    missing("source_context", NO_SOURCE_CONTEXT),
+    known("source_context", "source_context"),
     facade::CRATE,
 ];
 
@@ -138,6 +139,7 @@ fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Settings, Path) {
                 s.tags.add_tags(parse::tags(content, errors), None, errors);
             }
             "delivery" => s.delivery = literal(argument, known, |word| text::one_of(word, &DELIVERY), errors),
+            "source_context" => s.source_context = argument::bare(argument, known, errors),
             _ => facade = facade::path(argument, errors).unwrap_or(facade),
         }
     }

@@ -1,0 +1,2 @@
+#[telemetry::main(source_context("src"))]
+fn main() {}

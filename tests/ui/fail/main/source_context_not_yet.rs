@@ -1,2 +1,0 @@
-#[telemetry::main(source_context)]
-fn main() {}

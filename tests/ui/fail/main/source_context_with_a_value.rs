@@ -1,0 +1,2 @@
+#[telemetry::main(source_context = true)]
+fn main() {}
