@@ -64,6 +64,7 @@
 /// | `contact = "…"`, `policy = "…"` | who answers for the data | none |
 /// | `qualifier = "…"`, `organization = "…"` | parts of the directories' names on macOS and Windows | none |
 /// | `delivery = "background"`, `"inline"` | whether a detached process sends, or the program itself as it ends, for at most half a second | `background` |
+/// | `source_context` | a build with `TELEMETRY_SOURCE_CONTEXT=1` embeds the package's own sources, so that tracebacks show lines of them | never |
 /// | `crate = ::path` | where the expansion finds this crate, if it was given another name | `::telemetry` |
 ///
 /// ```
@@ -76,6 +77,27 @@
 ///     println!("working");
 /// }
 /// ```
+///
+/// # Source lines
+///
+/// With `source_context`, whoever builds a release decides whether it holds its sources:
+///
+/// ```sh
+/// TELEMETRY_SOURCE_CONTEXT=1 cargo build --release
+/// ```
+///
+/// Each frame in a file of the package then carries its line with five before and five after, each of at most 200 characters, as Sentry shows them. In a stripped
+/// release the function that panicked is told as well: its name is found in its source. Without the variable (or with `0`) nothing is embedded, so that a
+/// user who builds a program with changes of their own never ships them.
+///
+/// - Embedded is every `src/**/*.rs` of the package, as it is: comments and tests included, and whoever has the program can read it. Left out are links, files of more
+///   than 1 MiB and what is not UTF-8. Over 4,096 files or 16 MiB are refused. Nothing outside of `src` is embedded, no other package of the
+///   workspace, and no dependency.
+/// - A byte of source is a byte of the program. The 19 files of `examples/vigilant-crypto-snatch` make it 78 kB larger, of 5 MB.
+/// - Nothing is read when the program runs. The files are in the order of their names, and no path of the machine is in the program, which is the same
+///   in whatever folder it is built.
+/// - `main` stands in a file of the package's own folder, by which the others are known: `src/main.rs`, `src/bin/x.rs`, `examples/x.rs`. The compiler runs again when
+///   a file or the variable changes.
 ///
 /// # Expansion
 ///

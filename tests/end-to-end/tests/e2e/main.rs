@@ -13,6 +13,8 @@ mod flush;
 mod panics;
 mod preview;
 mod shapes;
+#[cfg(target_os = "linux")]
+mod sources;
 mod status;
 mod torn;
 mod user_id;

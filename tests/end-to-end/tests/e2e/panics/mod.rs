@@ -27,7 +27,7 @@ fn go(arguments: &[&str]) -> (Finished, Received) {
 }
 
 /// The events of panics.
-fn panics(received: &Received) -> Vec<Arrived> {
+pub(super) fn panics(received: &Received) -> Vec<Arrived> {
     let mut events = received.events();
     events.retain(|event| event["exception"]["values"][0]["type"] == "panic");
     events

@@ -8,6 +8,7 @@ shapes! {
     main_plain: [];
     main_all_arguments: [];
     main_raw_identifier: [];
+    main_source_context: [];
     main_tags: [];
 
     // Under a runtime.

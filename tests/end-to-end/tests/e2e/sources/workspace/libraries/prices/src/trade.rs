@@ -1,0 +1,7 @@
+//! Another `src/trade.rs`.
+
+/// Panics.
+#[inline(never)]
+pub fn sell(coins: usize) {
+    assert!(coins > 10, "nobody buys");
+}
