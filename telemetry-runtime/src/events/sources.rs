@@ -258,9 +258,9 @@ mod tests {
         );
     }
 
-    #[test]
-    fn the_place_of_a_panic_is_named() {
-        let app = App::new(Package {
+    /// The program whose sources these are.
+    fn app(files: fn() -> Files) -> App {
+        App::new(Package {
             name: "snatch",
             version: "1.2.3",
             debug: true,
@@ -274,7 +274,12 @@ mod tests {
                 line: 1,
             },
         })
-        .sources(Some("1"), SOURCES.main, SOURCES.files);
+        .sources(Some("1"), SOURCES.main, files)
+    }
+
+    #[test]
+    fn the_place_of_a_panic_is_named() {
+        let app = app(SOURCES.files);
         let frame = Frame {
             abs_path: Some("src/trade.rs".into()),
             lineno: Some(4),
@@ -288,5 +293,24 @@ mod tests {
         };
         assert_eq!(Finder::new(&app).function(&elsewhere), None);
         assert_eq!(Finder::new(&app).context(&elsewhere), Context::default());
+    }
+
+    #[test]
+    fn an_event_has_room_for_so_many_lines() {
+        let app = app(|| {
+            &[(
+                "src/trade.rs",
+                concat!("0123456789012345678901234567890123456789", "\n\n\n\n"),
+            )]
+        });
+        let frame = Frame {
+            abs_path: Some("src/trade.rs".into()),
+            lineno: Some(1),
+            ..Frame::default()
+        };
+        let mut finder = Finder::new(&app);
+        let shown = (0..10_000).map(|_| finder.context(&frame));
+        let shown = shown.take_while(|context| context.line.is_some()).count();
+        assert_eq!(shown, MOST / 40);
     }
 }

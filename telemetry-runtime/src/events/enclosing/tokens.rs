@@ -219,10 +219,10 @@ mod tests {
 
     #[test]
     fn positions_are_the_compiler_s() {
-        let positions: Vec<(u64, u64)> = Tokens::of("ä b\n\t/*\n*/ \"x\ny\" c")
+        let positions: Vec<(u64, u64)> = Tokens::of("ä b\n\tx /*\n*/ \"x\ny\" c")
             .map(|(at, _)| (at.line, at.column))
             .collect();
-        assert_eq!(positions, [(1, 1), (1, 3), (3, 4), (4, 4)]);
+        assert_eq!(positions, [(1, 1), (1, 3), (2, 5), (3, 4), (4, 4)]);
     }
 
     proptest! {
