@@ -120,7 +120,7 @@ fn tell(kind: &'static str, error: &dyn Error, place: &'static Location<'static>
         return;
     }
     let chain = chain::of(kind, error);
-    let known = Known::here(&run.app.package.main, command::active_here(), run.on_main_thread());
+    let known = Known::here(&run.app.package, command::active_here(), run.on_main_thread());
     let event = error::captured(&chain, command::last_active(), &known, place.as_ref());
     run.push(Class::Error, &event);
 }

@@ -151,7 +151,7 @@ fn foretell(run: &'static Run, info: &PanicHookInfo<'_>) -> Option<Box<Foretold>
         fatal: on_main_thread || run.app.package.aborts,
         command: command::last_active(),
     };
-    let known = Known::here(&run.app.package.main, command::active_here(), on_main_thread);
+    let known = Known::here(&run.app.package, command::active_here(), on_main_thread);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     apart(Box::new(move || {
         let event = panic::event(&panic, &known);
@@ -211,6 +211,10 @@ fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
     sources::look_around(run.app);
     if let Some(exception) = event.exception.values.first_mut() {
         exception.stacktrace = traceback::of_stack(stack, &known, place.as_ref());
+        #[cfg(feature = "debug-images")]
+        {
+            event.debug_meta = traceback::images::of(exception.stacktrace.as_ref());
+        }
     }
     run.push(Class::Crash, &event);
     run.told(number);

@@ -17,7 +17,7 @@ pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event<'static>
     };
     let frames = death.at.iter().map(|at| Frame {
         function: Some(at.function.clone()),
-        filename: Some(readable(at.file.as_ref())),
+        filename: Some(readable(&at.file)),
         abs_path: Some(at.file.clone()),
         lineno: Some(at.line.into()),
         in_app: Some(true),

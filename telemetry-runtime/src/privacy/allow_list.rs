@@ -13,6 +13,8 @@ use sentry::protocol::{
     AppContext, ClientSdkInfo, Context, DebugMeta, DeviceContext, Event, Exception, Frame, Level, Map, Mechanism,
     OsContext, RuntimeContext, Stacktrace, User, Values,
 };
+#[cfg(feature = "debug-images")]
+use sentry::protocol::{DebugImage, SymbolicDebugImage};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::time::SystemTime;
@@ -78,6 +80,7 @@ pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>)
             .collect(),
         modules: modules(app),
         sdk: Some(Cow::Owned(sdk())),
+        debug_meta: Cow::Owned(debug_meta(&raw.debug_meta)),
         ..blank()
     }
 }
@@ -168,11 +171,25 @@ pub(crate) fn to_json(event: &Event<'_>) -> Value {
     if let Some(fields) = value.as_object_mut() {
         fields.insert("level".into(), json!(event.level));
     }
+    #[cfg(feature = "debug-images")]
+    say_what_addresses_are(&mut value);
     // They have no such field yet.
     if let Some(sdk) = value.get_mut("sdk").and_then(Value::as_object_mut) {
         sdk.insert("settings".into(), json!({"infer_ip": "never"}));
     }
     value
+}
+
+/// Of a traceback that begins at the panic's own place, all addresses are where calls return to. The server takes the first one for that of a fault unless told
+/// so.
+#[cfg(feature = "debug-images")]
+fn say_what_addresses_are(event: &mut Value) {
+    let exceptions = event.pointer_mut("/exception/values").and_then(Value::as_array_mut);
+    for exception in exceptions.into_iter().flatten() {
+        if let Some(stacktrace) = exception.get_mut("stacktrace").and_then(Value::as_object_mut) {
+            stacktrace.insert("instruction_addr_adjustment".into(), json!("all"));
+        }
+    }
 }
 
 fn sdk() -> ClientSdkInfo {
@@ -258,8 +275,41 @@ fn frame(sources: &mut Finder<'_>, raw: &Frame) -> Frame {
         pre_context: before,
         context_line: line,
         post_context: after,
+        // `abs_path` is for our own use: a path of the machine that compiled.
+        #[cfg(feature = "debug-images")]
+        instruction_addr: raw.instruction_addr,
         ..Frame::default()
     }
+}
+
+/// Where which files were loaded, so that the addresses of frames can be named by a server that has the debug files. An address says where in memory this
+/// run of the program lay, by chance wherever the system randomises that, and nothing of what was in it. Files are told by their names without
+/// directories, and by the ids that compilers give them.
+#[cfg(feature = "debug-images")]
+fn debug_meta(raw: &DebugMeta) -> DebugMeta {
+    let base_name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let images = raw.images.iter().filter_map(|image| match image {
+        DebugImage::Symbolic(image) => Some(DebugImage::Symbolic(SymbolicDebugImage {
+            name: base_name(&image.name),
+            arch: None,
+            image_addr: image.image_addr,
+            image_size: image.image_size,
+            image_vmaddr: image.image_vmaddr,
+            id: image.id,
+            code_id: image.code_id.clone(),
+            debug_file: image.debug_file.as_deref().map(base_name),
+        })),
+        _ => None,
+    });
+    DebugMeta {
+        sdk_info: None,
+        images: images.collect(),
+    }
+}
+
+#[cfg(not(feature = "debug-images"))]
+fn debug_meta(_: &DebugMeta) -> DebugMeta {
+    DebugMeta::default()
 }
 
 /// A path that is still absolute, or leads out of where it starts, keeps only its last component.
@@ -394,6 +444,24 @@ mod tests {
         assert_eq!(relative("/home/ada/secret/src/main.rs"), "main.rs");
         assert_eq!(relative("C:\\Users\\ada\\main.rs"), "main.rs");
         assert_eq!(relative("../ada/main.rs"), "main.rs");
+    }
+
+    #[test]
+    fn of_a_frame_no_path_of_the_machine_is_told() {
+        let raw = Frame {
+            abs_path: Some("/home/ada/secret/src/main.rs".into()),
+            package: Some("canary".into()),
+            symbol: Some("canary".into()),
+            filename: Some("src/main.rs".into()),
+            instruction_addr: Some(7.into()),
+            image_addr: Some(7.into()),
+            ..Frame::default()
+        };
+        let mut expected = json!({"filename": "src/main.rs"});
+        if cfg!(feature = "debug-images") {
+            expected["instruction_addr"] = json!("0x7");
+        }
+        assert_eq!(serde_json::to_value(frame(&mut Finder::new(&APP), &raw)).unwrap(), expected);
     }
 
     #[test]

@@ -23,7 +23,14 @@ use std::sync::LazyLock;
 /// of `telemetry`, the facade, and `tokio`.
 #[must_use]
 pub fn rustc(libraries: &[&str]) -> Command {
-    with_libraries(bare_rustc(), "2024", libraries)
+    with_libraries(bare_rustc(), "2024", &LIBRARIES, libraries)
+}
+
+/// The same with a facade that was compiled with its feature `debug-images`. Only what has that feature is compiled once more.
+#[must_use]
+pub fn rustc_with_debug_images(libraries: &[&str]) -> Command {
+    static LIBRARIES: Libraries = LazyLock::new(|| compiled(&["--features", "opt-in-telemetry/debug-images"]));
+    with_libraries(bare_rustc(), "2024", &LIBRARIES, libraries)
 }
 
 /// Whether this is the compiler whose messages and expansions the golden files hold: the one that `.ci/run` names. Others word the same in another
@@ -52,17 +59,19 @@ pub fn clippy(edition: &str, libraries: &[&str]) -> Option<Command> {
     let name = format!("clippy-driver{}", std::env::consts::EXE_SUFFIX);
     let clippy = Path::new(sysroot.trim()).join("bin").join(name);
     let command = Command::new(&clippy);
-    clippy.is_file().then(|| with_libraries(command, edition, libraries))
+    clippy
+        .is_file()
+        .then(|| with_libraries(command, edition, &LIBRARIES, libraries))
 }
 
 fn bare_rustc() -> Command {
     Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
 }
 
-fn with_libraries(mut command: Command, edition: &str, libraries: &[&str]) -> Command {
+fn with_libraries(mut command: Command, edition: &str, compiled: &Libraries, libraries: &[&str]) -> Command {
     command.args(["--edition", edition]);
     for name in libraries {
-        let library = &LIBRARIES[*name];
+        let library = &compiled[*name];
         let directory = library.parent().expect("a file is in a directory");
         command
             .arg("--extern")
@@ -75,19 +84,24 @@ fn with_libraries(mut command: Command, edition: &str, libraries: &[&str]) -> Co
 
 /// The compiled libraries that this package is built with, as cargo names them. Not the newest of that name in the target directory: builds with other
 /// features leave others, and so does another profile.
-static LIBRARIES: LazyLock<BTreeMap<String, PathBuf>> = LazyLock::new(|| {
+static LIBRARIES: Libraries = LazyLock::new(|| compiled(&[]));
+
+type Libraries = LazyLock<BTreeMap<String, PathBuf>>;
+
+fn compiled(options: &[&str]) -> BTreeMap<String, PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
     // This library alone: the program of a package that is being tested must not be replaced while its tests run it.
     let output = Command::new(cargo)
         .args(["build", "--quiet", "--package", "compiler", "--lib"])
         .args(["--message-format", "json"])
+        .args(options)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let messages = serde_json::Deserializer::from_slice(&output.stdout).into_iter::<Value>();
     messages.flatten().filter_map(|message| library(&message)).collect()
-});
+}
 
 /// The name and file of the library that a message of cargo's tells of.
 fn library(message: &Value) -> Option<(String, PathBuf)> {

@@ -6,6 +6,10 @@ mod bounds;
 #[cfg(target_os = "linux")]
 mod grouping;
 mod hooks;
+#[cfg(target_os = "linux")]
+mod images;
+#[cfg(target_os = "linux")]
+mod named;
 mod places;
 #[cfg(target_os = "linux")]
 mod stripped;
