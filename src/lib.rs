@@ -65,6 +65,7 @@
 /// | `qualifier = "…"`, `organization = "…"` | parts of the directories' names on macOS and Windows | none |
 /// | `delivery = "background"`, `"inline"` | whether a detached process sends, or the program itself as it ends, for at most half a second | `background` |
 /// | `source_context` | a build with `TELEMETRY_SOURCE_CONTEXT=1` embeds the package's own sources, so that tracebacks show lines of them | never |
+/// | `sentry` | what the program captures through the `sentry` crate is sent, too: see below | it is not |
 /// | `crate = ::path` | where the expansion finds this crate, if it was given another name | `::telemetry` |
 ///
 /// ```
@@ -98,6 +99,22 @@
 ///   in whatever folder it is built.
 /// - `main` stands in a file of the package's own folder, by which the others are known: `src/main.rs`, `src/bin/x.rs`, `examples/x.rs`. The compiler runs again when
 ///   a file or the variable changes.
+///
+/// # The `sentry` crate
+///
+/// With `#[telemetry::main(sentry)]`, events of `sentry::capture_error`, `sentry::capture_message`, `sentry-anyhow`, `sentry-tracing` and the like go the
+/// way of all others, while telemetry is on, and are left with as little. The message and the errors' texts, scrubbed, their types, the tracebacks, level and id
+/// stay; tags, extra, contexts, breadcrumbs, user, request, fingerprint, logger, transaction and attachments do not exist. (Of an error's type, `sentry` knows the
+/// first word of what `Debug` prints. What does not look like a type is `Error`, and all are where `messages = "withheld"`.) Only events are sent: no
+/// transactions, logs, sessions or check-ins of that crate, and at most 100 events a run.
+///
+/// ```toml
+/// sentry = { version = "0.49", default-features = false }  # the version that this crate uses: only that one's events are seen
+/// ```
+///
+/// Its client is made without `sentry::init`, so it reads no environment, and it has no integrations: panics are told once, as ever, and of tracebacks there are
+/// those that the program attaches. A client that the program makes itself, with `sentry::init`, wins, and what it is given is the program's own affair.
+/// Other features of `sentry` have their price: with `release-health`, `logs` or `metrics`, which are on by default, each client starts threads.
 ///
 /// # Expansion
 ///

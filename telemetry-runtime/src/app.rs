@@ -21,6 +21,8 @@ pub struct App {
     pub(crate) qualifier: &'static str,
     pub(crate) organization: &'static str,
     pub(crate) delivery: Delivery,
+    /// What lets the events of the `sentry` crate out by our door.
+    pub(crate) sentry: Option<fn()>,
     pub(crate) tags: &'static [Key],
     words: &'static [fn() -> &'static str],
     pub(crate) sources: Option<Sources>,
@@ -96,6 +98,7 @@ impl App {
             qualifier: "",
             organization: "",
             delivery: Delivery::Background,
+            sentry: None,
             tags: &[],
             words: &[],
             sources: None,
@@ -183,6 +186,13 @@ impl App {
     #[must_use]
     pub const fn delivery(mut self, delivery: Delivery) -> Self {
         self.delivery = delivery;
+        self
+    }
+
+    /// `sentry`
+    #[must_use]
+    pub const fn sentry(mut self, bind: fn()) -> Self {
+        self.sentry = Some(bind);
         self
     }
 

@@ -50,6 +50,9 @@ fn begin(app: &'static App) -> Option<Running> {
             if let Some(file) = run.file().as_ref() {
                 signals::install(file, &run.file_path(), &app.package.main);
             }
+            if let Some(bind) = app.sentry.filter(|_| run.scope == Scope::Everything) {
+                panic_hook::silently(bind);
+            }
             Some(Running(run))
         }
         Err(reason) => {

@@ -48,6 +48,7 @@ mod platform;
 mod privacy;
 mod random;
 mod run;
+mod sentry_client;
 mod session;
 mod start;
 mod status;
@@ -67,6 +68,7 @@ pub mod __private {
     pub use crate::check_in::{CheckIn, check_in};
     pub use crate::command::{Command, enter, enter_with};
     pub use crate::entry::run;
+    pub use crate::sentry_client::bind as sentry;
     pub use crate::tag::{Flag, Key, Tag, Word, flag, tag};
 
     /// How `main` ended, found in the expansion.

@@ -8,7 +8,7 @@ use crate::endings::signals;
 use crate::outbox::Outbox;
 use crate::outbox::envelope_file::{Class, Envelope};
 use crate::paths::Paths;
-use crate::privacy::allow_list;
+use crate::privacy::{Origin, allow_list};
 use crate::session::left;
 use crate::session::mark::{End, Mark};
 use crate::session::run_file::{Record, Recorded, RunFile};
@@ -86,6 +86,11 @@ pub(crate) fn current() -> Option<&'static Run> {
 impl Run {
     /// Records an event, if the user still agrees, and has it sent soon.
     pub(crate) fn push(&self, class: Class, event: &Event<'_>) {
+        self.push_from(Origin::Own, class, event);
+    }
+
+    /// The same for an event that somebody else may have made.
+    pub(crate) fn push_from(&self, origin: Origin, class: Class, event: &Event<'_>) {
         if self.scope == Scope::Crashes && class != Class::Crash {
             return;
         }
@@ -93,14 +98,14 @@ impl Run {
             self.withdraw();
             return;
         }
-        if self.write(class, event).is_ok() {
+        if self.write(origin, class, event).is_ok() {
             self.nudge(class == Class::Crash);
         }
     }
 
     /// Through the door.
-    pub(crate) fn write(&self, class: Class, event: &Event<'_>) -> std::io::Result<()> {
-        let mut allowed = allow_list::event(self.app, self.user, &self.tags, event);
+    pub(crate) fn write(&self, origin: Origin, class: Class, event: &Event<'_>) -> std::io::Result<()> {
+        let mut allowed = allow_list::event(self.app, self.user, &self.tags, origin, event);
         let mut envelope = Envelope {
             id: allowed.event_id,
             class,
@@ -120,6 +125,12 @@ impl Run {
             allowed.modules.clear();
             envelope.payload = allow_list::to_json(&allowed);
         }
+        if envelope.to_bytes().len() > LARGEST {
+            // Texts that grow when they are written as JSON. The outermost error says what was attempted.
+            let inner = allowed.exception.values.len().saturating_sub(1);
+            allowed.exception.values.drain(..inner);
+            envelope.payload = allow_list::to_json(&allowed);
+        }
         self.outbox.push(&envelope)
     }
 
@@ -127,7 +138,7 @@ impl Run {
     pub(crate) fn foretell(&self, number: u32, event: &Event<'_>) {
         if !self.preview {
             self.flags.foretold.fetch_add(1, Ordering::Relaxed);
-            let allowed = allow_list::event(self.app, self.user, &self.tags, event);
+            let allowed = allow_list::event(self.app, self.user, &self.tags, Origin::Own, event);
             self.mark(&Mark::Panic(number, allow_list::to_json(&allowed)));
         }
     }

@@ -8,6 +8,7 @@ use crate::events::message;
 use crate::outbox::Outbox;
 use crate::outbox::envelope_file::Class;
 use crate::paths::Paths;
+use crate::privacy::Origin;
 use crate::run::{Flags, Run};
 use crate::session::run_file::{self, Record, RunFile};
 use crate::{clock, command, files, notice, random, user_id};
@@ -77,7 +78,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     };
     if everything {
         // Consent was read a moment ago. What cannot be written ends the run before it began; a full outbox only drops it.
-        if let Err(error) = run.write(Class::Message, &message::started(app))
+        if let Err(error) = run.write(Origin::Own, Class::Message, &message::started(app))
             && error.kind() != ErrorKind::StorageFull
         {
             run.withdraw();

@@ -95,6 +95,7 @@ fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
         qualifier,
         organization,
         delivery,
+        sentry,
         tags,
         source_context,
     } = settings;
@@ -108,6 +109,10 @@ fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
         .map(|path| quote_spanned!(span=> || #facade::__private::config(#path)));
     let messages = messages.as_ref().map(|word| variant(facade, "Messages", word));
     let delivery = delivery.as_ref().map(|word| variant(facade, "Delivery", word));
+    // A function, so that the linker drops the client of programs that do not ask for it.
+    let sentry = sentry
+        .as_ref()
+        .map(|_| quote_spanned!(span=> #facade::__private::sentry));
     let told = (!tags.is_empty()).then(|| {
         let (keys, words) = (tags::keys(facade, tags), tags::words(facade, tags));
         quote_spanned!(span=> const { #keys }, const { &[#(#words),*] })
@@ -125,6 +130,7 @@ fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
         call("qualifier", qualifier.as_ref()),
         call("organization", organization.as_ref()),
         call("delivery", delivery),
+        call("sentry", sentry),
         call("tags", told),
         call("sources", source_context.as_ref().map(|_| embedded(facade, sources))),
     ]

@@ -10,8 +10,6 @@ use syn::{Expr, ExprLit, Lit, LitStr};
 pub(crate) struct Known {
     pub(crate) key: &'static str,
     pub(crate) usage: &'static str,
-    /// Why it cannot be used in this version.
-    pub(crate) missing: Option<&'static str>,
 }
 
 /// The arguments given so far.
@@ -19,7 +17,7 @@ pub(crate) struct Known {
 pub(crate) struct Given(Vec<Ident>);
 
 impl Given {
-    /// The argument's row in the table, or an error if it has none, was given before or cannot be used yet.
+    /// The argument's row in the table, or an error if it has none or was given before.
     pub(crate) fn check(
         &mut self,
         key: &Ident,
@@ -35,17 +33,12 @@ impl Given {
             return None;
         }
         self.0.push(key.clone());
-        if let Some(reason) = known.missing {
-            errors.at(key, format!("`{key}` is not available yet: {reason}"));
-            return None;
-        }
         Some(known)
     }
 }
 
 pub(crate) fn unknown(key: &Ident, table: &[Known]) -> String {
-    let there = table.iter().filter(|known| known.missing.is_none());
-    let keys: Vec<&str> = there.map(|known| known.key).collect();
+    let keys: Vec<&str> = table.iter().map(|known| known.key).collect();
     match closest(&key.to_string(), keys.iter().copied()) {
         Some(meant) => format!("unknown argument `{key}`: did you mean `{meant}`?"),
         None => format!("unknown argument `{key}`: there is `{}`", keys.join("`, `")),

@@ -26,12 +26,10 @@ static KNOWN: &[Known] = &[TAGS, FLAGS, facade::CRATE];
 const TAGS: Known = Known {
     key: "tags",
     usage: "tags(output = args.output)",
-    missing: None,
 };
 const FLAGS: Known = Known {
     key: "flags",
     usage: "flags(args.verbose)",
-    missing: None,
 };
 
 // Input:  ["test-drive", tags(…), crate = ::x] and the parts of the function

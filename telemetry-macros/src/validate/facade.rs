@@ -10,7 +10,6 @@ use syn::{Expr, ExprPath, Path, parse_quote_spanned};
 pub(crate) const CRATE: Known = Known {
     key: "crate",
     usage: "crate = ::telemetry",
-    missing: None,
 };
 
 /// Where the facade is unless said otherwise.

@@ -29,29 +29,16 @@ pub(crate) struct Settings {
     pub(crate) qualifier: Option<LitStr>,
     pub(crate) organization: Option<LitStr>,
     pub(crate) delivery: Option<LitStr>,
+    /// The argument itself, which has no value.
+    pub(crate) sentry: Option<Ident>,
     pub(crate) tags: Tags,
     /// The argument itself, which has no value.
     pub(crate) source_context: Option<Ident>,
 }
 
 const fn known(key: &'static str, usage: &'static str) -> Known {
-    Known {
-        key,
-        usage,
-        missing: None,
-    }
+    Known { key, usage }
 }
-
-const fn missing(key: &'static str, reason: &'static str) -> Known {
-    Known {
-        key,
-        usage: key,
-        missing: Some(reason),
-    }
-}
-
-const NO_SENTRY: &str =
-    "what the program captures through the `sentry` crate does not pass the allow-list in this version";
 
 static KNOWN: &[Known] = &[
     known("dsn", "dsn = \"https://<key>@<host>/<project>\""),
@@ -67,7 +54,7 @@ static KNOWN: &[Known] = &[
     known("organization", "organization = \"Example\""),
     known("delivery", "delivery = \"inline\""),
     known("tags", "tags(simd = cfg!(feature = \"simd\"))"),
-    missing("sentry", NO_SENTRY),
+    known("sentry", "sentry"),
     known("source_context", "source_context"),
     facade::CRATE,
 ];
@@ -138,6 +125,7 @@ fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Settings, Path) {
                 let content = argument::list(argument, known, errors).unwrap_or_default();
                 s.tags.add_tags(parse::tags(content, errors), None, errors);
             }
+            "sentry" => s.sentry = argument::bare(argument, known, errors),
             "delivery" => s.delivery = literal(argument, known, |word| text::one_of(word, &DELIVERY), errors),
             "source_context" => s.source_context = argument::bare(argument, known, errors),
             _ => facade = facade::path(argument, errors).unwrap_or(facade),

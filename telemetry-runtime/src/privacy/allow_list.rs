@@ -23,12 +23,29 @@ use uuid::Uuid;
 /// At most so many frames of a traceback.
 pub(crate) const MOST_FRAMES: usize = 250;
 /// At most so many errors of a chain.
-const MOST_EXCEPTIONS: usize = 16;
+pub(super) const MOST_EXCEPTIONS: usize = 16;
 /// The longest type or function name, in characters: generic types can print kilobytes.
 const LONGEST_NAME: usize = 400;
 
+/// Who made an event. No event says so itself: a program could say anything.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Origin {
+    /// We did.
+    Own,
+    /// The program did, through the `sentry` crate. What makes such an event anew is named by whoever hands one over: the linker drops it from
+    /// programs in which nobody does.
+    Program(fn(&App, &Event<'_>) -> Event<'static>),
+}
+
 /// The event for the wire: what the program says of itself, its own tags among it, and of `raw` only what is named here.
-pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'static> {
+pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, origin: Origin, raw: &Event<'_>) -> Event<'static> {
+    match origin {
+        Origin::Own => build(app, user, told, raw),
+        Origin::Program(reduced) => build(app, user, told, &reduced(app, raw)),
+    }
+}
+
+fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'static> {
     let (system, system_version) = platform::system();
     let contexts = [
         Context::from(RuntimeContext {
@@ -59,7 +76,7 @@ pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>)
         event_id: raw.event_id,
         timestamp: raw.timestamp,
         level: raw.level,
-        // Names that were fixed when the program was compiled; free text only ever stands in exceptions.
+        // Names that were fixed when the program was compiled, or was scrubbed: of our own events, free text only ever stands in exceptions.
         message: raw.message.clone(),
         fingerprint: grouping::fingerprint(&raw.fingerprint, &exceptions).into(),
         exception: exceptions.into(),
@@ -105,7 +122,7 @@ pub(crate) fn event_of(app: &App, run: &Record, raw: &Event<'_>) -> Event<'stati
         let word = key.words.iter().find(|word| *word == told)?;
         Some((key.name, *word))
     });
-    let mut event = event(app, run.did, &told.collect(), raw);
+    let mut event = event(app, run.did, &told.collect(), Origin::Own, raw);
     if event.release.as_deref() != Some(run.release.as_str()) {
         event.modules.clear();
         event.contexts.retain(|name, _| name != "runtime" && name != "app");
@@ -327,7 +344,7 @@ fn name(name: &str) -> String {
 }
 
 /// The scrubber that knows this user's and this machine's names.
-fn scrubber() -> Scrubber {
+pub(super) fn scrubber() -> Scrubber {
     let home = paths::home();
     let user = ["USER", "LOGNAME", "USERNAME"]
         .into_iter()
@@ -358,7 +375,7 @@ mod tests {
 
     #[test]
     fn tags_are_words_of_their_sets() {
-        let sent = |told: Told| to_json(&event(&APP, None, &told, &blank()))["tags"].clone();
+        let sent = |told: Told| to_json(&event(&APP, None, &told, Origin::Own, &blank()))["tags"].clone();
         assert_eq!(sent(APP.told()), json!({ "simd": "true" }));
         assert_eq!(sent(vec![("simd", "fast")]), Value::Null);
     }
@@ -388,7 +405,7 @@ mod tests {
         };
         // No tag of the program, and a word that is none of its set.
         let told = vec![("canary", "true"), ("simd", "canary")];
-        let sent = to_json(&event(&APP, Some(Uuid::from_u128(7)), &told, &raw));
+        let sent = to_json(&event(&APP, Some(Uuid::from_u128(7)), &told, Origin::Own, &raw));
         assert!(!sent.to_string().contains("canary"), "{sent}");
         let mut keys: Vec<&str> = sent.as_object().unwrap().keys().map(String::as_str).collect();
         keys.sort_unstable();
@@ -433,7 +450,16 @@ mod tests {
             kind: Some("E"),
             message: "cannot log in as canary".into(),
         }];
-        let sent = |app| to_json(&event(app, None, &Vec::new(), &crate::events::error::from_main(&chain))).to_string();
+        let sent = |app| {
+            to_json(&event(
+                app,
+                None,
+                &Vec::new(),
+                Origin::Own,
+                &crate::events::error::from_main(&chain),
+            ))
+            .to_string()
+        };
         assert!(!sent(&QUIET).contains("canary"), "{}", sent(&QUIET));
         assert!(sent(&APP).contains("cannot log in"), "{}", sent(&APP));
     }
@@ -461,7 +487,10 @@ mod tests {
         if cfg!(feature = "debug-images") {
             expected["instruction_addr"] = json!("0x7");
         }
-        assert_eq!(serde_json::to_value(frame(&mut Finder::new(&APP), &raw)).unwrap(), expected);
+        assert_eq!(
+            serde_json::to_value(frame(&mut Finder::new(&APP), &raw)).unwrap(),
+            expected
+        );
     }
 
     #[test]
@@ -519,7 +548,7 @@ mod tests {
             .into(),
             ..blank()
         };
-        to_json(&event(&EMBEDDING, None, &Vec::new(), &raw))["exception"]["values"][0]["stacktrace"]["frames"][0]
+        to_json(&event(&EMBEDDING, None, &Vec::new(), Origin::Own, &raw))["exception"]["values"][0]["stacktrace"]["frames"][0]
             .clone()
     }
 

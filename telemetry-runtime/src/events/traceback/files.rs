@@ -41,7 +41,7 @@ impl Origin {
 ///
 /// From an absolute path alone nobody can tell where that is: then it is what follows the last directory in which cargo looks for sources, or else
 /// the file's name.
-pub(in crate::events) fn readable(path: &str) -> String {
+pub(crate) fn readable(path: &str) -> String {
     // `<proc-macro source code>`
     if path.starts_with('<') {
         return path.to_owned();

@@ -13,10 +13,12 @@ mod names;
 mod trim;
 
 use super::known::{self, Known};
+use crate::app::Package;
 use crates::Author;
 use sentry::protocol::{Frame, Stacktrace};
 
-pub(super) use files::{is_of_workspace, is_same_file, package_of, readable};
+pub(crate) use files::readable;
+pub(super) use files::{is_of_workspace, is_same_file, package_of};
 
 /// At most so many frames are looked at; a deeper recursion keeps its innermost ones.
 const MOST: usize = crate::privacy::allow_list::MOST_FRAMES;
@@ -90,6 +92,13 @@ pub(crate) fn of_place(known: &Known, place: Option<&(String, u32, u32)>) -> Opt
     known::complete(&mut frames, known, false);
     point_at(&mut frames, known, place, false);
     Stacktrace::from_frames_reversed(frames)
+}
+
+/// Whether a function of this name is of the program's own workspace.
+pub(crate) fn is_own(function: &str, package: &Package) -> bool {
+    let program = package.main.module.split("::").next().unwrap_or_default();
+    let own: Vec<&str> = package.own.iter().copied().chain([program]).collect();
+    crates::author(None, function, None, &own) == Author::Program
 }
 
 impl Function {

@@ -12,6 +12,7 @@ mod files;
 mod flush;
 mod panics;
 mod preview;
+mod sentries;
 mod shapes;
 #[cfg(target_os = "linux")]
 mod sources;

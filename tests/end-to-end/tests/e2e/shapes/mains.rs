@@ -9,6 +9,7 @@ shapes! {
     main_all_arguments: [];
     main_raw_identifier: [];
     main_source_context: [];
+    main_sentry: [];
     main_tags: [];
 
     // Under a runtime.

@@ -1,2 +1,0 @@
-#[telemetry::main(sentry)]
-fn main() {}

@@ -1,0 +1,2 @@
+#[telemetry::main(sentry = true)]
+fn main() {}
