@@ -1,8 +1,8 @@
-//! Builds the example program twice, as two releases, with the cargo that runs the tour.
+//! Builds the example program with the cargo that runs the tour: as two releases, and stripped, with this crate and with the plain client.
 
 use crate::Result;
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The package, and so the program's name, its directories' name, and the start of its releases' names.
@@ -21,39 +21,42 @@ pub(crate) struct Build {
     pub(crate) executable: PathBuf,
 }
 
+/// The same source as people would ship it: optimised, stripped.
+#[derive(Debug)]
+pub(crate) struct Stripped {
+    /// With this crate, and source lines in it.
+    pub(crate) ours: PathBuf,
+    /// With the plain `sentry` client in its place.
+    pub(crate) plain: PathBuf,
+}
+
 /// Builds both releases. A repeated tour finds them built.
 pub(crate) fn build() -> Result<[Build; 2]> {
     Ok([build_release("3.1.0", 255)?, build_release("3.2.0", 254)?])
+}
+
+/// Builds what is compared in one target directory: most of what they depend on is the same.
+pub(crate) fn build_stripped() -> Result<Stripped> {
+    let release = format!("{PROGRAM}@3.2.0");
+    let what = ["--release", "--package", PROGRAM, "--bin", PROGRAM];
+    let ours = cargo_build(Path::new("."), &release, &what, &[("TELEMETRY_SOURCE_CONTEXT", "1")])?;
+    let target = ours
+        .ancestors()
+        .nth(2)
+        .ok_or("the executable is in no target directory")?;
+    let target = target.to_str().ok_or("the target directory is not in UTF-8")?;
+    let what = ["--release", "--locked", "--package", PROGRAM, "--target-dir", target];
+    let plain = cargo_build(Path::new("benches/plain-client"), &release, &what, &[])?;
+    Ok(Stripped { ours, plain })
 }
 
 /// Cargo keeps one build of a package for each set of its settings. `codegen_units` differs between the releases for no other
 /// reason than that: otherwise the second release would replace the first, and each tour would build both again.
 fn build_release(version: &str, codegen_units: u8) -> Result<Build> {
     let release = format!("{PROGRAM}@{version}");
-    let cargo = std::env::var_os("CARGO").ok_or("there is no CARGO: start it by `cargo run --example tour`")?;
-    let output = Command::new(cargo)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args([
-            "build",
-            "--package",
-            PROGRAM,
-            "--bin",
-            PROGRAM,
-            "--message-format",
-            "json-render-diagnostics",
-        ])
-        .args([
-            "--config",
-            &format!("profile.dev.package.{PROGRAM}.codegen-units = {codegen_units}"),
-        ])
-        .env("VIGILANT_DSN", DSN)
-        .env("VIGILANT_RELEASE", &release)
-        .stderr(Stdio::inherit())
-        .output()?;
-    if !output.status.success() {
-        return Err(format!("cargo could not build {release}").into());
-    }
-    let built = executable(&output.stdout).ok_or("cargo did not name the executable")?;
+    let setting = format!("profile.dev.package.{PROGRAM}.codegen-units = {codegen_units}");
+    let what = ["--package", PROGRAM, "--bin", PROGRAM, "--config", &setting];
+    let built = cargo_build(Path::new("."), &release, &what, &[])?;
     let directory = built.with_file_name("tour").join(version);
     let executable = directory.join(PROGRAM);
     std::fs::create_dir_all(&directory)?;
@@ -62,6 +65,24 @@ fn build_release(version: &str, codegen_units: u8) -> Result<Build> {
     std::fs::copy(&built, &fresh)?;
     std::fs::rename(&fresh, &executable)?;
     Ok(Build { release, executable })
+}
+
+/// Builds one executable in a workspace of the repository, and tells where it is.
+fn cargo_build(workspace: &Path, release: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Result<PathBuf> {
+    let cargo = std::env::var_os("CARGO").ok_or("there is no CARGO: start it by `cargo run --example tour`")?;
+    let output = Command::new(cargo)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(workspace))
+        .args(["build", "--message-format", "json-render-diagnostics"])
+        .args(arguments)
+        .env("VIGILANT_DSN", DSN)
+        .env("VIGILANT_RELEASE", release)
+        .envs(variables.iter().copied())
+        .stderr(Stdio::inherit())
+        .output()?;
+    if !output.status.success() {
+        return Err(format!("cargo could not build {release} in {}", workspace.display()).into());
+    }
+    Ok(executable(&output.stdout).ok_or("cargo did not name the executable")?)
 }
 
 /// What cargo's messages, one JSON object a line, name as the executable.

@@ -6,10 +6,10 @@ use std::process::Output;
 use std::time::Duration;
 
 /// An uploader sends within a second; a busy machine gets more time.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Longer than an uploader waits before it sends.
-const MOMENT: Duration = Duration::from_millis(1500);
+pub(crate) const MOMENT: Duration = Duration::from_millis(1500);
 
 /// Nobody asked to be counted, so nobody is.
 pub(crate) fn without_consent(world: &mut World) -> Result<()> {

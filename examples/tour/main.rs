@@ -4,13 +4,19 @@
 //! releases, gives it to a handful of users who each have a scratch home directory, and runs it as real processes: without
 //! consent, with consent, crashing, killed. Then it shows what the program's developers know now, and what of that came from
 //! one user, byte for byte. It fails if anything expected did not arrive, or if anything else did.
+//!
+//! At its end, a stripped release crashes once with this crate and once with the plain `sentry` client, for comparison.
+//! `cargo run --example tour -- crash` does that alone.
 
 mod builds;
 mod bytes;
 mod chapters;
+mod crash;
 mod knowledge;
 mod ledger;
+mod readme;
 mod table;
+mod traceback;
 mod world;
 
 use std::process::ExitCode;
@@ -20,7 +26,13 @@ use std::time::Instant;
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {
-    match tour() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let result = match &arguments[..] {
+        [] => tour(),
+        [chapter] if chapter == "crash" => crash::build().and_then(|programs| crash::compare(&programs)),
+        _ => Err("its only argument is `crash`".into()),
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nThe tour failed: {error}");
@@ -35,6 +47,7 @@ fn tour() -> Result<()> {
     }
     println!("Building the example program as two releases …");
     let builds = builds::build()?;
+    let stripped = crash::build()?;
     let start = Instant::now();
 
     let mut world = world::World::new(builds)?;
@@ -51,6 +64,7 @@ fn tour() -> Result<()> {
     knowledge::crashes(&received);
     bytes::compare_all(&world, &received)?;
     bytes::show(&world, "Ben")?;
+    crash::compare(&stripped)?;
 
     println!(
         "\nAll of it arrived, and nothing else did. ({:.1} s after the builds)",
