@@ -1,0 +1,112 @@
+//! What a panic costs, in whole processes: `cargo run --release -p panics [rounds]`, on Unix.
+//!
+//! The program of `program/` ends well, dies by a panic, or panics ten thousand times and catches it: without telemetry, with ours off and on,
+//! and with the plain `sentry` client. They run in turn, against a server that answers at once and against one that never does. What is printed is
+//! the table of `DESIGN.md`.
+
+mod builds;
+mod figures;
+mod server;
+mod world;
+
+use builds::{Form, Programs};
+use figures::Row;
+use server::Server;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+use world::{Telemetry, World};
+
+/// Whatever goes wrong is told in words and ends the benchmark.
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// What the program does, and what the table calls it.
+const RUNS: [(&str, &str); 4] = [
+    ("ends", "no panic"),
+    ("dies", "a panic ends it"),
+    ("one-place", "10,000 caught, at one place"),
+    ("twenty-places", "10,000 caught, at twenty places"),
+];
+
+/// After so long a program is run no more: of 10,000 panics that are told one by one, few rounds say enough.
+const ENOUGH: Duration = Duration::from_secs(20);
+
+fn main() -> ExitCode {
+    match measure() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("The benchmark failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure() -> Result<()> {
+    let rounds = match std::env::args().nth(1) {
+        None => 20,
+        Some(word) => word
+            .parse()
+            .map_err(|_| format!("`{word}` is not a number of rounds"))?,
+    };
+    let mut world = World::new()?;
+    let [stripped, symbols] = Form::ALL.map(|form| Programs::build(form, world.directory()));
+    let (stripped, symbols) = (stripped?, symbols?);
+    let (answering, silent) = (Server::start(true)?, Server::start(false)?);
+
+    let mut rows = Vec::new();
+    for (title, programs, server) in [
+        ("stripped", &stripped, &answering),
+        ("with symbols and line tables", &symbols, &answering),
+        ("stripped, the server never answers", &stripped, &silent),
+    ] {
+        for (run, what) in RUNS {
+            eprintln!("{title}: {what} …");
+            rows.push(row(
+                &mut world,
+                programs,
+                server,
+                run,
+                format!("{title}: {what}"),
+                rounds,
+            )?);
+        }
+    }
+    println!("{rounds} rounds, {}\n", machine()?);
+    println!("{}", figures::table(&rows));
+    Ok(())
+}
+
+/// Runs all programs in turn, round by round.
+fn row(world: &mut World, programs: &Programs, server: &Server, run: &str, title: String, rounds: u32) -> Result<Row> {
+    let mut row = Row::new(title);
+    for _ in 0..rounds {
+        for (telemetry, times) in Telemetry::ALL.into_iter().zip(&mut row.times) {
+            if times.iter().sum::<Duration>() < ENOUGH {
+                let (time, told) = world.run(programs.of(telemetry), telemetry, run, server)?;
+                times.push(time);
+                row.told[telemetry as usize] = told;
+            }
+        }
+    }
+    Ok(row)
+}
+
+/// What the figures depend on besides the code.
+fn machine() -> Result<String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("-vV").output()?;
+    let said = String::from_utf8(output.stdout)?;
+    let version = said.lines().next().unwrap_or_default();
+    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
+    let cores = std::thread::available_parallelism()?;
+    let host = host.unwrap_or_default();
+    // Whoever names the C library's frames reads them, which takes longer than all else.
+    let symbols = if Path::new("/usr/lib/debug/.build-id").exists() {
+        "with"
+    } else {
+        "without"
+    };
+    Ok(format!(
+        "{version}, {host}, {cores} cores, {symbols} debug symbols of the system's libraries"
+    ))
+}
