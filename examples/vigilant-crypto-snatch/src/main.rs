@@ -32,6 +32,7 @@ const RELEASE: &str = match option_env!("VIGILANT_RELEASE") {
 #[telemetry::main(
     dsn = option_env!("VIGILANT_DSN"),
     release = RELEASE,
+    source_context,
     contact = "telemetry@vigilant.example",
     policy = "https://vigilant.example/privacy"
 )]
