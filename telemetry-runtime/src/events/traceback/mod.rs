@@ -10,6 +10,7 @@ mod files;
 pub(crate) mod images;
 mod modules;
 mod names;
+mod system;
 mod trim;
 
 use super::known::{self, Known};
@@ -105,7 +106,7 @@ impl Function {
     /// The functions at one address, innermost first: the compiler has put all but the last of them into that.
     fn all(frame: &backtrace::Frame, own: &[&str]) -> Vec<Self> {
         let mut functions = Vec::new();
-        backtrace::resolve_frame(frame, |symbol| {
+        let add = |symbol: &backtrace::Symbol| {
             let Some(name) = symbol.name() else { return };
             let (symbol_name, mut path) = (name.as_str(), names::simplified(&names::demangled(&name)));
             let file = symbol.filename().map(|file| file.to_string_lossy().into_owned());
@@ -124,7 +125,10 @@ impl Function {
                 #[cfg(feature = "debug-images")]
                 address: frame.ip().addr(),
             });
-        });
+        };
+        if !system::is_of_c_library(frame.ip()) {
+            backtrace::resolve_frame(frame, add);
+        }
         #[cfg(feature = "debug-images")]
         if functions.is_empty() {
             functions.push(Self {
