@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use std::fs;
 
 /// The direct dependencies of this package, as its manifest names them. A new one belongs here.
-const DEPENDENCIES: [&str; 19] = [
+const DEPENDENCIES: [&str; 20] = [
     "anyhow",
     "async-std",
     "async-trait",
@@ -19,6 +19,7 @@ const DEPENDENCIES: [&str; 19] = [
     "opt-in-telemetry",
     "receiver",
     "rustix",
+    "sentry",
     "serde_json",
     "signal-hook",
     "smol-macros",
