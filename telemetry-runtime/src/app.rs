@@ -47,6 +47,14 @@ pub struct Package {
     pub main: Place,
 }
 
+impl Package {
+    /// The crates of the program's own workspace, as symbols name them.
+    pub(crate) fn crates(&self) -> Vec<&'static str> {
+        let program = self.main.module.split("::").next();
+        program.into_iter().chain(self.own.iter().copied()).collect()
+    }
+}
+
 /// Where an annotated function stands.
 #[derive(Debug)]
 pub struct Place {

@@ -24,10 +24,8 @@ impl Known {
         }
     }
 
-    /// The crates of the program's own workspace, as symbols name them.
-    pub(super) fn crates(&self) -> Vec<&'static str> {
-        let program = self.package.main.module.split("::").next();
-        program.into_iter().chain(self.package.own.iter().copied()).collect()
+    pub(super) fn package(&self) -> &'static Package {
+        self.package
     }
 
     /// The name of `main`.
@@ -259,7 +257,7 @@ mod tests {
     #[test]
     fn what_belongs_to_the_program() {
         let known = Known::here(&PACKAGE, Vec::new(), true);
-        assert_eq!(known.crates(), ["snatch", "snatch_core"]);
+        assert_eq!(known.package.crates(), ["snatch", "snatch_core"]);
         assert!(known.is_own_file("src/main.rs"));
         assert!(known.is_own_file("/ada/target/debug/build/snatch-cli-0123456789abcdef/out/gen.rs"));
         assert!(!known.is_own_file("/ada/target/debug/build/other-0123456789abcdef/out/gen.rs"));

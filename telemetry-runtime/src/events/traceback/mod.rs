@@ -65,7 +65,7 @@ struct Function {
 
 /// The traceback, outermost frame first. `place` is where the thread panicked.
 pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
-    let own = known.crates();
+    let own = known.package().crates();
     let mut functions: Vec<Function> = stack.0.iter().flat_map(|frame| Function::all(frame, &own)).collect();
     let workspace = workspace(&functions, known, place);
     for function in functions.iter_mut().filter(|function| function.is_bare) {
@@ -97,9 +97,7 @@ pub(crate) fn of_place(known: &Known, place: Option<&(String, u32, u32)>) -> Opt
 
 /// Whether a function of this name is of the program's own workspace.
 pub(crate) fn is_own(function: &str, package: &Package) -> bool {
-    let program = package.main.module.split("::").next().unwrap_or_default();
-    let own: Vec<&str> = package.own.iter().copied().chain([program]).collect();
-    crates::author(None, function, None, &own) == Author::Program
+    crates::author(None, function, None, &package.crates()) == Author::Program
 }
 
 impl Function {
