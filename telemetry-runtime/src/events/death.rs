@@ -37,8 +37,6 @@ pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event<'static>
     let innermost = death.at.first().map(|at| Cow::Owned(at.function.clone()));
     let parts = [Cow::Borrowed(grouping::SIGNAL), Cow::Borrowed(kind)];
     Event {
-        event_id: id,
-        timestamp: when,
         level: Level::Fatal,
         exception: vec![exception].into(),
         // Of all that is known, where it happened tells one fault from another.
@@ -48,6 +46,6 @@ pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event<'static>
             .iter()
             .map(|name| ("command".to_owned(), name.clone()))
             .collect(),
-        ..allow_list::blank()
+        ..allow_list::blank_of(id, when)
     }
 }

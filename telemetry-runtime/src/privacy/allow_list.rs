@@ -73,8 +73,6 @@ fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'
     ];
     let exceptions = exceptions(app, &raw.exception.values);
     Event {
-        event_id: raw.event_id,
-        timestamp: raw.timestamp,
         level: raw.level,
         // Names that were fixed when the program was compiled, or was scrubbed: of our own events, free text only ever stands in exceptions.
         message: raw.message.clone(),
@@ -98,7 +96,7 @@ fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'
         modules: modules(app),
         sdk: Some(Cow::Owned(sdk())),
         debug_meta: Cow::Owned(debug_meta(&raw.debug_meta)),
-        ..blank()
+        ..blank_of(raw.event_id, raw.timestamp)
     }
 }
 
@@ -148,10 +146,15 @@ pub(crate) fn event_of(app: &App, run: &Record, raw: &Event<'_>) -> Event<'stati
 /// Every field that the protocol knows stands here: a later release of it that has one more does not compile before somebody decided what
 /// becomes of it. (`Event::default` also draws its id from thread-local storage, which is gone when the process ends.)
 pub(crate) fn blank() -> Event<'static> {
+    // Without randomness the ids of two events could be the same, and one of them be lost: no reason to fail.
+    blank_of(random::uuid().unwrap_or_default(), SystemTime::now())
+}
+
+/// The same with this id and this time.
+pub(crate) fn blank_of(id: Uuid, when: SystemTime) -> Event<'static> {
     Event {
-        // Without randomness the ids of two events could be the same, and one of them be lost: no reason to fail.
-        event_id: random::uuid().unwrap_or_default(),
-        timestamp: SystemTime::now(),
+        event_id: id,
+        timestamp: when,
         level: Level::Info,
         message: None,
         fingerprint: Cow::Borrowed(&[]),
