@@ -16,6 +16,7 @@ use crate::tag::Told;
 use crate::{clock, command, patience};
 use sentry::protocol::Event;
 use sentry::types::Dsn;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
@@ -131,7 +132,14 @@ impl Run {
             allowed.exception.values.drain(..inner);
             envelope.payload = allow_list::to_json(&allowed);
         }
-        self.outbox.push(&envelope)
+        let pushed = self.outbox.push(&envelope);
+        if pushed
+            .as_ref()
+            .is_err_and(|error| error.kind() == ErrorKind::StorageFull)
+        {
+            self.mark(&Mark::Lost);
+        }
+        pushed
     }
 
     /// Puts an event into the run's file, to be sent from there should nothing more be heard of it.

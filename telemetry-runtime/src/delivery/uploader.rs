@@ -119,7 +119,7 @@ impl<'a> Uploader<'a> {
         any
     }
 
-    fn collect_dead(&self, run: &Recorded) -> io::Result<bool> {
+    fn collect_dead(&mut self, run: &Recorded) -> io::Result<bool> {
         // The user agreed to less since that run: it is erased like all else that they no longer share.
         let is_shared = self.scope == Scope::Everything || run.record.did.is_none();
         if is_shared {
@@ -128,6 +128,12 @@ impl<'a> Uploader<'a> {
             }
         }
         fs::remove_file(&run.path)?;
+        if let Some(dsn) = run.record.dsn.as_deref().filter(|_| is_shared) {
+            for _ in run.marks.iter().filter(|mark| **mark == Mark::Lost) {
+                let category = Class::Message.category();
+                self.courier.state.dropped(dsn, "cache_overflow", category);
+            }
+        }
         Ok(true)
     }
 

@@ -11,6 +11,8 @@ use serde_json::Value;
 pub(crate) enum Mark {
     /// Something went wrong that did not end the run.
     Error,
+    /// An event found no room in the outbox.
+    Lost,
     /// A panic, as the event that is sent should nothing more be heard of it: the program's own hook has the word now, and may end the process.
     Panic(u32, Value),
     /// That panic was told.
@@ -54,6 +56,7 @@ impl Mark {
         match self {
             Self::Error => "error\n".to_owned(),
             Self::Panic(number, event) => format!("panic {number} {event}\n"),
+            Self::Lost => "lost\n".to_owned(),
             Self::Told(number) => format!("told {number}\n"),
             Self::Signal(signal) => format!("signal {}\n", signal.name()),
             Self::Panicking => "panicking\n".to_owned(),
@@ -97,6 +100,7 @@ impl Mark {
                 return Some(Self::End(end, millis.parse().ok()?));
             }
             "error" => Self::Error,
+            "lost" => Self::Lost,
             "panicking" => Self::Panicking,
             "returned" => Self::Returned,
             "reported" => Self::Reported,
@@ -121,6 +125,7 @@ mod tests {
         };
         for mark in [
             Mark::Error,
+            Mark::Lost,
             Mark::Panic(3, json!({"level": "fatal", "text": "two\nlines"})),
             Mark::Told(3),
             Mark::Signal(Signal::Segv),

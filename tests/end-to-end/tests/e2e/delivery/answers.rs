@@ -164,3 +164,24 @@ fn what_waited_too_long_is_dropped_and_reported() {
     let keys: Vec<&String> = report.as_object().expect("an object").keys().collect();
     assert_eq!(keys, ["discarded_events", "timestamp"]);
 }
+
+/// Nobody has been tidying up for a long time: what the program says is lost, and counted by whoever comes by.
+#[test]
+fn what_finds_no_room_is_reported() {
+    let world = World::consenting();
+    world.program(ANNOTATED).run().quiet();
+    world.settle();
+    let outbox = world.telemetry("outbox");
+    for number in 0..=1000 {
+        // Of a later release, which nobody here touches.
+        world.write(&outbox.join(format!("2-{number}.envelope")), "");
+    }
+    run_at_once(world.program(ANNOTATED));
+    let received = world.settle();
+    assert_eq!(
+        (messages(&received).len(), sessions(&received).len()),
+        (1, 2),
+        "{received}"
+    );
+    assert_eq!(reported(&received), ["cache_overflow error 2"]);
+}
