@@ -55,6 +55,25 @@ impl Package {
     }
 }
 
+#[cfg(test)]
+impl Package {
+    /// For tests, a program.
+    pub(crate) const EXAMPLE: Self = Self {
+        name: "snatch",
+        version: "1.2.3",
+        debug: true,
+        aborts: false,
+        modules: &[],
+        own: &[],
+        main: Place {
+            module: "snatch",
+            function: "main",
+            file: "src/main.rs",
+            line: 1,
+        },
+    };
+}
+
 /// Where an annotated function stands.
 #[derive(Debug)]
 pub struct Place {

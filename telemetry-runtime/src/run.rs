@@ -49,8 +49,7 @@ pub(crate) struct Run {
     pub(crate) nudge: Nudge,
     pub(crate) record: Record,
     pub(crate) file: Mutex<Option<RunFile>>,
-    /// The process and the thread in which `main` runs.
-    pub(crate) process: u32,
+    /// The thread in which `main` runs.
     pub(crate) main_thread: usize,
     pub(crate) flags: Flags,
 }
@@ -81,7 +80,7 @@ pub(crate) fn current() -> Option<&'static Run> {
         return None;
     }
     // A run belongs to the process that made it. A forked child has a copy of everything, but it is not the run.
-    RUN.get().filter(|run| run.process == std::process::id())
+    RUN.get().filter(|run| run.record.process == std::process::id())
 }
 
 impl Run {

@@ -72,7 +72,6 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         outbox,
         record,
         file: Mutex::new(file),
-        process: std::process::id(),
         main_thread: command::this_thread(),
         flags: Flags::default(),
     };

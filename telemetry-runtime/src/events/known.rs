@@ -136,12 +136,9 @@ mod tests {
 
     static PACKAGE: Package = Package {
         name: "snatch-cli",
-        version: "1.2.3",
-        debug: true,
-        aborts: false,
-        modules: &[],
         own: &["snatch_core"],
         main: place("snatch", "main", 3),
+        ..Package::EXAMPLE
     };
     static EVALUATE: Place = place("snatch::cli", "evaluate", 20);
 

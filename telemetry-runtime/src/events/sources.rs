@@ -261,18 +261,11 @@ mod tests {
     /// The program whose sources these are.
     fn app(files: fn() -> Files) -> App {
         App::new(Package {
-            name: "snatch",
-            version: "1.2.3",
-            debug: true,
-            aborts: false,
-            own: &[],
-            modules: &[],
             main: Place {
-                module: "snatch",
-                function: "main",
                 file: "src/bin/snatch.rs",
-                line: 1,
+                ..Package::EXAMPLE.main
             },
+            ..Package::EXAMPLE
         })
         .sources(Some("1"), SOURCES.main, files)
     }

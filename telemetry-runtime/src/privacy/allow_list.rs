@@ -361,18 +361,8 @@ mod tests {
     use crate::app::{Package, Place};
 
     static APP: App = App::new(Package {
-        name: "snatch",
-        version: "1.2.3",
-        debug: true,
-        aborts: false,
         modules: &[("anyhow", "1.0.0"), ("rand", "0.8.5"), ("rand", "0.9.0")],
-        own: &[],
-        main: Place {
-            module: "snatch",
-            function: "main",
-            file: "src/main.rs",
-            line: 1,
-        },
+        ..Package::EXAMPLE
     })
     .tags(&[Key::flag("simd")], &[|| "true"]);
 
@@ -434,21 +424,7 @@ mod tests {
 
     #[test]
     fn withheld_words_are_not_in_the_fingerprint_either() {
-        static QUIET: App = App::new(Package {
-            name: "snatch",
-            version: "1.2.3",
-            debug: true,
-            aborts: false,
-            modules: &[],
-            own: &[],
-            main: Place {
-                module: "snatch",
-                function: "main",
-                file: "src/main.rs",
-                line: 1,
-            },
-        })
-        .messages(Messages::Withheld);
+        static QUIET: App = App::new(Package::EXAMPLE).messages(Messages::Withheld);
         let chain = [crate::chain::Link {
             kind: Some("E"),
             message: "cannot log in as canary".into(),
@@ -515,18 +491,11 @@ mod tests {
     /// A program whose sources are embedded, and what is sent of one frame of the file, which brings lines of its own.
     fn sent_of(path: &str, line: u64) -> Value {
         static EMBEDDING: App = App::new(Package {
-            name: "snatch",
-            version: "1.2.3",
-            debug: true,
-            aborts: false,
-            own: &[],
-            modules: &[],
             main: Place {
-                module: "snatch",
-                function: "main",
                 file: "snatch/src/main.rs",
-                line: 1,
+                ..Package::EXAMPLE.main
             },
+            ..Package::EXAMPLE
         })
         .sources(Some("1"), "src/main.rs", || {
             &[("src/main.rs", "fn main() {\n    work()\n}\n")]

@@ -116,7 +116,7 @@ fn file(scrubber: &Scrubber, raw: &Frame) -> Option<String> {
 mod tests {
     use super::super::allow_list::{event, to_json};
     use super::*;
-    use crate::app::{Package, Place};
+    use crate::app::Package;
     use sentry::protocol::{Level, LogEntry, Map, Request, User, Value};
     use std::borrow::Cow;
 
@@ -124,20 +124,7 @@ mod tests {
     static WITHHELD: App = app().messages(Messages::Withheld);
 
     const fn app() -> App {
-        App::new(Package {
-            name: "snatch",
-            version: "1.2.3",
-            debug: true,
-            aborts: false,
-            own: &[],
-            modules: &[],
-            main: Place {
-                module: "snatch",
-                function: "main",
-                file: "src/main.rs",
-                line: 1,
-            },
-        })
+        App::new(Package::EXAMPLE)
     }
 
     fn sent(app: &App, raw: &Event<'_>) -> Value {

@@ -260,18 +260,11 @@ mod tests {
     }
 
     static PACKAGE: Package = Package {
-        name: "telemetry-runtime",
-        version: "1.2.3",
-        debug: true,
-        aborts: false,
-        modules: &[],
-        own: &[],
         main: Place {
             module: "telemetry_runtime",
-            function: "main",
-            file: "src/main.rs",
-            line: 1,
+            ..Package::EXAMPLE.main
         },
+        ..Package::EXAMPLE
     };
 
     fn known() -> Known {
