@@ -1,7 +1,7 @@
 //! Functions of the C library, in which each thread begins.
 //!
 //! They say nothing of the program, and to name them can cost more than all others together: where a machine has the library's debug file, it is
-//! unpacked and read, 30 MB of memory and 50 ms, also for a program without symbols.
+//! unpacked and read whole, also for a program without symbols.
 
 /// Whether the address lies in the C library.
 #[cfg(unix)]
