@@ -31,12 +31,14 @@ mod clock;
 mod command;
 mod consent;
 mod delivery;
+mod dsn;
 mod endings;
 mod entry;
 mod events;
 mod files;
 mod listed;
 mod main_result;
+mod maps;
 mod notice;
 mod once;
 #[cfg(not(windows))]

@@ -1,6 +1,6 @@
-//! Locks within the process: waited for, but not for ever.
+//! Locks and threads within the process: waited for, but not for ever.
 
-use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
 /// At the end of the process another thread may hold a lock and never run again; the end does not wait for it.
@@ -19,6 +19,31 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
     }
 }
 
+/// What one thread says to another, once. Not a channel, whose code is ten times as large; not `park`, which might take the program's own
+/// wake-up.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Word(Arc<(Mutex<bool>, Condvar)>);
+
+impl Word {
+    pub(crate) fn say(&self) {
+        let (is_said, change) = &*self.0;
+        if let Ok(mut is_said) = is_said.lock() {
+            *is_said = true;
+        }
+        change.notify_one();
+    }
+
+    /// Waits until it is said, but no longer than this.
+    pub(crate) fn is_said_within(&self, time: Duration) -> bool {
+        let (is_said, change) = &*self.0;
+        let waited = is_said
+            .lock()
+            .ok()
+            .and_then(|is_said| change.wait_timeout_while(is_said, time, |is_said| !*is_said).ok());
+        waited.is_some_and(|(is_said, _)| *is_said)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,5 +54,14 @@ mod tests {
         assert_eq!(lock(&mutex).as_deref(), Some(&1));
         let _held = mutex.lock().unwrap();
         assert!(lock(&mutex).is_none());
+    }
+
+    #[test]
+    fn a_word_is_heard_and_silence_is_not_waited_for() {
+        let word = Word::default();
+        assert!(!word.is_said_within(Duration::from_millis(5)));
+        let said = word.clone();
+        std::thread::spawn(move || said.say());
+        assert!(word.is_said_within(Duration::from_secs(60)));
     }
 }

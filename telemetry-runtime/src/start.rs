@@ -3,8 +3,10 @@
 use crate::app::App;
 use crate::consent::{Consent, Decision, Reason, Scope};
 use crate::delivery::nudge::Nudge;
-use crate::delivery::{self, is_loopback, uploader};
+use crate::delivery::uploader;
+use crate::dsn::Dsn;
 use crate::events::message;
+use crate::maps::map;
 use crate::outbox::Outbox;
 use crate::outbox::envelope_file::Class;
 use crate::paths::Paths;
@@ -12,7 +14,6 @@ use crate::privacy::Origin;
 use crate::run::{Flags, Run};
 use crate::session::run_file::{self, Record, RunFile};
 use crate::{clock, command, files, notice, random, user_id};
-use sentry::types::Dsn;
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -47,11 +48,10 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         release: app.release_name().into_owned(),
         environment: app.environment_name().to_owned(),
         dist: app.dist.map(str::to_owned),
-        tags: own_tags
+        tags: map(own_tags
             .iter()
-            .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))
-            .collect(),
-        dsn: dsn.as_ref().map(delivery::text),
+            .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))),
+        dsn: dsn.as_ref().map(ToString::to_string),
         started: clock::millis(),
         process: std::process::id(),
     };
@@ -112,10 +112,10 @@ pub(crate) fn destination(app: &App, decision: &Decision) -> Option<Dsn> {
     let near = std::env::var(app.variable("_TELEMETRY_DSN"))
         .ok()
         .and_then(|dsn| dsn.parse().ok())
-        .filter(is_loopback);
+        .filter(Dsn::is_loopback);
     let own = || decision.dsn.clone();
     // Without encryption only within this machine.
-    let safe = |dsn: &Dsn| dsn.scheme() == sentry::types::Scheme::Https || is_loopback(dsn);
+    let safe = |dsn: &Dsn| dsn.is_encrypted() || dsn.is_loopback();
     near.or_else(own)
         .or_else(|| (app.dsn)().and_then(|dsn| dsn.parse().ok()).filter(safe))
 }

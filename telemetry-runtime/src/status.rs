@@ -78,14 +78,7 @@ pub fn status() -> Status {
         return off(started.failure.clone().unwrap_or(Reason::NoHome));
     };
     let decision = consent::decide(started.app, Some(paths));
-    let server = start::destination(started.app, &decision).map(|dsn| {
-        let port = if dsn.port() == dsn.scheme().default_port() {
-            String::new()
-        } else {
-            format!(":{}", dsn.port())
-        };
-        format!("{}://{}{port}", dsn.scheme(), dsn.host())
-    });
+    let server = start::destination(started.app, &decision).map(|dsn| dsn.server());
     let preview = decision.preview;
     let consent = match decision.consent {
         // The user agrees, but this run could not do its part.

@@ -1,7 +1,7 @@
 //! The section `telemetry` of the user's configuration file: the only place that knows YAML.
 
 use crate::app::Delivery;
-use sentry::types::Dsn;
+use crate::dsn::Dsn;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, IgnoredAny, Visitor};
 use std::fmt;

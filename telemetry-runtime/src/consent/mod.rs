@@ -7,11 +7,11 @@ mod reason;
 pub use reason::{Consent, Evidence, Reason, Scope};
 
 use crate::app::{App, Delivery};
+use crate::dsn::Dsn;
 use crate::paths::{self, Paths};
 use crate::{files, platform};
 pub(crate) use config::{Collect, Section};
 pub(crate) use environment::Variable;
-use sentry::types::Dsn;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

@@ -4,10 +4,10 @@ use super::answer::Verdict;
 use super::http::Client;
 use super::report;
 use super::state::{Dropped, State};
+use crate::dsn::Dsn;
 use crate::outbox::envelope_file::{Class, FileName};
 use crate::paths::Paths;
 use crate::{clock, files, random};
-use sentry::types::Dsn;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Instant;
@@ -56,12 +56,12 @@ impl<'a> Courier<'a> {
 
     /// Sends one envelope. Tells whether the matter is closed, one way or the other.
     pub(super) fn send(&mut self, dsn: &Dsn, bytes: &[u8], name: &str, class: Class) -> bool {
-        let key = super::text(dsn);
+        let key = dsn.as_str();
         let now = clock::millis();
-        if self.done.failures.contains_key(&key) {
+        if self.done.failures.contains_key(key) {
             return false;
         }
-        if let Some(until) = self.state.waits(&key, class.category(), now, self.insistent) {
+        if let Some(until) = self.state.waits(key, class.category(), now, self.insistent) {
             let until = clock::rfc3339(until);
             // Under a name of its own: a limit is for one category, and says nothing of the others.
             let what = format!("{} {key}", class.category());
@@ -77,11 +77,11 @@ impl<'a> Courier<'a> {
         match verdict {
             Verdict::Sent => {
                 self.done.sent += 1;
-                self.takers.insert(key);
+                self.takers.insert(key.to_owned());
             }
             Verdict::Limited => self.done.discarded += 1,
             Verdict::Discarded(_) => {
-                self.state.dropped(&key, "send_error", class.category());
+                self.state.dropped(key, "send_error", class.category());
                 self.done.discarded += 1;
             }
         }
@@ -90,22 +90,22 @@ impl<'a> Courier<'a> {
 
     /// Posts, and remembers how it went. `None` where the server could not be reached.
     fn post(&mut self, dsn: &Dsn, bytes: &[u8]) -> Option<Verdict> {
-        let key = super::text(dsn);
+        let key = dsn.as_str();
         let within = self.deadline.saturating_duration_since(Instant::now());
         let answer = self.client.get_or_insert_with(Client::new).post(dsn, bytes, within);
         let now = clock::millis();
         match answer {
             Ok((verdict, limits)) => {
-                self.state.answered(&key, limits);
+                self.state.answered(key, limits);
                 self.state.note(now, describe(verdict));
                 Some(verdict)
             }
             Err(error) => {
-                self.state.failed(&key, now);
+                self.state.failed(key, now);
                 self.state.note(now, error.clone());
                 // Written at once: this process may be at its hard end before it comes to save.
                 self.state.save(&self.paths.state());
-                self.done.failures.insert(key, error);
+                self.done.failures.insert(key.to_owned(), error);
                 None
             }
         }

@@ -5,8 +5,8 @@ use super::uploader::Uploader;
 use crate::app::App;
 use crate::files;
 use crate::paths::Paths;
+use crate::patience::Word;
 use std::fs::{File, OpenOptions};
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// How long an inline end may take.
@@ -32,14 +32,15 @@ fn deliver(app: &App, paths: &Paths, within: Duration, insistent: bool) -> Optio
 /// The same at the end of a run whose leftovers would be killed. What is not done in time stays in the outbox.
 pub(crate) fn inline(app: &'static App, paths: &Paths) {
     let paths = paths.clone();
-    let (done, wait) = mpsc::sync_channel(1);
+    let done = Word::default();
+    let said = done.clone();
     // A thread of its own, because neither names nor connections are looked up within a time that could be relied on.
     let thread = std::thread::Builder::new().spawn(move || {
         deliver(app, &paths, INLINE, false);
-        let _ = done.send(());
+        done.say();
     });
     if thread.is_ok() {
-        let _ = wait.recv_timeout(INLINE);
+        said.is_said_within(INLINE);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::answer::{self, Limits, Verdict};
 use crate::clock;
-use sentry::types::Dsn;
+use crate::dsn::Dsn;
 use std::sync::Arc;
 use std::time::Duration;
 use ureq::tls::{RootCerts, TlsConfig};
@@ -46,14 +46,14 @@ impl Client {
 
     /// Sends the bytes. `Err` where the server could not be reached or did not answer in time.
     pub(crate) fn post(&self, dsn: &Dsn, bytes: &[u8], within: Duration) -> Result<(Verdict, Limits), String> {
-        let agent = if super::is_loopback(dsn) { &self.near } else { &self.far };
+        let agent = if dsn.is_loopback() { &self.near } else { &self.far };
         let result = agent
-            .post(url(dsn))
+            .post(dsn.url())
             .config()
             .timeout_global(Some(within.min(LONGEST)))
             .build()
             .header("Content-Type", "application/x-sentry-envelope")
-            .header("X-Sentry-Auth", dsn.to_auth(Some(CLIENT)).to_string())
+            .header("X-Sentry-Auth", dsn.auth(CLIENT))
             .send(bytes);
         let mut response = result.map_err(|error| error.to_string())?;
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
@@ -67,35 +67,5 @@ impl Client {
         // Read to its end, a connection can be used again. That it has no end, or a bad one, changes nothing of the answer.
         let _ = response.body_mut().with_config().limit(MOST_OF_AN_ANSWER).read_to_vec();
         Ok(read)
-    }
-}
-
-/// The address of a project's envelopes. The slash at the end matters. Not `Dsn::envelope_api_url`, which panics on odd hosts.
-fn url(dsn: &Dsn) -> String {
-    format!(
-        "{}://{}:{}{}api/{}/envelope/",
-        dsn.scheme(),
-        dsn.host(),
-        dsn.port(),
-        dsn.path(),
-        dsn.project_id()
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_address_keeps_port_and_prefix() {
-        let url_of = |dsn: &str| url(&dsn.parse().unwrap());
-        assert_eq!(
-            url_of("https://key@example.org/7"),
-            "https://example.org:443/api/7/envelope/"
-        );
-        assert_eq!(
-            url_of("http://key@[::1]:8000/prefix/7"),
-            "http://[::1]:8000/prefix/api/7/envelope/"
-        );
     }
 }

@@ -6,9 +6,9 @@
 use super::child::{CONFIG, DATA, MARKER};
 use super::state::State;
 use crate::app::App;
+use crate::dsn::Dsn;
 use crate::paths::Paths;
 use crate::{clock, files, patience, random};
-use sentry::types::Dsn;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Seek, Write};
 use std::path::PathBuf;
@@ -93,7 +93,7 @@ impl Nudge {
         let Some(dsn) = &self.dsn else { return Ok(None) };
         let now = clock::millis();
         if State::load(&self.paths.state())
-            .waits(&super::text(dsn), "error", now, false)
+            .waits(&dsn.as_str(), "error", now, false)
             .is_some()
         {
             return Ok(None);
@@ -104,7 +104,7 @@ impl Nudge {
         )?;
         let metadata = lock.metadata()?;
         let recently = metadata.len() > 0 && metadata.modified()?.elapsed().is_ok_and(|age| age < SELDOM);
-        let at_once = urgent || self.app.package.debug || super::is_loopback(dsn);
+        let at_once = urgent || self.app.package.debug || dsn.is_loopback();
         if (recently && !at_once) || lock.try_lock().is_err() {
             return Ok(None);
         }

@@ -15,7 +15,9 @@ pub(crate) fn envelope(dsn: &str, dropped: &Dropped) -> Vec<u8> {
             categories.iter().map(one)
         })
         .collect();
-    let header = Map::from_iter([("dsn".to_owned(), json!(dsn)), ("sent_at".to_owned(), json!(now))]);
+    let mut header = Map::new();
+    header.insert("dsn".into(), json!(dsn));
+    header.insert("sent_at".into(), json!(now));
     envelope_file::item(
         header,
         "client_report",

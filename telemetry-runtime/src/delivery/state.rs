@@ -74,7 +74,8 @@ impl State {
             return;
         }
         // That the state cannot be written must not stop the sending: then the file system is full or gone, and the next write tells.
-        if serde_json::to_vec_pretty(self).is_ok_and(|bytes| files::write_whole(path, &bytes).is_ok()) {
+        let text = serde_json::to_value(&*self).map(|value| format!("{value:#}\n"));
+        if text.is_ok_and(|text| files::write_whole(path, text.as_bytes()).is_ok()) {
             self.changed = false;
         }
     }

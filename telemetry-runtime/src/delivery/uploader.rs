@@ -188,7 +188,7 @@ impl<'a> Uploader<'a> {
                     if let Some(dsn) = dsn {
                         self.courier
                             .state
-                            .dropped(&super::text(&dsn), "cache_overflow", parsed.class.category());
+                            .dropped(dsn.as_str(), "cache_overflow", parsed.class.category());
                     }
                     self.courier.done.discarded += 1;
                     progress |= fs::remove_file(&path).is_ok();

@@ -1,7 +1,7 @@
 //! Work for a thread that panicked, done by another.
 
 use super::panic_hook::silently;
-use std::sync::{Arc, Condvar, Mutex};
+use crate::patience::Word;
 use std::thread::Builder;
 use std::time::Duration;
 
@@ -16,27 +16,21 @@ const STACK: usize = 2 * 1024 * 1024;
 /// The thread that panicked may be a small one, deep in a recursion, and hold locks that the work needs: those of the program's allocator aside,
 /// without which nothing can be done at all. What is given and returned is boxed, because it is copied around on that stack.
 pub(super) fn apart<T: Send + 'static>(work: Box<dyn FnOnce() -> Option<Box<T>> + Send>) -> Option<Box<T>> {
-    let done = Arc::new((Mutex::new(false), Condvar::new()));
-    let tell = Arc::clone(&done);
+    let done = Word::default();
+    let said = done.clone();
     let thread = Builder::new().name("telemetry".into()).stack_size(STACK);
     let thread = thread.spawn(move || {
         let result = silently(work).flatten();
-        if let Ok(mut done) = tell.0.lock() {
-            *done = true;
-        }
-        tell.1.notify_one();
+        done.say();
         result
     });
     let thread = thread.ok()?;
-    // Not by `park`, which might take the program's own wake-up.
-    let waited = done
-        .0
-        .lock()
-        .ok()
-        .and_then(|is| done.1.wait_timeout_while(is, PATIENCE, |is| !*is).ok());
-    let is_done = waited.is_some_and(|(is, _)| *is);
     // It is as good as gone, and the program shall not find a thread that it did not start.
-    if is_done { thread.join().ok().flatten() } else { None }
+    if said.is_said_within(PATIENCE) {
+        thread.join().ok().flatten()
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]

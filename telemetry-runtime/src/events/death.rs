@@ -1,6 +1,7 @@
 //! The process died by a signal, and could say no more than which one and where it was.
 
 use super::traceback::readable;
+use crate::maps::map;
 use crate::privacy::{allow_list, grouping};
 use crate::session::classify::Death;
 use sentry::protocol::{Event, Exception, Frame, Level, Mechanism, Stacktrace};
@@ -41,11 +42,7 @@ pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event<'static>
         exception: vec![exception].into(),
         // Of all that is known, where it happened tells one fault from another.
         fingerprint: parts.into_iter().chain(innermost).collect(),
-        tags: death
-            .command
-            .iter()
-            .map(|name| ("command".to_owned(), name.clone()))
-            .collect(),
+        tags: map(death.command.iter().map(|name| ("command".to_owned(), name.clone()))),
         ..allow_list::blank_of(id, when)
     }
 }

@@ -3,6 +3,7 @@
 use super::known::Known;
 use super::traceback;
 use crate::chain::Link;
+use crate::maps::map;
 use crate::privacy::{allow_list, grouping};
 use sentry::protocol::{Event, Exception, Level, Mechanism, Stacktrace};
 use std::borrow::Cow;
@@ -21,7 +22,7 @@ pub(crate) fn captured(
 ) -> Event<'static> {
     let mut event = build(chain, "capture", traceback::of_place(known, place));
     let tags = command.map(|command| ("command".to_owned(), command.to_owned()));
-    event.tags = tags.into_iter().collect();
+    event.tags = map(tags);
     event
 }
 

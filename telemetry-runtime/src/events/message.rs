@@ -1,6 +1,7 @@
 //! Events that say that something was used. Every word in them was fixed when the program was compiled.
 
 use crate::app::App;
+use crate::maps::map;
 use crate::privacy::allow_list;
 use sentry::protocol::{Event, Level};
 use std::borrow::Cow;
@@ -17,7 +18,7 @@ pub(crate) fn started(app: &App) -> Event<'static> {
 pub(crate) fn command(name: &'static str, told: &[(&'static str, &'static str)]) -> Event<'static> {
     let mut event = message(format!("Start {name}"), &["telemetry.command", name]);
     let tags = told.iter().copied().chain([("command", name)]);
-    event.tags = tags.map(|(key, word)| (key.into(), word.into())).collect();
+    event.tags = map(tags.map(|(key, word)| (key.into(), word.into())));
     event
 }
 

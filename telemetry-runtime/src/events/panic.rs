@@ -2,6 +2,7 @@
 
 use super::known::Known;
 use super::traceback;
+use crate::maps::map;
 use crate::privacy::{allow_list, grouping};
 use sentry::protocol::{Event, Exception, Level, Mechanism};
 use std::any::Any;
@@ -75,7 +76,7 @@ fn build(panic: &Panic, stacktrace: Option<sentry::protocol::Stacktrace>) -> Eve
     Event {
         level: if panic.fatal { Level::Fatal } else { Level::Error },
         exception: vec![exception].into(),
-        tags: tags.into_iter().collect(),
+        tags: map(tags),
         ..allow_list::blank()
     }
 }

@@ -3,8 +3,8 @@
 //! The file is what goes over the wire but for the time of sending, which only the uploader knows. Its name says all that is
 //! needed to order and to bound the outbox: `<format>-<milliseconds>-<class>-<id>.envelope`.
 
-use crate::{clock, delivery};
-use sentry::types::Dsn;
+use crate::clock;
+use crate::dsn::Dsn;
 use serde_json::{Map, Value, json};
 use std::fmt;
 use std::str::FromStr;
@@ -68,7 +68,7 @@ impl Envelope {
             header.insert("event_id".into(), json!(self.id.simple().to_string()));
         }
         if let Some(dsn) = &self.dsn {
-            header.insert("dsn".into(), json!(delivery::text(dsn)));
+            header.insert("dsn".into(), json!(dsn.as_str()));
         }
         item(header, kind, &self.payload)
     }

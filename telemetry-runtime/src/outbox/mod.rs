@@ -44,9 +44,8 @@ impl Outbox {
                 files::write_whole(&path.join(name.to_string()), &envelope.to_bytes())
             }
             Self::Stderr => {
-                let mut text = serde_json::to_string_pretty(&envelope.payload)?;
-                text.push('\n');
-                io::stderr().write_all(text.as_bytes())
+                // In one piece: other threads write there, too.
+                io::stderr().write_all(format!("{:#}\n", envelope.payload).as_bytes())
             }
         }
     }

@@ -6,6 +6,7 @@ use super::grouping;
 use super::scrub::{self, Scrubber};
 use crate::app::{App, Messages};
 use crate::events::sources::{Context as SourceLines, Finder};
+use crate::maps::map;
 use crate::session::run_file::Record;
 use crate::tag::{Key, Told};
 use crate::{command, paths, platform, random};
@@ -89,10 +90,7 @@ fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'
         // Not the machine's name. Left out, servers put an address in its place.
         server_name: Some("none".into()),
         platform: "native".into(),
-        contexts: contexts
-            .into_iter()
-            .map(|context| (context.type_name().to_owned(), context))
-            .collect(),
+        contexts: map(contexts.map(|context| (context.type_name().to_owned(), context))),
         modules: modules(app),
         sdk: Some(Cow::Owned(sdk())),
         debug_meta: Cow::Owned(debug_meta(&raw.debug_meta)),
@@ -227,11 +225,8 @@ fn tags(app: &App, told: &Told, raw: &Map<String, String>) -> Map<String, String
         let key = keys.iter().find(|known| known.name == key);
         key.is_some_and(|key| key.words.contains(&word))
     };
-    let mut tags: Map<String, String> = told
-        .iter()
-        .filter(|(key, word)| known(app.tags, key, word))
-        .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))
-        .collect();
+    let own = told.iter().filter(|(key, word)| known(app.tags, key, word));
+    let mut tags = map(own.map(|(key, word)| ((*key).to_owned(), (*word).to_owned())));
     // Several functions may be one command.
     let name = raw.get("command").map(String::as_str);
     for command in command::all().filter(|command| Some(command.name) == name) {

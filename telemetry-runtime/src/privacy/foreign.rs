@@ -8,6 +8,7 @@ use super::scrub::{self, Scrubber};
 use crate::app::{App, Messages};
 use crate::command;
 use crate::events::traceback::{is_own, readable};
+use crate::maps::map;
 use sentry::protocol::{Event, Exception, Frame, Mechanism, Stacktrace};
 use std::path::Path;
 
@@ -50,7 +51,7 @@ fn reduced(app: &App, raw: &Event<'_>) -> Event<'static> {
         level: raw.level,
         message,
         exception: exceptions.into(),
-        tags: command.into_iter().collect(),
+        tags: map(command),
         ..allow_list::blank()
     }
 }

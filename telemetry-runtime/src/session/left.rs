@@ -4,11 +4,11 @@ use super::classify;
 use super::run_file::{Record, Recorded};
 use crate::app::App;
 use crate::clock;
+use crate::dsn::Dsn;
 use crate::events::death;
 use crate::outbox::envelope_file::{Class, Envelope, FileName};
 use crate::privacy::allow_list;
 use sentry::protocol::SessionUpdate;
-use sentry::types::Dsn;
 use serde_json::Value;
 use uuid::Uuid;
 

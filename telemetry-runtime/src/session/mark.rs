@@ -75,7 +75,10 @@ impl Mark {
         let mark = match word {
             "panic" => {
                 let (number, event) = rest.split_once(' ')?;
-                return Some(Self::Panic(number.parse().ok()?, serde_json::from_str(event).ok()?));
+                return Some(Self::Panic(
+                    number.parse().ok()?,
+                    serde_json::from_slice(event.as_bytes()).ok()?,
+                ));
             }
             "told" => return Some(Self::Told(rest.parse().ok()?)),
             "signal" => return Signal::by_name(rest).map(Self::Signal),

@@ -49,7 +49,7 @@ impl RunFile {
         let made = file
             .try_lock()
             .map_err(io::Error::from)
-            .and_then(|()| file.write_all(format!("{}\n", serde_json::to_string(record)?).as_bytes()))
+            .and_then(|()| file.write_all(format!("{}\n", serde_json::to_value(record)?).as_bytes()))
             .and_then(|()| fs::rename(&waiting, &path));
         if let Err(error) = made {
             let _ = fs::remove_file(&waiting);
@@ -161,14 +161,14 @@ fn parse(bytes: &[u8]) -> Parsed {
     }
     let text = String::from_utf8_lossy(bytes);
     let mut lines = text.lines();
-    let first = lines.next().unwrap_or_default();
-    match serde_json::from_str(first) {
+    let first = lines.next().unwrap_or_default().as_bytes();
+    match serde_json::from_slice(first) {
         Ok(Format { format: FORMAT }) => {}
         Ok(Format { format }) if format > FORMAT => return Parsed::Newer,
         _ => return Parsed::Foreign,
     }
     // A last line that was torn by a power cut is no mark.
-    serde_json::from_str(first).map_or(Parsed::Foreign, |record| {
+    serde_json::from_slice(first).map_or(Parsed::Foreign, |record| {
         Parsed::Run(record, lines.filter_map(Mark::parse).collect())
     })
 }
