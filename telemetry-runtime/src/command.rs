@@ -109,9 +109,11 @@ extern "C" fn enter_live(command: &'static Command) {
 extern "C" fn enter_live_with(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
     static ENTRIES: AtomicU32 = AtomicU32::new(1);
     command.active.fetch_add(1, Ordering::Relaxed);
-    command
-        .order
-        .store(ENTRIES.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
+    // Entered again and again, it is the last one already.
+    if command.order.load(Ordering::Relaxed) != ENTRIES.load(Ordering::Relaxed) {
+        let order = ENTRIES.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        command.order.store(order, Ordering::Relaxed);
+    }
     command.thread.store(this_thread(), Ordering::Relaxed);
     if command.entered.load(Ordering::Relaxed) || command.entered.swap(true, Ordering::Relaxed) {
         return;
@@ -253,6 +255,20 @@ mod tests {
             live: false,
         };
         assert!(off.before_2024().is_none());
+    }
+
+    #[test]
+    fn the_last_entered_is_the_last_one_however_often_it_was_entered() {
+        static OUTER: Command = command();
+        static INNER: Command = command();
+        let order = |command: &Command| command.order.load(Ordering::Relaxed);
+        let _outer = enter_as_if_live(&OUTER);
+        for _ in 0..3 {
+            let _inner = enter_as_if_live(&INNER);
+            assert!(order(&INNER) > order(&OUTER));
+        }
+        let _again = enter_as_if_live(&OUTER);
+        assert!(order(&OUTER) > order(&INNER));
     }
 
     #[test]
