@@ -12,7 +12,7 @@ use crate::outbox::envelope_file::Class;
 use crate::paths::Paths;
 use crate::privacy::Origin;
 use crate::run::{Flags, Run};
-use crate::session::run_file::{self, Record, RunFile};
+use crate::session::run_file::{Record, RunFile};
 use crate::{clock, command, files, notice, random, user_id};
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -42,7 +42,6 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     let sid = random::uuid().map_err(|error| storage(paths.runs(), &error))?;
     let own_tags = app.told();
     let record = Record {
-        format: run_file::FORMAT,
         sid,
         did: user,
         release: app.release_name().into_owned(),

@@ -103,36 +103,43 @@ fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>
 
 fn dsn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dsn>, D::Error> {
     // Where the user's own data goes is theirs to say: unlike the program's, their server may be one without encryption.
-    parsed(deserializer, "a DSN such as `https://<key>@<host>/<project>`", |text| {
-        text.parse().ok()
-    })
+    let expected = "a DSN such as `https://<key>@<host>/<project>`";
+    text(deserializer, expected, |text| text.parse::<Dsn>().is_ok()).map(|text| text.parse().ok())
 }
 
 fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Delivery>, D::Error> {
-    parsed(deserializer, "`background` or `inline`", |text| match text {
-        "background" => Some(Delivery::Background),
-        "inline" => Some(Delivery::Inline),
-        _ => None,
-    })
+    fn named(text: &str) -> Option<Delivery> {
+        match text {
+            "background" => Some(Delivery::Background),
+            "inline" => Some(Delivery::Inline),
+            _ => None,
+        }
+    }
+    let expected = "`background` or `inline`";
+    text(deserializer, expected, |text| named(text).is_some()).map(|text| named(&text))
 }
 
 /// A text that means something. It is judged while it is read: the parser knows the line only then.
-fn parsed<'de, T, D: Deserializer<'de>>(
+fn text<'de, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,
-    parse: fn(&str) -> Option<T>,
-) -> Result<Option<T>, D::Error> {
-    struct Text<T>(&'static str, fn(&str) -> Option<T>);
-    impl<T> Visitor<'_> for Text<T> {
-        type Value = T;
+    has_meaning: fn(&str) -> bool,
+) -> Result<String, D::Error> {
+    struct Text(&'static str, fn(&str) -> bool);
+    impl Visitor<'_> for Text {
+        type Value = String;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str(self.0)
         }
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-            (self.1)(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+            if (self.1)(text) {
+                Ok(text.to_owned())
+            } else {
+                Err(E::invalid_value(de::Unexpected::Str(text), &self))
+            }
         }
     }
-    deserializer.deserialize_any(Text(expected, parse)).map(Some)
+    deserializer.deserialize_any(Text(expected, has_meaning))
 }
 
 /// The line of `telemetry.collect`, counted from 1.

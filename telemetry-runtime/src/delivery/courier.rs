@@ -3,7 +3,7 @@
 use super::answer::Verdict;
 use super::http::Client;
 use super::report;
-use super::state::{Dropped, State};
+use super::state::{Lost, State};
 use crate::dsn::Dsn;
 use crate::outbox::envelope_file::{Class, FileName};
 use crate::paths::Paths;
@@ -113,7 +113,7 @@ impl<'a> Courier<'a> {
 
     /// The servers that are to be told of something that was lost, of those that took something in this sitting: one that refuses everything would
     /// refuse this too.
-    pub(super) fn owed(&self) -> Vec<(String, Dropped)> {
+    pub(super) fn owed(&self) -> Vec<(String, Vec<Lost>)> {
         let is_due = |dsn: &String| {
             let waits = self.state.waits(dsn, "internal", clock::millis(), self.insistent);
             waits.is_none() && self.takers.contains(dsn)
@@ -122,11 +122,11 @@ impl<'a> Courier<'a> {
     }
 
     /// Tells a server what was lost.
-    pub(super) fn report(&mut self, dsn: &str, dropped: &Dropped) {
+    pub(super) fn report(&mut self, dsn: &str, lost: &[Lost]) {
         let (Ok(destination), Ok(id)) = (dsn.parse::<Dsn>(), random::uuid()) else {
             return;
         };
-        let bytes = report::envelope(dsn, dropped);
+        let bytes = report::envelope(dsn, lost);
         if let Some(verdict) = self.post(&destination, &bytes) {
             self.keep_copy(&FileName::new(Class::Message, id).to_string(), &bytes);
             if verdict == Verdict::Sent {

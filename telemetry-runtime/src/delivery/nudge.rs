@@ -93,7 +93,7 @@ impl Nudge {
         let Some(dsn) = &self.dsn else { return Ok(None) };
         let now = clock::millis();
         if State::load(&self.paths.state())
-            .waits(&dsn.as_str(), "error", now, false)
+            .waits(dsn.as_str(), "error", now, false)
             .is_some()
         {
             return Ok(None);

@@ -3,46 +3,48 @@
 use super::answer::{ALL, Limits};
 use crate::clock;
 use crate::files;
-use serde::{Deserialize, Serialize};
+use crate::maps::map;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const FORMAT: u32 = 1;
+const FORMAT: u64 = 1;
 const LARGEST: u64 = 256 * 1024;
 /// After the first failure to reach a server, in milliseconds; doubled by each further one, up to a day.
 const FIRST_WAIT: u64 = 30_000;
 
 /// All that is remembered.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct State {
-    format: u32,
+    /// A later release wrote it.
+    is_newer: bool,
     /// By DSN.
-    #[serde(default)]
     destinations: BTreeMap<String, Destination>,
-    #[serde(default)]
     pub(crate) last: Option<LastDelivery>,
-    #[serde(skip)]
     changed: bool,
 }
 
 /// What is known of one server.
-#[derive(Debug, Default, Clone, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default)]
 struct Destination {
     /// Milliseconds since 1970, as all times here.
     retry_at: u64,
-    failures: u32,
-    /// By category.
-    limits: BTreeMap<String, u64>,
-    /// By reason, then by category: for the next client report.
-    dropped: Dropped,
+    failures: u64,
+    limits: Limits,
+    /// For the next client report.
+    lost: Vec<Lost>,
 }
 
-/// Counts of what was lost, by reason, then by category.
-pub(crate) type Dropped = BTreeMap<String, BTreeMap<String, u64>>;
+/// Something was lost so often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lost {
+    pub(crate) reason: String,
+    pub(crate) category: String,
+    pub(crate) quantity: u64,
+}
 
 /// The last attempt to send something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LastDelivery {
     pub(crate) at: u64,
     pub(crate) result: String,
@@ -51,7 +53,7 @@ pub(crate) struct LastDelivery {
 impl Default for State {
     fn default() -> Self {
         Self {
-            format: FORMAT,
+            is_newer: false,
             destinations: BTreeMap::new(),
             last: None,
             changed: false,
@@ -60,23 +62,48 @@ impl Default for State {
 }
 
 impl State {
-    /// Reads the state. What cannot be read is forgotten; the worst that follows is one attempt too early.
+    /// Reads the state. What cannot be read is forgotten; the worst that follows is one attempt too early, and a loss that is not told.
     pub(crate) fn load(path: &Path) -> Self {
         files::read(path, LARGEST)
             .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default()
+            .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok())
+            .map_or_else(Self::default, |json| Self::from_json(&json))
     }
 
     /// Writes the state if anything changed, unless a later release wrote what is there.
     pub(crate) fn save(&mut self, path: &Path) {
-        if !self.changed || self.format > FORMAT {
+        if !self.changed || self.is_newer {
             return;
         }
         // That the state cannot be written must not stop the sending: then the file system is full or gone, and the next write tells.
-        let text = serde_json::to_value(&*self).map(|value| format!("{value:#}\n"));
-        if text.is_ok_and(|text| files::write_whole(path, text.as_bytes()).is_ok()) {
+        if files::write_whole(path, format!("{:#}\n", self.to_json()).as_bytes()).is_ok() {
             self.changed = false;
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        let destinations = self.destinations.iter();
+        json!({
+            "format": FORMAT,
+            "destinations": map(destinations.map(|(dsn, destination)| (dsn.clone(), destination.to_json()))),
+            "last": self.last.as_ref().map(|last| json!({"at": last.at, "result": last.result})),
+        })
+    }
+
+    fn from_json(json: &Value) -> Self {
+        let destinations = json.get("destinations").and_then(Value::as_object);
+        let read = |(dsn, json): (&String, &Value)| (dsn.clone(), Destination::from_json(json));
+        let last = |last: &Value| {
+            Some(LastDelivery {
+                at: number(last, "at")?,
+                result: text(last, "result")?,
+            })
+        };
+        Self {
+            is_newer: number(json, "format").is_some_and(|format| format > FORMAT),
+            destinations: map(destinations.into_iter().flatten().map(read)),
+            last: json.get("last").and_then(last),
+            changed: false,
         }
     }
 
@@ -90,9 +117,13 @@ impl State {
     /// Whoever insists does not wait for a server that could not be reached, but still for one that asked to.
     pub(crate) fn waits(&self, dsn: &str, category: &str, now: u64, insistent: bool) -> Option<u64> {
         let destination = self.destinations.get(dsn)?;
-        let limits = [ALL, category]
-            .into_iter()
-            .filter_map(|category| destination.limits.get(category).copied());
+        let limits = [ALL, category].into_iter().filter_map(|category| {
+            destination
+                .limits
+                .iter()
+                .find(|(known, _)| known == category)
+                .map(|(_, until)| *until)
+        });
         // A time further ahead than we ever set was set under another clock.
         let real = |at: &u64| *at > now && at.saturating_sub(now) <= clock::as_millis(clock::DAY);
         let retry_at = (!insistent).then_some(destination.retry_at);
@@ -108,37 +139,51 @@ impl State {
         let destination = self.of(dsn);
         destination.failures = 0;
         destination.retry_at = 0;
-        destination.limits.extend(limits);
+        for (category, until) in limits {
+            destination.limits.retain(|(known, _)| *known != category);
+            destination.limits.push((category, until));
+        }
     }
 
     /// The server could not be reached.
     pub(crate) fn failed(&mut self, dsn: &str, now: u64) {
         let destination = self.of(dsn);
-        let wait = FIRST_WAIT.checked_shl(destination.failures.min(32)).unwrap_or(u64::MAX);
+        let wait = FIRST_WAIT
+            .checked_shl(u32::try_from(destination.failures).unwrap_or(u32::MAX).min(32))
+            .unwrap_or(u64::MAX);
         destination.failures = destination.failures.saturating_add(1);
         destination.retry_at = now.saturating_add(wait.min(clock::as_millis(clock::DAY)));
     }
 
     /// Something for this destination was lost.
     pub(crate) fn dropped(&mut self, dsn: &str, reason: &str, category: &str) {
-        let counts = self.of(dsn).dropped.entry(reason.to_owned()).or_default();
-        let count = counts.entry(category.to_owned()).or_default();
-        *count = count.saturating_add(1);
+        let lost = &mut self.of(dsn).lost;
+        let known = lost
+            .iter_mut()
+            .find(|lost| lost.reason == reason && lost.category == category);
+        match known {
+            Some(known) => known.quantity = known.quantity.saturating_add(1),
+            None => lost.push(Lost {
+                reason: reason.to_owned(),
+                category: category.to_owned(),
+                quantity: 1,
+            }),
+        }
     }
 
     /// The destinations that are owed a report, and what they are owed.
-    pub(crate) fn owed(&self) -> Vec<(String, Dropped)> {
+    pub(crate) fn owed(&self) -> Vec<(String, Vec<Lost>)> {
         let owed = self
             .destinations
             .iter()
-            .filter(|(_, destination)| !destination.dropped.is_empty());
-        owed.map(|(dsn, destination)| (dsn.clone(), destination.dropped.clone()))
+            .filter(|(_, destination)| !destination.lost.is_empty());
+        owed.map(|(dsn, destination)| (dsn.clone(), destination.lost.clone()))
             .collect()
     }
 
     /// A report arrived.
     pub(crate) fn reported(&mut self, dsn: &str) {
-        self.of(dsn).dropped.clear();
+        self.of(dsn).lost.clear();
     }
 
     /// Notes how the last attempt went.
@@ -146,6 +191,54 @@ impl State {
         self.changed = true;
         self.last = Some(LastDelivery { at, result });
     }
+}
+
+impl Destination {
+    fn to_json(&self) -> Value {
+        json!({
+            "retry_at": self.retry_at,
+            "failures": self.failures,
+            "limits": map(self.limits.iter().map(|(category, until)| (category.clone(), json!(until)))),
+            "lost": self.lost.iter().map(Lost::to_json).collect::<Value>(),
+        })
+    }
+
+    fn from_json(json: &Value) -> Self {
+        let limits = json.get("limits").and_then(Value::as_object);
+        let limits = limits.into_iter().flatten();
+        let lost = json.get("lost").and_then(Value::as_array);
+        Self {
+            retry_at: number(json, "retry_at").unwrap_or(0),
+            failures: number(json, "failures").unwrap_or(0),
+            limits: limits
+                .filter_map(|(category, until)| Some((category.clone(), until.as_u64()?)))
+                .collect(),
+            lost: lost.into_iter().flatten().filter_map(Lost::from_json).collect(),
+        }
+    }
+}
+
+impl Lost {
+    /// As a client report says it.
+    pub(crate) fn to_json(&self) -> Value {
+        json!({"reason": self.reason, "category": self.category, "quantity": self.quantity})
+    }
+
+    fn from_json(json: &Value) -> Option<Self> {
+        Some(Self {
+            reason: text(json, "reason")?,
+            category: text(json, "category")?,
+            quantity: number(json, "quantity")?,
+        })
+    }
+}
+
+fn number(json: &Value, name: &str) -> Option<u64> {
+    json.get(name)?.as_u64()
+}
+
+fn text(json: &Value, name: &str) -> Option<String> {
+    json.get(name)?.as_str().map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -202,7 +295,7 @@ mod tests {
         state.save(&path);
         let mut state = State::load(&path);
         let owed = state.owed();
-        assert_eq!(owed[0].1["cache_overflow"]["error"], 2);
+        assert_eq!(owed[0].1[0].quantity, 2);
         state.reported("x");
         assert!(state.owed().is_empty());
         let newer = "{\"format\": 2, \"destinations\": {}, \"more\": 1}";

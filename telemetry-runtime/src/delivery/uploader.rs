@@ -221,9 +221,9 @@ impl<'a> Uploader<'a> {
 
     /// Tells the servers what was lost.
     fn reports(&mut self) {
-        for (dsn, dropped) in self.courier.owed() {
+        for (dsn, lost) in self.courier.owed() {
             if self.may_send() {
-                self.courier.report(&dsn, &dropped);
+                self.courier.report(&dsn, &lost);
             }
         }
     }

@@ -5,7 +5,8 @@
 use super::mark::Mark;
 use crate::clock;
 use crate::files;
-use serde::{Deserialize, Serialize};
+use crate::maps::map;
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -13,15 +14,14 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 /// The format of these files. An older release leaves the files of a newer one alone.
-pub(crate) const FORMAT: u32 = 1;
+const FORMAT: u32 = 1;
 /// A run file is some hundred bytes; marks are bounded by what writes them. A panic that its program's own hook is busy with is some
 /// kilobytes, and a run has at most ten.
 const LARGEST: u64 = 1024 * 1024;
 
 /// All that is needed to report the run, whatever becomes of the program and its configuration in between.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
-    pub(crate) format: u32,
     pub(crate) sid: Uuid,
     /// The user id; of a run that shares its crashes alone, none, and there is no session of it.
     pub(crate) did: Option<Uuid>,
@@ -34,6 +34,52 @@ pub(crate) struct Record {
     /// Milliseconds since 1970.
     pub(crate) started: u64,
     pub(crate) process: u32,
+}
+
+impl Record {
+    fn to_json(&self) -> Value {
+        json!({
+            "format": FORMAT,
+            "sid": self.sid.simple().to_string(),
+            "did": self.did.map(|id| id.simple().to_string()),
+            "release": self.release,
+            "environment": self.environment,
+            "dist": self.dist,
+            "tags": self.tags,
+            "dsn": self.dsn,
+            "started": self.started,
+            "process": self.process,
+        })
+    }
+
+    /// `None` where something is missing, or is not what it should be.
+    fn from_json(json: &Map<String, Value>) -> Option<Self> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        // What may be left out is nothing, or right.
+        let perhaps = |name: &str| match json.get(name) {
+            None | Some(Value::Null) => Some(None),
+            Some(value) => text(value).map(Some),
+        };
+        let id = |text: &str| Uuid::try_parse(text).ok();
+        let mut tags = Vec::new();
+        for (key, word) in json.get("tags")?.as_object()? {
+            tags.push((key.clone(), text(word)?));
+        }
+        Some(Self {
+            sid: id(json.get("sid")?.as_str()?)?,
+            did: match perhaps("did")? {
+                None => None,
+                Some(did) => Some(id(&did)?),
+            },
+            release: text(json.get("release")?)?,
+            environment: text(json.get("environment")?)?,
+            dist: perhaps("dist")?,
+            tags: map(tags),
+            dsn: perhaps("dsn")?,
+            started: json.get("started")?.as_u64()?,
+            process: json.get("process")?.as_u64()?.try_into().ok()?,
+        })
+    }
 }
 
 /// The file of the run that this process is.
@@ -49,7 +95,7 @@ impl RunFile {
         let made = file
             .try_lock()
             .map_err(io::Error::from)
-            .and_then(|()| file.write_all(format!("{}\n", serde_json::to_value(record)?).as_bytes()))
+            .and_then(|()| file.write_all(format!("{}\n", record.to_json()).as_bytes()))
             .and_then(|()| fs::rename(&waiting, &path));
         if let Err(error) = made {
             let _ = fs::remove_file(&waiting);
@@ -155,20 +201,19 @@ enum Parsed {
 }
 
 fn parse(bytes: &[u8]) -> Parsed {
-    #[derive(Deserialize)]
-    struct Format {
-        format: u32,
-    }
     let text = String::from_utf8_lossy(bytes);
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default().as_bytes();
-    match serde_json::from_slice(first) {
-        Ok(Format { format: FORMAT }) => {}
-        Ok(Format { format }) if format > FORMAT => return Parsed::Newer,
+    let Ok(first) = serde_json::from_slice::<Map<String, Value>>(first) else {
+        return Parsed::Foreign;
+    };
+    match first.get("format").and_then(Value::as_u64) {
+        Some(format) if format > u64::from(FORMAT) => return Parsed::Newer,
+        Some(format) if format == u64::from(FORMAT) => {}
         _ => return Parsed::Foreign,
     }
     // A last line that was torn by a power cut is no mark.
-    serde_json::from_slice(first).map_or(Parsed::Foreign, |record| {
+    Record::from_json(&first).map_or(Parsed::Foreign, |record| {
         Parsed::Run(record, lines.filter_map(Mark::parse).collect())
     })
 }
@@ -178,7 +223,6 @@ impl Record {
     /// For tests, a run of this moment.
     pub(crate) fn example() -> Self {
         Self {
-            format: FORMAT,
             sid: Uuid::from_u128(1),
             did: Some(Uuid::from_u128(2)),
             release: "app@1.0.0".into(),
@@ -245,7 +289,7 @@ mod tests {
         #[test]
         fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), marks in ".{0,80}") {
             parse(&bytes);
-            let text = format!("{}\n{marks}", serde_json::to_string(&record()).unwrap());
+            let text = format!("{}\n{marks}", record().to_json());
             parse(text.as_bytes());
         }
     }
