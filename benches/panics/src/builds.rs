@@ -1,10 +1,8 @@
-//! Builds the programs with the cargo that runs the benchmark, in its target directory.
+//! The three programs, in two forms.
 
-use crate::Result;
 use crate::world::Telemetry;
-use std::fs;
+use harness::{Build, Result, target_directory};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// How a release is built.
 #[derive(Debug, Clone, Copy)]
@@ -22,9 +20,7 @@ impl Form {
         match self {
             Self::Stripped => &[],
             Self::Symbols => &[
-                "--config",
                 "profile.release.strip = false",
-                "--config",
                 "profile.release.debug = 'line-tables-only'",
             ],
         }
@@ -40,41 +36,26 @@ pub(crate) struct Programs {
 }
 
 impl Programs {
-    /// Builds them and puts copies into the directory: the next build takes the originals' place.
+    /// Builds them and puts copies into the directory.
     pub(crate) fn build(form: Form, directory: &Path) -> Result<Self> {
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
-        let this = std::env::current_exe()?;
-        let target = this
-            .ancestors()
-            .nth(2)
-            .ok_or("this executable is in no target directory")?;
-        let build = |workspace: &str, features: &[&str], executable: &str, name: &str| -> Result<PathBuf> {
+        let target = target_directory()?;
+        let build = |name: &str, workspace: &str, executable: &str, features: &[&str]| -> Result<PathBuf> {
             eprintln!("Building {name}, {form:?} …");
-            let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-                .current_dir(repository.join(workspace))
-                .args([
-                    "build",
-                    "--release",
-                    "--quiet",
-                    "--package",
-                    "panicking",
-                    "--target-dir",
-                ])
-                .arg(target)
-                .args(features)
-                .args(form.settings())
-                .status()?;
-            if !status.success() {
-                return Err(format!("cargo could not build {name}").into());
-            }
             let copy = directory.join(format!("{name}-{form:?}"));
-            fs::copy(target.join("release").join(executable), &copy)?;
+            let build = Build {
+                workspace,
+                package: "panicking",
+                executable,
+                features,
+                settings: form.settings(),
+            };
+            build.build(&target, &copy)?;
             Ok(copy)
         };
         Ok(Self {
-            bare: build(".", &[], "panicking", "bare")?,
-            ours: build(".", &["--features", "telemetry"], "panicking", "ours")?,
-            plain: build("benches/plain-client", &["--locked"], "panicking-plain", "plain")?,
+            bare: build("bare", ".", "panicking", &[])?,
+            ours: build("ours", ".", "panicking", &["telemetry"])?,
+            plain: build("plain", "benches/plain-client", "panicking-plain", &[])?,
         })
     }
 

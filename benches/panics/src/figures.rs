@@ -1,6 +1,7 @@
 //! The table.
 
-use crate::world::{LONGEST, Telemetry};
+use crate::world::Telemetry;
+use harness::{LONGEST, added, share};
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -33,13 +34,7 @@ impl Row {
                 cells.push(format!("killed after {} s, {told} told", LONGEST.as_secs()));
                 continue;
             }
-            let (other, other_slow) = (share(times, 50), share(times, 99));
-            let mut cell = format!(
-                "{:+.1} (×{:.1}) / {:+.1}",
-                other - median,
-                other / median,
-                other_slow - slow
-            );
+            let mut cell = added(times, bare, 1);
             if *told > 0 {
                 let _ = write!(cell, ", {told} told");
             }
@@ -60,34 +55,12 @@ pub(crate) fn table(rows: &[Row]) -> String {
     text
 }
 
-/// So many percent of the times are not greater, in milliseconds.
-fn share(times: &[Duration], percent: usize) -> f64 {
-    let mut sorted = times.to_vec();
-    sorted.sort();
-    let place = (sorted.len() * percent).div_ceil(100).max(1) - 1;
-    sorted.get(place).map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn times(milliseconds: impl IntoIterator<Item = u64>) -> Vec<Duration> {
         milliseconds.into_iter().map(Duration::from_millis).collect()
-    }
-
-    #[test]
-    fn a_percentile_is_one_of_the_times() {
-        let hundred = times((1..=100).rev());
-        assert_eq!(
-            [50, 99].map(|percent| share(&hundred, percent).to_string()),
-            ["50", "99"]
-        );
-        assert_eq!(
-            [50, 99].map(|percent| share(&times([3, 1, 2]), percent).to_string()),
-            ["2", "3"]
-        );
-        assert!(share(&[], 50).is_nan());
     }
 
     #[test]

@@ -6,19 +6,14 @@
 
 mod builds;
 mod figures;
-mod server;
 mod world;
 
 use builds::{Form, Programs};
 use figures::Row;
-use server::Server;
-use std::path::Path;
-use std::process::{Command, ExitCode};
+use harness::{Homes, Network, Result, Server, machine};
+use std::process::ExitCode;
 use std::time::Duration;
-use world::{Telemetry, World};
-
-/// Whatever goes wrong is told in words and ends the benchmark.
-type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+use world::Telemetry;
 
 /// What the program does, and what the table calls it.
 const RUNS: [(&str, &str); 4] = [
@@ -48,10 +43,13 @@ fn measure() -> Result<()> {
             .parse()
             .map_err(|_| format!("`{word}` is not a number of rounds"))?,
     };
-    let mut world = World::new()?;
-    let [stripped, symbols] = Form::ALL.map(|form| Programs::build(form, world.directory()));
+    let mut homes = Homes::new("panics")?;
+    let [stripped, symbols] = Form::ALL.map(|form| Programs::build(form, homes.directory()));
     let (stripped, symbols) = (stripped?, symbols?);
-    let (answering, silent) = (Server::start(true)?, Server::start(false)?);
+    let (answering, silent) = (
+        Server::start(Network::Answers(Duration::ZERO))?,
+        Server::start(Network::Silent)?,
+    );
 
     let mut rows = Vec::new();
     for (title, programs, server) in [
@@ -62,7 +60,7 @@ fn measure() -> Result<()> {
         for (run, what) in RUNS {
             eprintln!("{title}: {what} …");
             rows.push(row(
-                &mut world,
+                &mut homes,
                 programs,
                 server,
                 run,
@@ -77,36 +75,16 @@ fn measure() -> Result<()> {
 }
 
 /// Runs all programs in turn, round by round.
-fn row(world: &mut World, programs: &Programs, server: &Server, run: &str, title: String, rounds: u32) -> Result<Row> {
+fn row(homes: &mut Homes, programs: &Programs, server: &Server, run: &str, title: String, rounds: u32) -> Result<Row> {
     let mut row = Row::new(title);
     for _ in 0..rounds {
         for (telemetry, times) in Telemetry::ALL.into_iter().zip(&mut row.times) {
             if times.iter().sum::<Duration>() < ENOUGH {
-                let (time, told) = world.run(programs.of(telemetry), telemetry, run, server)?;
+                let (time, told) = world::run(homes, programs.of(telemetry), telemetry, run, server)?;
                 times.push(time);
                 row.told[telemetry as usize] = told;
             }
         }
     }
     Ok(row)
-}
-
-/// What the figures depend on besides the code.
-fn machine() -> Result<String> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc).arg("-vV").output()?;
-    let said = String::from_utf8(output.stdout)?;
-    let version = said.lines().next().unwrap_or_default();
-    let host = said.lines().find_map(|line| line.strip_prefix("host: "));
-    let cores = std::thread::available_parallelism()?;
-    let host = host.unwrap_or_default();
-    // Whoever names the C library's frames reads them, which takes longer than all else.
-    let symbols = if Path::new("/usr/lib/debug/.build-id").exists() {
-        "with"
-    } else {
-        "without"
-    };
-    Ok(format!(
-        "{version}, {host}, {cores} cores, {symbols} debug symbols of the system's libraries"
-    ))
 }

@@ -1,0 +1,16 @@
+//! What the benchmarks of whole programs share.
+
+mod builds;
+mod figures;
+mod home;
+mod process;
+mod server;
+
+pub use builds::{Build, machine, target_directory};
+pub use figures::{added, share};
+pub use home::{Home, Homes};
+pub use process::{LONGEST, time};
+pub use server::{Network, Server};
+
+/// Whatever goes wrong is told in words and ends the benchmark.
+pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;

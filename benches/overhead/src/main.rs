@@ -1,0 +1,48 @@
+//! What telemetry costs a program that works well, in whole processes: `cargo run --release -p overhead [rounds] [--without-builds]`, on Linux.
+//!
+//! The program of `program/` enters one command and ends: without telemetry, with ours off and on, with the plain `sentry` client reduced to
+//! what it needs, and with that client as it comes. They run in turn, in every state that a network can be in. What is printed are the tables of `DESIGN.md`.
+//! Needs the headers of OpenSSL, which the plain client's defaults take, and for one of the tables `strace`.
+
+mod builds;
+mod calls;
+mod programs;
+mod system;
+mod times;
+
+use harness::{Homes, Result, machine};
+use programs::Programs;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match measure() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("The benchmark failed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure() -> Result<()> {
+    let mut rounds = 100;
+    let mut with_builds = true;
+    for argument in std::env::args().skip(1) {
+        match argument.as_str() {
+            "--without-builds" => with_builds = false,
+            word => {
+                rounds = word
+                    .parse()
+                    .map_err(|_| format!("`{word}` is not a number of rounds"))?;
+            }
+        }
+    }
+    let mut homes = Homes::new("overhead")?;
+    let programs = Programs::build(homes.directory())?;
+    println!("{rounds} rounds, {}\n", machine()?);
+    println!("{}", times::table(&mut homes, &programs, rounds)?);
+    println!("{}", calls::table(&mut homes, &programs)?);
+    println!("{}", system::table(&mut homes, &programs)?);
+    println!("{}", builds::table(&programs, with_builds)?);
+    Ok(())
+}
