@@ -14,7 +14,7 @@ const LARGEST: u64 = 256 * 1024;
 const FIRST_WAIT: u64 = 30_000;
 
 /// All that is remembered.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct State {
     /// A later release wrote it.
     is_newer: bool,
@@ -48,17 +48,6 @@ pub(crate) struct Lost {
 pub(crate) struct LastDelivery {
     pub(crate) at: u64,
     pub(crate) result: String,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self {
-            is_newer: false,
-            destinations: BTreeMap::new(),
-            last: None,
-            changed: false,
-        }
-    }
 }
 
 impl State {
