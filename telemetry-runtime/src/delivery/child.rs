@@ -39,8 +39,21 @@ pub(crate) fn become_uploader_if_asked(app: &'static App) {
             upload(app, &paths, lock);
             std::process::exit(0);
         }
+        if is_named_so(app) {
+            // Its files are gone, or cannot be read at this moment. The program's own code is not what it was started for.
+            std::process::exit(0);
+        }
     }
     forget_marker();
+}
+
+/// How this process is called, and shown by `ps`: on Unix, where the parent can say so, that alone tells who it is.
+pub(crate) fn name(app: &str) -> String {
+    format!("{app}: telemetry upload")
+}
+
+fn is_named_so(app: &App) -> bool {
+    cfg!(unix) && std::env::args_os().eq([OsString::from(name(app.name))])
 }
 
 #[expect(unsafe_code, reason = "std calls every change of the environment unsafe")]

@@ -3,7 +3,7 @@
 //! The order matters: the envelope is in the outbox before the lock is tried. Whoever finds the lock busy can rely on its holder,
 //! who looks at the outbox once more after letting it go.
 
-use super::child::{CONFIG, DATA, MARKER};
+use super::child::{self, CONFIG, DATA, MARKER};
 use super::state::State;
 use crate::app::App;
 use crate::dsn::Dsn;
@@ -149,7 +149,7 @@ fn reap(children: &mut Vec<Child>) {
 fn detach(command: &mut Command, lock: File, app: &str) {
     use std::os::unix::process::CommandExt;
     command
-        .arg0(format!("{app}: telemetry upload"))
+        .arg0(child::name(app))
         .process_group(0)
         .current_dir("/")
         .stdin(lock);
