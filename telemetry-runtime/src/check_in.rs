@@ -5,7 +5,7 @@ use crate::events::message;
 use crate::outbox::envelope_file::Class;
 use crate::run::{self, Run};
 use crate::{clock, files, listed};
-use std::fs::OpenOptions;
+use std::fs::{OpenOptions, TryLockError};
 use std::io::{self, Seek, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -55,8 +55,14 @@ pub fn check_in(check_in: &'static CheckIn) {
     if check_in.day.swap(today, Ordering::Relaxed) == today {
         return;
     }
-    // A file that cannot be written would let the event out at every call of every process: then none goes.
-    if run.preview || first_of_the_day(run, check_in.name, today).unwrap_or(false) {
+    // A file that cannot be written would let the event out at every call of every process: then none goes. Nor is it counted, since it may
+    // have been told already.
+    let first = run.preview || {
+        let first = first_of_the_day(run, check_in.name, today);
+        run.obstacle.note(&run.paths.check_ins(), &first);
+        first.unwrap_or(false)
+    };
+    if first {
         run.push(Class::Message, &message::check_in(check_in.name));
     }
 }
@@ -71,9 +77,11 @@ fn first_of_the_day(run: &Run, name: &str, today: u64) -> io::Result<bool> {
         &path,
         OpenOptions::new().read(true).write(true).create(true).truncate(false),
     )?;
-    if file.try_lock().is_err() {
+    match file.try_lock() {
+        Ok(()) => {}
         // Another process is making the same check-in at this moment.
-        return Ok(false);
+        Err(TryLockError::WouldBlock) => return Ok(false),
+        Err(TryLockError::Error(error)) => return Err(error),
     }
     let last = files::read_from(&file, 64)
         .ok()

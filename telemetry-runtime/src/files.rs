@@ -4,7 +4,7 @@ use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Opens a file as `options` say, made 0600 and never through a link in the last component.
 pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
@@ -43,6 +43,16 @@ pub(crate) fn read_from(file: &File, limit: u64) -> io::Result<Vec<u8>> {
         return Err(too_large());
     }
     Ok(bytes)
+}
+
+/// Whether a file that could not be read is none of ours, or not there at all: one of ours may be made in its place. All else that can go wrong
+/// says nothing of what it holds.
+pub(crate) fn is_none_of_ours(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let is_link = error.raw_os_error() == Some(libc::ELOOP);
+    #[cfg(not(unix))]
+    let is_link = false;
+    is_link || matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData)
 }
 
 /// Writes a file so that whoever opens `path` sees all of it or what was there before.
@@ -155,19 +165,25 @@ pub(crate) fn all(directory: &Path) -> Vec<std::path::PathBuf> {
     entries.flatten().map(|entry| entry.path()).collect()
 }
 
-/// Removes unfinished files of writers that died. A writer needs a moment; an hour is long.
-pub(crate) fn sweep(directory: &Path) {
-    const LONG: Duration = Duration::from_secs(60 * 60);
+/// Removes unfinished files of writers that died: of all files whose names begin so, or of all.
+pub(crate) fn sweep(directory: &Path, of: &str) {
     let Ok(entries) = fs::read_dir(directory) else { return };
     for entry in entries
         .flatten()
-        .filter(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(&format!(".{of}")))
     {
         let written = entry.metadata().and_then(|metadata| metadata.modified());
-        if written.is_ok_and(|written| written.elapsed().is_ok_and(|age| age > LONG)) {
+        if written.is_ok_and(|written| is_long_ago(written, SystemTime::now())) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// A writer needs a moment; an hour is long. One that wrote in the future did so before the clock was put back.
+fn is_long_ago(written: SystemTime, now: SystemTime) -> bool {
+    const LONG: Duration = Duration::from_secs(60 * 60);
+    let age = now.duration_since(written).unwrap_or_else(|ahead| ahead.duration());
+    age > LONG
 }
 
 /// How many entries a directory has, unfinished ones included; counts no further than `most`.
@@ -201,6 +217,26 @@ mod tests {
         fs::write(&path, b"1234567").unwrap();
         assert_eq!(read(&path, 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
         assert_eq!(read(scratch.path(), 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn what_was_left_unfinished_is_swept_when_it_is_old_or_of_another_clock() {
+        let now = SystemTime::now();
+        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+        assert!(is_long_ago(now - minutes(61), now) && is_long_ago(now + minutes(61), now));
+        assert!(!is_long_ago(now - minutes(59), now) && !is_long_ago(now + minutes(59), now));
+        let scratch = tempfile::tempdir().unwrap();
+        for name in [".ours.1-0", ".theirs", "ours"] {
+            let path = scratch.path().join(name);
+            fs::write(&path, "").unwrap();
+            let file = File::options().write(true).open(path).unwrap();
+            file.set_modified(now - minutes(90)).unwrap();
+        }
+        sweep(scratch.path(), "ours.");
+        assert_eq!(all(scratch.path()).len(), 2);
+        sweep(scratch.path(), "");
+        assert_eq!(names(scratch.path()), ["ours"]);
+        assert_eq!(all(scratch.path()).len(), 1);
     }
 
     #[test]

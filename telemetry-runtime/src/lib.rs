@@ -40,6 +40,7 @@ mod listed;
 mod main_result;
 mod maps;
 mod notice;
+mod obstacle;
 mod once;
 #[cfg(not(windows))]
 mod os_release;

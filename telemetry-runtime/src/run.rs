@@ -1,11 +1,12 @@
 //! The run that this process is: what it knows, and what can be done with it.
 
 use crate::app::{App, Delivery};
-use crate::consent::{self, Consent, Scope};
+use crate::consent::{self, Consent, Reason, Scope};
 use crate::delivery::foreground;
 use crate::delivery::nudge::Nudge;
 use crate::dsn::Dsn;
 use crate::endings::signals;
+use crate::obstacle::Obstacle;
 use crate::outbox::Outbox;
 use crate::outbox::envelope_file::{Class, Envelope};
 use crate::paths::Paths;
@@ -16,7 +17,6 @@ use crate::session::run_file::{Record, Recorded, RunFile};
 use crate::tag::Told;
 use crate::{clock, command, patience};
 use sentry::protocol::Event;
-use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
@@ -46,6 +46,8 @@ pub(crate) struct Run {
     /// The program's own tags.
     pub(crate) tags: Told,
     pub(crate) outbox: Outbox,
+    /// Why the last event could not be kept.
+    pub(crate) obstacle: Obstacle,
     pub(crate) nudge: Nudge,
     pub(crate) record: Record,
     pub(crate) file: Mutex<Option<RunFile>>,
@@ -64,6 +66,8 @@ pub(crate) struct Flags {
     errors: AtomicU32,
     /// Panics that are in the run's file, and were not told yet.
     foretold: AtomicU32,
+    /// Events that were lost and that the run's file does not say yet.
+    lost: AtomicU32,
     ended: AtomicBool,
 }
 
@@ -91,16 +95,38 @@ impl Run {
 
     /// The same for an event that somebody else may have made.
     pub(crate) fn push_from(&self, origin: Origin, class: Class, event: &Event<'_>) {
+        if !self.try_to_push(origin, class, event) {
+            self.lose();
+        }
+    }
+
+    /// The same for a panic that is in the run's file under this number, and stays there unless it is told now.
+    pub(crate) fn tell(&self, number: u32, event: &Event<'_>) {
+        if self.try_to_push(Origin::Own, Class::Crash, event) {
+            self.told(number);
+        }
+    }
+
+    /// `false` if the event is lost; not of one that the user does not share.
+    fn try_to_push(&self, origin: Origin, class: Class, event: &Event<'_>) -> bool {
         if self.scope == Scope::Crashes && class != Class::Crash {
-            return;
+            return true;
         }
-        if !self.preview && matches!(consent::decide(self.app, Some(&self.paths)).consent, Consent::Off(_)) {
-            self.withdraw();
-            return;
+        if !self.preview {
+            match consent::decide(self.app, Some(&self.paths)).consent {
+                Consent::On(..) => {}
+                // Nobody said no. Nothing is recorded while that is so, and whoever sends what was recorded before asks as well.
+                Consent::Off(Reason::Unreadable(..)) => return false,
+                Consent::Off(_) => {
+                    self.withdraw();
+                    return true;
+                }
+            }
         }
-        if self.write(origin, class, event).is_ok() {
-            self.nudge(class == Class::Crash);
-        }
+        let written = self.write(origin, class, event).is_ok();
+        // Also where that failed: what waits already may be sent.
+        self.nudge(class == Class::Crash);
+        written
     }
 
     /// Through the door.
@@ -132,13 +158,23 @@ impl Run {
             envelope.payload = allow_list::to_json(&allowed);
         }
         let pushed = self.outbox.push(&envelope);
-        if pushed
-            .as_ref()
-            .is_err_and(|error| error.kind() == ErrorKind::StorageFull)
-        {
-            self.mark(&Mark::Lost);
-        }
+        self.obstacle.note(&self.paths.outbox(), &pushed);
         pushed
+    }
+
+    /// An event could not be kept: the run's file says so, as soon as it can.
+    pub(crate) fn lose(&self) {
+        self.flags.lost.fetch_add(1, Ordering::Relaxed);
+        if let Some(file) = self.file().as_ref() {
+            self.mark_losses(file);
+        }
+    }
+
+    fn mark_losses(&self, file: &RunFile) {
+        let lost = &self.flags.lost;
+        while lost.load(Ordering::Relaxed) > 0 && file.mark(&Mark::Lost).is_ok() {
+            lost.fetch_sub(1, Ordering::Relaxed);
+        }
     }
 
     /// Puts an event into the run's file, to be sent from there should nothing more be heard of it.
@@ -151,7 +187,7 @@ impl Run {
     }
 
     /// That event was sent otherwise.
-    pub(crate) fn told(&self, number: u32) {
+    fn told(&self, number: u32) {
         if !self.preview {
             self.mark(&Mark::Told(number));
             self.flags.foretold.fetch_sub(1, Ordering::Relaxed);
@@ -170,6 +206,7 @@ impl Run {
             return;
         }
         if let Some(file) = self.file().as_ref() {
+            self.mark_losses(file);
             // A run without its marks is reported as what it then looks like; there is nobody here to tell.
             let _ = file.mark(mark);
         }

@@ -7,6 +7,7 @@ use crate::delivery::uploader;
 use crate::dsn::Dsn;
 use crate::events::message;
 use crate::maps::map;
+use crate::obstacle::Obstacle;
 use crate::outbox::Outbox;
 use crate::outbox::envelope_file::Class;
 use crate::paths::Paths;
@@ -69,6 +70,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         nudge: Nudge::new(app, paths.clone(), dsn.clone()),
         dsn,
         outbox,
+        obstacle: Obstacle::default(),
         record,
         file: Mutex::new(file),
         main_thread: command::this_thread(),
@@ -76,11 +78,13 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     };
     if everything {
         // Consent was read a moment ago. What cannot be written ends the run before it began; a full outbox only drops it.
-        if let Err(error) = run.write(Origin::Own, Class::Message, &message::started(app))
-            && error.kind() != ErrorKind::StorageFull
-        {
-            run.withdraw();
-            return Err(storage(paths.outbox(), &error));
+        if let Err(error) = run.write(Origin::Own, Class::Message, &message::started(app)) {
+            // A full disk is one that the system tells of.
+            if error.kind() != ErrorKind::StorageFull || error.raw_os_error().is_some() {
+                run.withdraw();
+                return Err(storage(paths.outbox(), &error));
+            }
+            run.lose();
         }
     }
     if first && let Consent::On(_, evidence) = &decision.consent {

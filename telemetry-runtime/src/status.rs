@@ -2,12 +2,14 @@
 
 use crate::app::App;
 use crate::consent::{self, Consent, Reason};
+use crate::delivery::courier::Done;
 use crate::delivery::foreground;
 use crate::delivery::state::State;
 use crate::outbox::bounds;
 use crate::paths::Paths;
-use crate::{clock, start, user_id};
+use crate::{clock, run, start, user_id};
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
@@ -53,6 +55,9 @@ pub struct Status {
     pub waiting: usize,
     /// When something was last sent, or tried, and how that went.
     pub last_delivery: Option<(SystemTime, String)>,
+    /// What stood in the way when this run last had something to keep or to deliver, although telemetry is on: a file or directory, and what the
+    /// system said of it. What could not be kept is counted where that can be done, and the server is told how much it was.
+    pub obstacle: Option<String>,
 }
 
 /// Tells whether telemetry is on for this program, and exactly why.
@@ -70,6 +75,7 @@ pub fn status() -> Status {
         user_id: None,
         waiting: 0,
         last_delivery: None,
+        obstacle: None,
     };
     let Some(started) = STARTED.get() else {
         return off(Reason::NotStarted);
@@ -99,6 +105,7 @@ pub fn status() -> Status {
         user_id: user_id::read(&paths.user_id()).map(|id| id.simple().to_string()),
         waiting: bounds::list(&paths.outbox()).0.len(),
         last_delivery: state.last.map(|last| (clock::from_millis(last.at), last.result)),
+        obstacle: run::current().and_then(|run| run.obstacle.get().or_else(|| run.nudge.obstacle.get())),
     }
 }
 
@@ -134,6 +141,9 @@ impl fmt::Display for Status {
                 clock::rfc3339(clock::since_epoch(*at))
             )?;
         }
+        if let Some(obstacle) = &self.obstacle {
+            write!(f, "\n  in the way     {obstacle}")?;
+        }
         Ok(())
     }
 }
@@ -155,7 +165,7 @@ pub enum Flushed {
         discarded: u64,
         /// Envelopes that still wait.
         waiting: usize,
-        /// What went wrong, one line for each server that could not be reached.
+        /// What went wrong, one line for each server that could not be reached, and for each file that could not be read.
         failures: Vec<String>,
     },
 }
@@ -175,14 +185,24 @@ pub fn flush() -> Flushed {
     if consent::decide(app, Some(paths)).consent.reason().is_some() {
         return Flushed::Off;
     }
-    match foreground::flush(app, paths, FLUSH) {
-        None => Flushed::Busy,
-        Some(done) if done.off => Flushed::Off,
-        Some(done) => Flushed::Done {
-            sent: done.sent,
-            discarded: done.discarded,
-            waiting: bounds::list(&paths.outbox()).0.len(),
-            failures: done.failures.into_values().collect(),
-        },
+    let done = match foreground::flush(app, paths, FLUSH) {
+        Ok(done) if done.off => return Flushed::Off,
+        Ok(done) => done,
+        Err(error) if error.kind() == ErrorKind::WouldBlock => return Flushed::Busy,
+        Err(error) => {
+            let lock = paths.lock();
+            let why = format!("{}: {error}", lock.display());
+            let failures = [(lock.display().to_string(), why)].into();
+            Done {
+                failures,
+                ..Done::default()
+            }
+        }
+    };
+    Flushed::Done {
+        sent: done.sent,
+        discarded: done.discarded,
+        waiting: bounds::list(&paths.outbox()).0.len(),
+        failures: done.failures.into_values().collect(),
     }
 }

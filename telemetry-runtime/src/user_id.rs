@@ -14,7 +14,16 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The id that the file holds, if it holds one.
 pub(crate) fn read(path: &Path) -> Option<Uuid> {
-    parse(&files::read(path, LARGEST).ok()?)
+    try_to_read(path).unwrap_or_default()
+}
+
+/// `Ok(None)` if there is none. What cannot be read at the moment may hold one.
+fn try_to_read(path: &Path) -> io::Result<Option<Uuid>> {
+    match files::read(path, LARGEST) {
+        Ok(bytes) => Ok(parse(&bytes)),
+        Err(error) if files::is_none_of_ours(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The id in the file; made and written if there is none, or no UUID4.
@@ -22,13 +31,13 @@ pub(crate) fn read(path: &Path) -> Option<Uuid> {
 /// # Errors
 /// Where the file can be neither read nor made. Starts at the same moment agree on one id.
 pub(crate) fn read_or_make(path: &Path, lock: &Path) -> io::Result<Uuid> {
-    if let Some(id) = read(path) {
+    if let Some(id) = try_to_read(path)? {
         return Ok(id);
     }
     // The lock decides between first starts at the same moment. It is released with the file, at the end of this function.
     let file = files::open(lock, OpenOptions::new().write(true).create(true).truncate(false))?;
     files::lock_within(&file, PATIENCE)?;
-    if let Some(id) = read(path) {
+    if let Some(id) = try_to_read(path)? {
         return Ok(id);
     }
     let id = random::uuid()?;

@@ -81,11 +81,21 @@ impl<'a> Courier<'a> {
             }
             Verdict::Limited => self.done.discarded += 1,
             Verdict::Discarded(_) => {
-                self.state.dropped(key, "send_error", class.category());
+                self.lost(key, "send_error", class, 1);
                 self.done.discarded += 1;
             }
         }
         true
+    }
+
+    /// So many were lost. Written at once, so that they stay counted whatever becomes of this process.
+    pub(super) fn lost(&mut self, dsn: &str, reason: &str, class: Class, count: usize) {
+        for _ in 0..count {
+            self.state.dropped(dsn, reason, class.category());
+        }
+        if count > 0 {
+            self.state.save(&self.paths.state());
+        }
     }
 
     /// Posts, and remembers how it went. `None` where the server could not be reached.
@@ -131,6 +141,8 @@ impl<'a> Courier<'a> {
             self.keep_copy(&FileName::new(Class::Message, id).to_string(), &bytes);
             if verdict == Verdict::Sent {
                 self.state.reported(dsn);
+                // Nor are they told twice.
+                self.state.save(&self.paths.state());
             }
         }
     }

@@ -7,17 +7,21 @@ use crate::files;
 use crate::paths::Paths;
 use crate::patience::Word;
 use std::fs::{File, OpenOptions};
+use std::io;
 use std::time::{Duration, Instant};
 
 /// How long an inline end may take.
 const INLINE: Duration = Duration::from_millis(500);
 
-/// Sends what waits. `None` where an uploader was at work all the time, or the lock cannot be had at all.
-pub(crate) fn flush(app: &App, paths: &Paths, within: Duration) -> Option<Done> {
+/// Sends what waits.
+///
+/// # Errors
+/// `WouldBlock` where an uploader was at work all the time; else what the system says of the lock.
+pub(crate) fn flush(app: &App, paths: &Paths, within: Duration) -> io::Result<Done> {
     deliver(app, paths, within, true)
 }
 
-fn deliver(app: &App, paths: &Paths, within: Duration, insistent: bool) -> Option<Done> {
+fn deliver(app: &App, paths: &Paths, within: Duration, insistent: bool) -> io::Result<Done> {
     let deadline = Instant::now() + within;
     let lock = lock(paths, within)?;
     let mut uploader = Uploader::new(app, paths, deadline, insistent);
@@ -26,7 +30,7 @@ fn deliver(app: &App, paths: &Paths, within: Duration, insistent: bool) -> Optio
     if uploader.has_more() && lock.try_lock().is_ok() {
         uploader.drain();
     }
-    Some(uploader.into_done())
+    Ok(uploader.into_done())
 }
 
 /// The same at the end of a run whose leftovers would be killed. What is not done in time stays in the outbox.
@@ -36,7 +40,8 @@ pub(crate) fn inline(app: &'static App, paths: &Paths) {
     let said = done.clone();
     // A thread of its own, because neither names nor connections are looked up within a time that could be relied on.
     let thread = std::thread::Builder::new().spawn(move || {
-        deliver(app, &paths, INLINE, false);
+        // There is nobody to tell; what is left stays.
+        let _ = deliver(app, &paths, INLINE, false);
         done.say();
     });
     if thread.is_ok() {
@@ -44,12 +49,11 @@ pub(crate) fn inline(app: &'static App, paths: &Paths) {
     }
 }
 
-fn lock(paths: &Paths, within: Duration) -> Option<File> {
+fn lock(paths: &Paths, within: Duration) -> io::Result<File> {
     let lock = files::open(
         &paths.lock(),
         OpenOptions::new().write(true).create(true).truncate(false),
-    )
-    .ok()?;
-    files::lock_within(&lock, within).ok()?;
-    Some(lock)
+    )?;
+    files::lock_within(&lock, within)?;
+    Ok(lock)
 }

@@ -7,9 +7,10 @@ use super::child::{self, CONFIG, DATA, MARKER};
 use super::state::State;
 use crate::app::App;
 use crate::dsn::Dsn;
+use crate::obstacle::Obstacle;
 use crate::paths::Paths;
 use crate::{clock, files, patience, random};
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Seek, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -58,6 +59,8 @@ pub(crate) struct Nudge {
     executable: Option<Executable>,
     /// The uploaders that this process started and that did not end yet, to be reaped.
     children: Mutex<Vec<Child>>,
+    /// Why none could be started.
+    pub(crate) obstacle: Obstacle,
 }
 
 impl Nudge {
@@ -68,6 +71,7 @@ impl Nudge {
             dsn,
             executable: Executable::of_this_process(),
             children: Mutex::new(Vec::new()),
+            obstacle: Obstacle::default(),
         }
     }
 
@@ -79,7 +83,9 @@ impl Nudge {
         // One that is still there may be past its last look at the outbox: only the lock tells whether it will see what was pushed.
         reap(&mut children);
         // That no uploader could be started is no failure: the next push, or the next run, tries again.
-        children.extend(self.start(urgent).unwrap_or_default());
+        let started = self.start(urgent);
+        self.obstacle.note(&self.paths.lock(), &started);
+        children.extend(started.unwrap_or_default());
     }
 
     /// Called now and then by programs that run for long and push nothing.
@@ -105,10 +111,14 @@ impl Nudge {
         let metadata = lock.metadata()?;
         let recently = metadata.len() > 0 && metadata.modified()?.elapsed().is_ok_and(|age| age < SELDOM);
         let at_once = urgent || self.app.package.debug || dsn.is_loopback();
-        if (recently && !at_once) || lock.try_lock().is_err() {
+        if recently && !at_once {
             return Ok(None);
         }
-        self.spawn(lock).map(Some)
+        match lock.try_lock() {
+            Ok(()) => self.spawn(lock).map(Some),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 
     fn spawn(&self, mut lock: File) -> io::Result<Child> {
@@ -116,9 +126,10 @@ impl Nudge {
             return Err(io::ErrorKind::NotFound.into());
         };
         let number = random::uuid()?.simple().to_string();
-        lock.set_len(0)?;
+        // In the place of what is there: that takes no room, so that a full disk can be told of, too.
         lock.rewind()?;
         lock.write_all(number.as_bytes())?;
+        lock.set_len(number.len() as u64)?;
         let mut command = Command::new(program);
         let own = self.app.variable("_TELEMETRY");
         let kept = std::env::vars_os().filter(|(name, _)| {

@@ -22,6 +22,8 @@ pub(crate) struct State {
     destinations: BTreeMap<String, Destination>,
     pub(crate) last: Option<LastDelivery>,
     changed: bool,
+    /// What is there could not be read.
+    unread: bool,
 }
 
 /// What is known of one server.
@@ -51,22 +53,47 @@ pub(crate) struct LastDelivery {
 }
 
 impl State {
-    /// Reads the state. What cannot be read is forgotten; the worst that follows is one attempt too early, and a loss that is not told.
+    /// Reads the state. Of what cannot be read, the worst that follows is one attempt too early.
     pub(crate) fn load(path: &Path) -> Self {
-        files::read(path, LARGEST)
-            .ok()
-            .and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok())
-            .map_or_else(Self::default, |json| Self::from_json(&json))
+        match files::read(path, LARGEST) {
+            Ok(bytes) => {
+                serde_json::from_slice::<Value>(&bytes).map_or_else(|_| Self::default(), |json| Self::from_json(&json))
+            }
+            Err(error) => Self {
+                unread: !files::is_none_of_ours(&error),
+                ..Self::default()
+            },
+        }
     }
 
-    /// Writes the state if anything changed, unless a later release wrote what is there.
+    /// Writes the state if anything changed, unless a later release wrote what is there, or it cannot be read.
     pub(crate) fn save(&mut self, path: &Path) {
-        if !self.changed || self.is_newer {
+        if self.unread && self.changed {
+            self.add(Self::load(path));
+        }
+        if self.unread || !self.changed || self.is_newer {
             return;
         }
         // That the state cannot be written must not stop the sending: then the file system is full or gone, and the next write tells.
         if files::write_whole(path, format!("{:#}\n", self.to_json()).as_bytes()).is_ok() {
             self.changed = false;
+        }
+    }
+
+    /// Adds what could not be read before: what was lost, and what servers asked for.
+    fn add(&mut self, known: Self) {
+        self.unread = known.unread;
+        self.is_newer = known.is_newer;
+        for (dsn, known) in known.destinations {
+            let destination = self.destinations.entry(dsn).or_default();
+            for (category, until) in known.limits {
+                if !destination.limits.iter().any(|(later, _)| *later == category) {
+                    destination.limits.push((category, until));
+                }
+            }
+            for lost in known.lost {
+                destination.lose(&lost.reason, &lost.category, lost.quantity);
+            }
         }
     }
 
@@ -93,6 +120,7 @@ impl State {
             destinations: map(destinations.into_iter().flatten().map(read)),
             last: json.get("last").and_then(last),
             changed: false,
+            unread: false,
         }
     }
 
@@ -146,18 +174,7 @@ impl State {
 
     /// Something for this destination was lost.
     pub(crate) fn dropped(&mut self, dsn: &str, reason: &str, category: &str) {
-        let lost = &mut self.of(dsn).lost;
-        let known = lost
-            .iter_mut()
-            .find(|lost| lost.reason == reason && lost.category == category);
-        match known {
-            Some(known) => known.quantity = known.quantity.saturating_add(1),
-            None => lost.push(Lost {
-                reason: reason.to_owned(),
-                category: category.to_owned(),
-                quantity: 1,
-            }),
-        }
+        self.of(dsn).lose(reason, category, 1);
     }
 
     /// The destinations that are owed a report, and what they are owed.
@@ -183,6 +200,21 @@ impl State {
 }
 
 impl Destination {
+    fn lose(&mut self, reason: &str, category: &str, quantity: u64) {
+        let known = self
+            .lost
+            .iter_mut()
+            .find(|lost| lost.reason == reason && lost.category == category);
+        match known {
+            Some(known) => known.quantity = known.quantity.saturating_add(quantity),
+            None => self.lost.push(Lost {
+                reason: reason.to_owned(),
+                category: category.to_owned(),
+                quantity,
+            }),
+        }
+    }
+
     fn to_json(&self) -> Value {
         json!({
             "retry_at": self.retry_at,
@@ -293,6 +325,28 @@ mod tests {
         state.failed("x", NOW);
         state.save(&path);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_not_forgotten() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("state.json");
+        let mut before = State::default();
+        before.dropped("x", "cache_overflow", "error");
+        before.answered("x", vec![("error".into(), NOW)]);
+        before.save(&path);
+        let mut state = State {
+            unread: true,
+            ..State::default()
+        };
+        state.dropped("x", "cache_overflow", "error");
+        state.dropped("y", "send_error", "session");
+        state.save(&path);
+        let state = State::load(&path);
+        let quantities: Vec<u64> = state.owed().iter().map(|(_, lost)| lost[0].quantity).collect();
+        assert_eq!(quantities, [2, 1]);
+        assert_eq!(state.waits("x", "error", NOW - 1, false), Some(NOW));
+        assert!(!State::load(&scratch.path().join("none")).unread);
     }
 
     proptest! {

@@ -57,11 +57,13 @@ impl<'a> Uploader<'a> {
         self.courier.state.save(&self.paths.state());
         for directory in [&self.courier.sent, &self.rejected].into_iter().flatten() {
             bounds::tidy(directory);
-            files::sweep(directory);
+            files::sweep(directory, "");
         }
-        for directory in [self.paths.outbox(), self.paths.runs()] {
-            files::sweep(&directory);
+        for directory in [self.paths.outbox(), self.paths.runs(), self.paths.telemetry()] {
+            files::sweep(&directory, "");
         }
+        // All else in there is the program's own.
+        files::sweep(&self.paths.data, "user_id.json.");
     }
 
     /// Whether something came in that this sitting did not look at yet.
@@ -104,6 +106,7 @@ impl<'a> Uploader<'a> {
             }
             let collected = match run_file::look(self.paths.runs().join(&name)) {
                 Found::Newer(_) | Found::Alive(None) => Ok(false),
+                Found::Unreadable(_) => Err(io::ErrorKind::Other.into()),
                 Found::Foreign(path) => {
                     self.reject(&path, &name);
                     Ok(false)
@@ -129,10 +132,8 @@ impl<'a> Uploader<'a> {
         }
         fs::remove_file(&run.path)?;
         if let Some(dsn) = run.record.dsn.as_deref().filter(|_| is_shared) {
-            for _ in run.marks.iter().filter(|mark| **mark == Mark::Lost) {
-                let category = Class::Message.category();
-                self.courier.state.dropped(dsn, "cache_overflow", category);
-            }
+            let lost = run.marks.iter().filter(|mark| **mark == Mark::Lost).count();
+            self.courier.lost(dsn, "cache_overflow", Class::Message, lost);
         }
         Ok(true)
     }
@@ -174,24 +175,36 @@ impl<'a> Uploader<'a> {
                 return false;
             }
             let path = outbox.join(&name);
-            let Ok(bytes) = files::read(&path, LARGEST) else {
-                self.left.insert(name);
-                continue;
+            let bytes = match files::read(&path, LARGEST) {
+                Ok(bytes) => bytes,
+                Err(error) if files::is_none_of_ours(&error) => {
+                    self.reject(&path, &name);
+                    continue;
+                }
+                Err(error) => {
+                    let what = path.display().to_string();
+                    self.courier
+                        .done
+                        .failures
+                        .insert(name.clone(), format!("{what}: {error}"));
+                    self.left.insert(name);
+                    continue;
+                }
             };
             let read = Waiting::parse(&bytes).and_then(|waiting| Some((waiting.dsn().ok()?, waiting)));
             match read {
                 None => self.reject(&path, &name),
                 Some((_, waiting)) if self.is_no_longer_shared(parsed.class, &waiting) => {
-                    progress |= fs::remove_file(&path).is_ok();
+                    progress |= self.remove(&path, name);
                 }
                 Some((dsn, _)) if excess.contains(&name) => {
-                    if let Some(dsn) = dsn {
-                        self.courier
-                            .state
-                            .dropped(dsn.as_str(), "cache_overflow", parsed.class.category());
+                    if self.remove(&path, name) {
+                        progress = true;
+                        self.courier.done.discarded += 1;
+                        if let Some(dsn) = dsn {
+                            self.courier.lost(dsn.as_str(), "cache_overflow", parsed.class, 1);
+                        }
                     }
-                    self.courier.done.discarded += 1;
-                    progress |= fs::remove_file(&path).is_ok();
                 }
                 // It waits for nobody, within the bounds of the outbox.
                 Some((None, _)) => {
@@ -204,7 +217,7 @@ impl<'a> Uploader<'a> {
                 Some((Some(dsn), waiting)) => {
                     sent += 1;
                     if self.courier.send(&dsn, &waiting.to_wire(), &name, parsed.class) {
-                        progress |= fs::remove_file(&path).is_ok();
+                        progress |= self.remove(&path, name);
                     } else {
                         self.left.insert(name);
                     }
@@ -212,6 +225,15 @@ impl<'a> Uploader<'a> {
             }
         }
         progress
+    }
+
+    /// Takes a file out of the outbox. One that cannot be removed is left for this sitting: it would be sent over and over.
+    fn remove(&mut self, path: &Path, name: String) -> bool {
+        let removed = fs::remove_file(path).is_ok();
+        if !removed {
+            self.left.insert(name);
+        }
+        removed
     }
 
     /// Whether the user agreed to less since this was recorded: crashes only, and without an id.
@@ -255,7 +277,10 @@ pub(crate) fn erase(paths: &Paths) {
     }
     for path in files::all(&paths.runs()) {
         match run_file::look(path) {
-            Found::Dead(Recorded { path, .. }) | Found::Newer(path) | Found::Foreign(path) => {
+            Found::Dead(Recorded { path, .. })
+            | Found::Newer(path)
+            | Found::Foreign(path)
+            | Found::Unreadable(path) => {
                 let _ = fs::remove_file(path);
             }
             Found::Alive(_) => {}

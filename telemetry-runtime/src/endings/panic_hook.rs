@@ -12,7 +12,6 @@ use crate::events::panic::{self, Panic};
 use crate::events::sources;
 use crate::events::traceback::{self, Stack};
 use crate::once::Places;
-use crate::outbox::envelope_file::Class;
 use crate::run::{self, Run};
 use crate::session::mark::{End, Mark};
 use sentry::protocol::Event;
@@ -216,8 +215,7 @@ fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
             event.debug_meta = traceback::images::of(exception.stacktrace.as_ref());
         }
     }
-    run.push(Class::Crash, &event);
-    run.told(number);
+    run.tell(number, &event);
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 /// A pusher that finds more files than this drops its own: nobody has been tidying up for a long time.
 const OVERFULL: usize = 1_000;
+const OVERFULL_WORDS: &str = "more than 1,000 files wait";
 
 /// Where envelopes go.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ impl Outbox {
         match self {
             Self::Directory { path, room } => {
                 if !room.get_or_init(|| files::count(path, OVERFULL + 1) <= OVERFULL) {
-                    return Err(ErrorKind::StorageFull.into());
+                    return Err(io::Error::new(ErrorKind::StorageFull, OVERFULL_WORDS));
                 }
                 let name = FileName::new(envelope.class, envelope.id);
                 files::write_whole(&path.join(name.to_string()), &envelope.to_bytes())

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use uuid::Uuid;
 
 /// The format of these files. An older release leaves the files of a newer one alone.
@@ -84,7 +85,11 @@ impl Record {
 
 /// The file of the run that this process is.
 #[derive(Debug)]
-pub(crate) struct RunFile(File);
+pub(crate) struct RunFile {
+    file: File,
+    /// The last line may lack its end, and what follows it must not be taken for a part of it.
+    torn: AtomicBool,
+}
 
 impl RunFile {
     /// Makes the file: under another name, locked, then renamed, so that nobody ever sees it free while the run lives.
@@ -101,29 +106,38 @@ impl RunFile {
             let _ = fs::remove_file(&waiting);
             return Err(error);
         }
-        Ok(Self(file))
+        Ok(Self {
+            file,
+            torn: AtomicBool::new(false),
+        })
     }
 
     /// Appends a mark.
     pub(crate) fn mark(&self, mark: &Mark) -> io::Result<()> {
-        (&self.0).write_all(mark.line().as_bytes())
+        let mut line = mark.line();
+        if self.torn.load(Ordering::Relaxed) {
+            line.insert(0, '\n');
+        }
+        let written = (&self.file).write_all(line.as_bytes());
+        self.torn.store(written.is_err(), Ordering::Relaxed);
+        written
     }
 
     /// Shows that the run is alive.
     pub(crate) fn touch(&self) -> io::Result<()> {
-        self.0.set_modified(std::time::SystemTime::now())
+        self.file.set_modified(std::time::SystemTime::now())
     }
 
     /// Lets the lock go, also where a forked child holds a copy of it.
     pub(crate) fn release(self) {
         // It fails where there never was a lock; closing the file does the rest.
-        let _ = self.0.unlock();
+        let _ = self.file.unlock();
     }
 
     /// For signal handlers, which can only use the bare descriptor.
     #[cfg(unix)]
     pub(crate) fn descriptor(&self) -> i32 {
-        std::os::fd::AsRawFd::as_raw_fd(&self.0)
+        std::os::fd::AsRawFd::as_raw_fd(&self.file)
     }
 }
 
@@ -141,7 +155,11 @@ impl Recorded {
     /// Notes something that the run itself does not know.
     pub(crate) fn add(&self, mark: &Mark) -> io::Result<()> {
         let mut file = files::open(&self.path, OpenOptions::new().append(true))?;
-        file.write_all(mark.line().as_bytes())?;
+        if let Err(error) = file.write_all(mark.line().as_bytes()) {
+            // What the run itself writes next must not be taken for a part of it.
+            let _ = file.write_all(b"\n");
+            return Err(error);
+        }
         // That was no sign of life.
         file.set_modified(clock::from_millis(self.last_life))
     }
@@ -157,20 +175,23 @@ pub(crate) enum Found {
     Dead(Recorded),
     /// No run file at all.
     Foreign(PathBuf),
+    /// It cannot be read at the moment, which says nothing of what it is.
+    Unreadable(PathBuf),
 }
 
 /// Looks at one file of the directory of runs.
 pub(crate) fn look(path: PathBuf) -> Found {
-    let Ok(file) = files::open(&path, OpenOptions::new().read(true)) else {
-        return Found::Foreign(path);
+    let file = match files::open(&path, OpenOptions::new().read(true)) {
+        Ok(file) => file,
+        Err(error) if files::is_none_of_ours(&error) => return Found::Foreign(path),
+        Err(_) => return Found::Unreadable(path),
     };
     let is_alive = file.try_lock().is_err();
-    let Ok(bytes) = files::read_from(&file, LARGEST) else {
-        return if is_alive {
-            Found::Alive(None)
-        } else {
-            Found::Foreign(path)
-        };
+    let bytes = match files::read_from(&file, LARGEST) {
+        Ok(bytes) => bytes,
+        Err(_) if is_alive => return Found::Alive(None),
+        Err(error) if files::is_none_of_ours(&error) => return Found::Foreign(path),
+        Err(_) => return Found::Unreadable(path),
     };
     let written = file.metadata().and_then(|metadata| metadata.modified());
     match parse(&bytes) {
@@ -271,6 +292,22 @@ mod tests {
             panic!("the run is dead")
         };
         assert_eq!((dead.record, dead.marks.as_slice()), (record, marks.as_slice()));
+    }
+
+    #[test]
+    fn a_torn_mark_tears_no_other() {
+        let scratch = tempfile::tempdir().unwrap();
+        let record = record();
+        let run = RunFile::create(scratch.path(), &record).unwrap();
+        (&run.file).write_all(b"end exi").unwrap();
+        run.torn.store(true, Ordering::Relaxed);
+        run.mark(&Mark::Error).unwrap();
+        run.mark(&Mark::End(End::Exited, 17)).unwrap();
+        drop(run);
+        let Found::Dead(dead) = look(scratch.path().join(record.sid.simple().to_string())) else {
+            panic!("the run is dead")
+        };
+        assert_eq!(dead.marks, [Mark::Error, Mark::End(End::Exited, 17)]);
     }
 
     #[test]

@@ -1,0 +1,27 @@
+//! What stands in the way of a run that is on, for whoever asks.
+
+use crate::patience;
+use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+
+/// The last thing that could not be done, until it can be again.
+#[derive(Debug, Default)]
+pub(crate) struct Obstacle(Mutex<Option<String>>);
+
+impl Obstacle {
+    /// Takes down how it went.
+    pub(crate) fn note<T>(&self, path: &Path, result: &io::Result<T>) {
+        if let Some(mut obstacle) = patience::lock(&self.0) {
+            *obstacle = result
+                .as_ref()
+                .err()
+                .map(|error| format!("{}: {error}", path.display()));
+        }
+    }
+
+    /// The file or directory, and what the system said of it.
+    pub(crate) fn get(&self) -> Option<String> {
+        patience::lock(&self.0)?.clone()
+    }
+}
