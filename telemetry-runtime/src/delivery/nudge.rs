@@ -15,7 +15,7 @@ use std::io::{self, Seek, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// What waits is not worth a process more often than this.
 const SELDOM: Duration = Duration::from_secs(10 * 60);
@@ -109,7 +109,7 @@ impl Nudge {
             OpenOptions::new().read(true).write(true).create(true).truncate(false),
         )?;
         let metadata = lock.metadata()?;
-        let recently = metadata.len() > 0 && metadata.modified()?.elapsed().is_ok_and(|age| age < SELDOM);
+        let recently = metadata.len() > 0 && is_recent(metadata.modified()?, SystemTime::now());
         let at_once = urgent || self.app.package.debug || dsn.is_loopback();
         if recently && !at_once {
             return Ok(None);
@@ -148,6 +148,11 @@ impl Nudge {
         detach(&mut command, lock, self.app.name);
         command.spawn()
     }
+}
+
+/// A start that is of the future was made before the clock was put back.
+fn is_recent(started: SystemTime, now: SystemTime) -> bool {
+    now.duration_since(started).is_ok_and(|age| age < SELDOM)
 }
 
 /// A long-running program must not collect zombies.
@@ -193,7 +198,7 @@ struct Executable {
 }
 
 /// What tells one file from another that was put in its place.
-type Identity = (u64, u64, u64, Option<std::time::SystemTime>);
+type Identity = (u64, u64, u64, Option<SystemTime>);
 
 impl Executable {
     fn of_this_process() -> Option<Self> {
@@ -226,4 +231,18 @@ fn identity(path: &std::path::Path) -> Option<Identity> {
     #[cfg(not(unix))]
     let (volume, index) = (0, 0);
     Some((volume, index, metadata.len(), metadata.modified().ok()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_minutes_are_waited_and_no_more_whatever_the_clock_says() {
+        let now = SystemTime::now();
+        let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
+        assert!(is_recent(now, now) && is_recent(now - minutes(9), now));
+        assert!(!is_recent(now - minutes(10), now));
+        assert!(!is_recent(now + minutes(1), now) && !is_recent(now + minutes(525_600), now));
+    }
 }

@@ -5,13 +5,14 @@ use crate::clock;
 use crate::files;
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 /// At most so many envelopes wait.
 const MOST_FILES: usize = 500;
 /// At most so many bytes wait.
 const MOST_BYTES: u64 = 5 * 1024 * 1024;
 /// Nothing waits longer than this: servers refuse what is older.
-pub(crate) const LONGEST: std::time::Duration = std::time::Duration::from_secs(30 * 24 * 60 * 60);
+pub(crate) const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// At most so many files are kept in each of the two directories that are only there to be looked at.
 const MOST_KEPT: usize = 50;
 
@@ -52,16 +53,28 @@ pub(crate) fn excess(outbox: &Path, waiting: &[(String, FileName)]) -> Vec<(Stri
 
 /// Keeps the youngest files of a directory that only holds files to be looked at.
 pub(crate) fn tidy(directory: &Path) {
-    let names = files::names(directory);
-    let old = |name: &str| {
-        let modified = fs::symlink_metadata(directory.join(name)).and_then(|metadata| metadata.modified());
-        modified.is_ok_and(|modified| modified.elapsed().is_ok_and(|age| age > LONGEST))
-    };
-    let too_many = names.len().saturating_sub(MOST_KEPT);
-    for (position, name) in names.iter().enumerate() {
-        if position < too_many || old(name) {
+    let now = SystemTime::now();
+    let mut aged: Vec<(Duration, String)> = files::names(directory)
+        .into_iter()
+        .filter_map(|name| {
+            let modified = fs::symlink_metadata(directory.join(&name)).and_then(|metadata| metadata.modified());
+            Some((age(modified.ok()?, now), name))
+        })
+        .collect();
+    aged.sort_unstable();
+    for (position, (age, name)) in aged.iter().enumerate() {
+        if position >= MOST_KEPT || *age > LONGEST {
             let _ = fs::remove_file(directory.join(name));
         }
+    }
+}
+
+/// What is of the future was written before the clock was put back, and is older than all since.
+fn age(written: SystemTime, now: SystemTime) -> Duration {
+    match now.duration_since(written) {
+        Ok(age) => age,
+        Err(ahead) if ahead.duration() > clock::DAY => LONGEST,
+        Err(_) => Duration::ZERO,
     }
 }
 
@@ -135,11 +148,22 @@ mod tests {
     #[test]
     fn the_log_keeps_the_last_ones() {
         let scratch = tempfile::tempdir().unwrap();
+        let write = |name: String, time: SystemTime| {
+            let file = fs::File::create(scratch.path().join(name)).unwrap();
+            file.set_modified(time).unwrap();
+        };
+        let now = SystemTime::now();
         for number in 0..60 {
-            fs::write(scratch.path().join(format!("{number:03}")), "x").unwrap();
+            write(format!("{number:03}"), now - Duration::from_secs(100 - number));
         }
         tidy(scratch.path());
         let names = files::names(scratch.path());
         assert_eq!((names.len(), names[0].as_str()), (MOST_KEPT, "010"));
+        // What was written before the clock was put back by a year makes room for what is written now.
+        for number in 0..60 {
+            write(format!("future-{number:03}"), now + 365 * clock::DAY);
+        }
+        tidy(scratch.path());
+        assert_eq!(files::names(scratch.path()), names);
     }
 }

@@ -1,8 +1,9 @@
 //! One envelope, as a value and as a file of the outbox.
 //!
-//! The file is what goes over the wire but for the time of sending, which only the uploader knows. Its name says all that is
+//! The file is what goes over the wire but for the time of sending, which only the uploader knows, and times that are ahead of it. Its name says all that is
 //! needed to order and to bound the outbox: `<format>-<milliseconds>-<class>-<id>.envelope`.
 
+use super::future;
 use crate::clock;
 use crate::dsn::Dsn;
 use serde_json::{Map, Value, json};
@@ -204,11 +205,26 @@ impl Waiting {
 
     /// The bytes for the wire. The time of sending lets the server correct this machine's clock.
     pub(crate) fn to_wire(&self) -> Vec<u8> {
+        let now = clock::millis();
         let mut header = self.header.clone();
-        header.insert("sent_at".into(), json!(clock::rfc3339(clock::millis())));
+        header.insert("sent_at".into(), json!(clock::rfc3339(now)));
+        if let Some((kind, payload)) = self.brought_back(now) {
+            return item(header, &kind, &payload);
+        }
         let mut bytes = format!("{}\n", Value::Object(header)).into_bytes();
         bytes.extend_from_slice(&self.items);
         bytes
+    }
+
+    /// Its item, if that is of the future.
+    fn brought_back(&self, now: u64) -> Option<(String, Value)> {
+        let (header, payload) = split_line(&self.items)?;
+        let header: Map<String, Value> = serde_json::from_slice(header).ok()?;
+        let kind = header.get("type")?.as_str()?;
+        // Ours have one item.
+        let payload = serde_json::from_slice(payload).ok()?;
+        let payload = future::brought_back(kind, payload, now)?;
+        Some((kind.to_owned(), payload))
     }
 }
 

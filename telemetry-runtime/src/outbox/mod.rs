@@ -2,6 +2,7 @@
 
 pub(crate) mod bounds;
 pub(crate) mod envelope_file;
+mod future;
 
 use crate::files;
 use envelope_file::{Envelope, FileName};
