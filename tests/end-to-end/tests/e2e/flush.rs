@@ -104,6 +104,21 @@ fn a_server_that_is_back_is_tried_at_once() {
 }
 
 #[test]
+fn a_lock_that_cannot_be_had_is_told() {
+    let world = consenting();
+    let lock = world.telemetry("uploader.lock");
+    world.make_directory(&lock);
+    world.set_mode(&world.telemetry(""), 0o700);
+    let finished = world.program(ANNOTATED).args(["flush"]).run().quiet();
+    let expected = format!(
+        "Done {{ sent: 0, discarded: 0, waiting: 1, failures: [\"{}: Is a directory (os error 21)\"] }}\n",
+        lock.display()
+    );
+    assert_eq!(finished.stdout, expected);
+    world.settle();
+}
+
+#[test]
 fn off_is_off() {
     let home = Home::new();
     assert_eq!(home.program(ANNOTATED).args(["flush"]).run().quiet().stdout, "Off\n");

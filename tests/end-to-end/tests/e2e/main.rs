@@ -8,6 +8,8 @@ mod consent;
 mod delivery;
 mod endings;
 mod events;
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod faults;
 mod files;
 mod flush;
 mod panics;
@@ -28,6 +30,8 @@ const BARE: &str = env!("CARGO_BIN_EXE_bare");
 /// `main` returns an `ExitCode`.
 const ANNOTATED_CODE: &str = env!("CARGO_BIN_EXE_annotated_code");
 const BARE_CODE: &str = env!("CARGO_BIN_EXE_bare_code");
+/// Sends by itself as it ends.
+const INLINE: &str = env!("CARGO_BIN_EXE_end_inline");
 /// Names its configuration file itself.
 const NAMED_CONFIG: &str = env!("CARGO_BIN_EXE_named_config");
 /// Has a destination of its own.

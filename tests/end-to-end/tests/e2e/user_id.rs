@@ -167,6 +167,19 @@ fn a_directory_in_its_place_is_off() {
     );
 }
 
+/// It may be a good one: whoever cannot read it for once is no new user.
+#[test]
+fn what_cannot_be_read_is_not_replaced() {
+    let home = Home::unprivileged();
+    home.consent();
+    let id = start(&home);
+    home.set_mode(&home.user_id_file(), 0o000);
+    let finished = home.program(ANNOTATED).args(["reason"]).run().quiet();
+    assert!(finished.stdout.starts_with("Off(Storage("), "{finished:?}");
+    home.set_mode(&home.user_id_file(), 0o600);
+    assert_eq!(start(&home), id);
+}
+
 #[test]
 fn everything_is_private_to_the_user() {
     let world = World::consenting();

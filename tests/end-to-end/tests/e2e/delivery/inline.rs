@@ -1,11 +1,9 @@
 //! `delivery: inline`: no process is left behind, and the end takes half a second at most.
 
 use super::AT_ONCE;
-use crate::{ANNOTATED, STARTED};
+use crate::{ANNOTATED, INLINE, STARTED};
 use end_to_end::{Finished, World, messages, sessions};
 use receiver::{Behaviour, Received};
-
-const INLINE: &str = env!("CARGO_BIN_EXE_end_inline");
 
 /// Runs the program and gives what had arrived by the time of its end.
 #[track_caller]
