@@ -1,5 +1,6 @@
 //! Maps of the protocol.
 
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// These entries, put in one by one. `collect` sorts them first, which is code of its own for each kind of value and of source: 10 kB in the user's
@@ -10,4 +11,12 @@ pub(crate) fn map<V>(entries: impl IntoIterator<Item = (String, V)>) -> BTreeMap
         map.insert(key, value);
     }
     map
+}
+
+/// The object that these bytes are. Read as any value, like all else: reading is code of its own for each type that is read.
+pub(crate) fn object(bytes: &[u8]) -> Option<Map<String, Value>> {
+    match serde_json::from_slice(bytes).ok()? {
+        Value::Object(object) => Some(object),
+        _ => None,
+    }
 }

@@ -22,6 +22,9 @@ const MOST: u32 = 100;
 const NOWHERE: &str = "https://nowhere@nowhere.invalid/0";
 
 /// Gives the main hub a client, if it has none. Threads that use `sentry` for the first time from then on have it, too.
+///
+/// What here needs the client is `#[inline]`, and so compiled with the program that asks for it: the others do not carry the client's tables.
+#[inline]
 pub fn bind() {
     let hub = Hub::main();
     if hub.client().is_some() {
@@ -40,6 +43,7 @@ pub fn bind() {
 struct Door;
 
 impl TransportFactory for Door {
+    #[inline]
     fn create_transport_with_options(&self, _: TransportOptions) -> Arc<dyn Transport> {
         Arc::new(Self)
     }
@@ -47,6 +51,7 @@ impl TransportFactory for Door {
 
 impl Transport for Door {
     /// Sessions, transactions, logs, attachments and whatever else there is go nowhere.
+    #[inline]
     fn send_envelope(&self, envelope: Envelope) {
         // Not in a forked child, not after the end, and not what an error captures while we ask it for its words.
         let Some(run) = run::current().filter(|_| !panic_hook::is_silent()) else {

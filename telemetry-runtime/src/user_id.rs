@@ -1,6 +1,7 @@
 //! The pseudonymous user id: a random UUID4, made on the first start with consent.
 
 use crate::{files, random};
+use serde_json::Value;
 use std::fs::OpenOptions;
 use std::io;
 use std::path::Path;
@@ -47,8 +48,9 @@ pub(crate) fn read_or_make(path: &Path, lock: &Path) -> io::Result<Uuid> {
 
 /// A JSON string of 32 hex digits that is a UUID4.
 fn parse(bytes: &[u8]) -> Option<Uuid> {
-    let text: String = serde_json::from_slice(bytes).ok()?;
-    let id = Uuid::try_parse(&text).ok()?;
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    let text = value.as_str()?;
+    let id = Uuid::try_parse(text).ok()?;
     (text.len() == 32 && id.get_version_num() == 4 && id.get_variant() == Variant::RFC4122).then_some(id)
 }
 

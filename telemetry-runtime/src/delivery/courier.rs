@@ -8,7 +8,7 @@ use crate::dsn::Dsn;
 use crate::outbox::envelope_file::{Class, FileName};
 use crate::paths::Paths;
 use crate::{clock, files, random};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -34,7 +34,7 @@ pub(super) struct Courier<'a> {
     /// Whether the user is there and asks for it, so that a server that could not be reached is tried at once.
     insistent: bool,
     /// The destinations that took something in this sitting.
-    takers: BTreeSet<String>,
+    takers: Vec<String>,
     pub(super) done: Done,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Courier<'a> {
             state: State::load(&paths.state()),
             sent: files::directory(&sent).is_ok().then_some(sent),
             insistent,
-            takers: BTreeSet::new(),
+            takers: Vec::new(),
             done: Done::default(),
         }
     }
@@ -77,7 +77,9 @@ impl<'a> Courier<'a> {
         match verdict {
             Verdict::Sent => {
                 self.done.sent += 1;
-                self.takers.insert(key.to_owned());
+                if !self.takers.iter().any(|taker| taker == key) {
+                    self.takers.push(key.to_owned());
+                }
             }
             Verdict::Limited => self.done.discarded += 1,
             Verdict::Discarded(_) => {

@@ -10,7 +10,6 @@ use crate::paths::Paths;
 use crate::session::left;
 use crate::session::mark::Mark;
 use crate::session::run_file::{self, Found, Recorded};
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -31,7 +30,7 @@ pub(crate) struct Uploader<'a> {
     /// The directory for what is none of ours, where it can be had; else that stays where it is.
     rejected: Option<PathBuf>,
     /// Files that this sitting leaves where they are.
-    left: BTreeSet<String>,
+    left: Vec<String>,
     /// How much the user shares now.
     scope: Scope,
 }
@@ -45,7 +44,7 @@ impl<'a> Uploader<'a> {
             deadline,
             courier: Courier::new(paths, deadline, insistent),
             rejected: files::directory(&rejected).is_ok().then_some(rejected),
-            left: BTreeSet::new(),
+            left: Vec::new(),
             scope: Scope::Crashes,
         }
     }
@@ -116,7 +115,7 @@ impl<'a> Uploader<'a> {
             };
             match collected {
                 Ok(collected) => any |= collected,
-                Err(_) => drop(self.left.insert(name)),
+                Err(_) => self.left.push(name),
             }
         }
         any
@@ -159,10 +158,7 @@ impl<'a> Uploader<'a> {
         for name in foreign {
             self.reject(&outbox.join(&name), &name);
         }
-        let excess: BTreeSet<String> = bounds::excess(&outbox, &waiting)
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
+        let excess = bounds::excess(&outbox, &waiting);
         let (mut progress, mut sent) = (false, 0_u32);
         for (name, parsed) in waiting {
             if self.left.contains(&name) {
@@ -187,7 +183,7 @@ impl<'a> Uploader<'a> {
                         .done
                         .failures
                         .insert(name.clone(), format!("{what}: {error}"));
-                    self.left.insert(name);
+                    self.left.push(name);
                     continue;
                 }
             };
@@ -212,14 +208,14 @@ impl<'a> Uploader<'a> {
                         .done
                         .failures
                         .insert(String::new(), "the program names no server".to_owned());
-                    self.left.insert(name);
+                    self.left.push(name);
                 }
                 Some((Some(dsn), waiting)) => {
                     sent += 1;
                     if self.courier.send(&dsn, &waiting.to_wire(), &name, parsed.class) {
                         progress |= self.remove(&path, name);
                     } else {
-                        self.left.insert(name);
+                        self.left.push(name);
                     }
                 }
             }
@@ -231,7 +227,7 @@ impl<'a> Uploader<'a> {
     fn remove(&mut self, path: &Path, name: String) -> bool {
         let removed = fs::remove_file(path).is_ok();
         if !removed {
-            self.left.insert(name);
+            self.left.push(name);
         }
         removed
     }
@@ -257,7 +253,7 @@ impl<'a> Uploader<'a> {
             .as_ref()
             .is_some_and(|rejected| fs::rename(path, rejected.join(name)).is_ok());
         if !moved {
-            self.left.insert(name.to_owned());
+            self.left.push(name.to_owned());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Keeps the outbox small. Only the uploader, who holds the lock, drops anything here.
 
-use super::envelope_file::{FileName, NotOurs};
+use super::envelope_file::{Class, FileName, NotOurs};
 use crate::clock;
 use crate::files;
 use std::fs;
@@ -26,27 +26,29 @@ pub(crate) fn list(outbox: &Path) -> (Vec<(String, FileName)>, Vec<String>) {
             Err(NotOurs::Newer) => {}
         }
     }
-    ours.sort_by_key(|(_, name)| name.millis);
+    // In the order of their names, which is that of time.
     (ours, foreign)
 }
 
 /// The envelopes that must go, so that the rest is within the bounds: those that waited too long; then messages before sessions
 /// before errors before crashes, the oldest first.
-pub(crate) fn excess(outbox: &Path, waiting: &[(String, FileName)]) -> Vec<(String, FileName)> {
+pub(crate) fn excess(outbox: &Path, waiting: &[(String, FileName)]) -> Vec<String> {
     let now = clock::millis();
-    let (stale, mut kept): (Vec<_>, Vec<_>) = waiting
-        .iter()
-        .cloned()
-        .partition(|(_, name)| now.saturating_sub(name.millis) > clock::as_millis(LONGEST));
-    let mut excess = stale;
-    // Last in this order is first to go.
-    kept.sort_by(|(_, a), (_, b)| b.class.cmp(&a.class).then(b.millis.cmp(&a.millis)));
+    let is_stale = |name: &FileName| now.saturating_sub(name.millis) > clock::as_millis(LONGEST);
     let size = |name: &str| fs::symlink_metadata(outbox.join(name)).map_or(0, |metadata| metadata.len());
+    let (stale, kept): (Vec<_>, Vec<_>) = waiting.iter().partition(|(_, name)| is_stale(name));
+    let mut excess: Vec<String> = stale.into_iter().map(|(name, _)| name.clone()).collect();
+    let mut files = kept.len();
     let mut bytes: u64 = kept.iter().map(|(name, _)| size(name)).sum();
-    while kept.len() > MOST_FILES || bytes > MOST_BYTES {
-        let Some((name, parsed)) = kept.pop() else { break };
-        bytes = bytes.saturating_sub(size(&name));
-        excess.push((name, parsed));
+    for class in Class::FIRST_TO_GO {
+        for (name, _) in kept.iter().filter(|(_, parsed)| parsed.class == class) {
+            if files <= MOST_FILES && bytes <= MOST_BYTES {
+                return excess;
+            }
+            files = files.saturating_sub(1);
+            bytes = bytes.saturating_sub(size(name));
+            excess.push(name.clone());
+        }
     }
     excess
 }
@@ -61,11 +63,12 @@ pub(crate) fn tidy(directory: &Path) {
             Some((age(modified.ok()?, now), name))
         })
         .collect();
-    aged.sort_unstable();
-    for (position, (age, name)) in aged.iter().enumerate() {
-        if position >= MOST_KEPT || *age > LONGEST {
-            let _ = fs::remove_file(directory.join(name));
+    while let Some((position, (age, name))) = aged.iter().enumerate().max_by_key(|(_, (age, _))| *age) {
+        if aged.len() <= MOST_KEPT && *age <= LONGEST {
+            break;
         }
+        let _ = fs::remove_file(directory.join(name));
+        aged.swap_remove(position);
     }
 }
 
@@ -80,7 +83,6 @@ fn age(written: SystemTime, now: SystemTime) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use super::super::envelope_file::Class;
     use super::*;
 
     fn name(age_days: u64, class: Class) -> FileName {
@@ -122,7 +124,7 @@ mod tests {
         let (ours, _) = list(scratch.path());
         let excess = excess(scratch.path(), &ours);
         assert_eq!(excess.len(), 50);
-        assert!(excess.iter().all(|(_, name)| name.class == Class::Message));
+        assert!(excess.iter().all(|name| name.contains("-m-")));
     }
 
     #[test]
@@ -135,14 +137,10 @@ mod tests {
         );
         let (ours, _) = list(scratch.path());
         let gone = excess(scratch.path(), &ours);
-        assert_eq!(gone, [ours[0].clone()], "the older of the two");
+        assert_eq!(gone, [ours[0].0.clone()], "the older of the two");
         fill(scratch.path(), [name(31, Class::Crash)], 1);
         let (ours, _) = list(scratch.path());
-        assert!(
-            excess(scratch.path(), &ours)
-                .iter()
-                .any(|(_, name)| name.class == Class::Crash)
-        );
+        assert!(excess(scratch.path(), &ours).iter().any(|name| name.contains("-c-")));
     }
 
     #[test]

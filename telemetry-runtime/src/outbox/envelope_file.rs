@@ -6,6 +6,7 @@
 use super::future;
 use crate::clock;
 use crate::dsn::Dsn;
+use crate::maps::object;
 use serde_json::{Map, Value, json};
 use std::fmt;
 use std::str::FromStr;
@@ -33,6 +34,9 @@ impl Class {
         (Self::Error, "e"),
         (Self::Crash, "c"),
     ];
+
+    /// What an outbox that holds too much loses first.
+    pub(crate) const FIRST_TO_GO: [Self; 4] = [Self::Message, Self::Session, Self::Error, Self::Crash];
 
     fn letter(self) -> &'static str {
         Self::LETTERS
@@ -162,26 +166,32 @@ impl FromStr for FileName {
 #[derive(Debug)]
 pub(crate) struct Waiting {
     header: Map<String, Value>,
+    /// As they are in the file.
     items: Vec<u8>,
+    /// What each of them is, and what it says. Ours have one.
+    read: Vec<(String, Value)>,
 }
 
 impl Waiting {
     /// `None` where the bytes are no whole envelope.
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let (header, items) = split_line(bytes)?;
-        let header: Map<String, Value> = serde_json::from_slice(header).ok()?;
+        let header = object(header)?;
+        let mut read = Vec::new();
         let mut rest = items;
         while !rest.is_empty() {
             let (item, after) = split_line(rest)?;
-            let item: Map<String, Value> = serde_json::from_slice(item).ok()?;
+            let item = object(item)?;
+            let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
             let length = usize::try_from(item.get("length")?.as_u64()?).ok()?;
             let (payload, after) = after.split_at_checked(length)?;
-            serde_json::from_slice::<serde::de::IgnoredAny>(payload).ok()?;
+            read.push((kind.to_owned(), serde_json::from_slice(payload).ok()?));
             rest = after.strip_prefix(b"\n")?;
         }
         (!items.is_empty()).then(|| Self {
             header,
             items: items.to_vec(),
+            read,
         })
     }
 
@@ -195,12 +205,8 @@ impl Waiting {
 
     /// Whether it says which user it is about.
     pub(crate) fn names_user(&self) -> bool {
-        let payloads = serde_json::Deserializer::from_slice(&self.items)
-            .into_iter::<Value>()
-            .flatten();
-        payloads
-            .into_iter()
-            .any(|payload| payload.get("user").is_some() || payload.get("did").is_some())
+        let names = |says: &Value| says.get("user").is_some() || says.get("did").is_some();
+        self.read.iter().any(|(_, says)| names(says))
     }
 
     /// The bytes for the wire. The time of sending lets the server correct this machine's clock.
@@ -218,13 +224,11 @@ impl Waiting {
 
     /// Its item, if that is of the future.
     fn brought_back(&self, now: u64) -> Option<(String, Value)> {
-        let (header, payload) = split_line(&self.items)?;
-        let header: Map<String, Value> = serde_json::from_slice(header).ok()?;
-        let kind = header.get("type")?.as_str()?;
-        // Ours have one item.
-        let payload = serde_json::from_slice(payload).ok()?;
-        let payload = future::brought_back(kind, payload, now)?;
-        Some((kind.to_owned(), payload))
+        let [(kind, says)] = self.read.as_slice() else {
+            return None;
+        };
+        let says = future::brought_back(kind, says.as_object()?, now)?;
+        Some((kind.clone(), says))
     }
 }
 

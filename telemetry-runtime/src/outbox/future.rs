@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 const LITTLE: u64 = 60_000;
 
 /// The item with times of the present, the last of which is now, in milliseconds since 1970; `None` where it is not ahead.
-pub(super) fn brought_back(kind: &str, item: Map<String, Value>, now: u64) -> Option<Value> {
+pub(super) fn brought_back(kind: &str, item: &Map<String, Value>, now: u64) -> Option<Value> {
     match kind {
         "session" => session(item, now),
         "event" => event(item, now),
@@ -19,22 +19,24 @@ pub(super) fn brought_back(kind: &str, item: Map<String, Value>, now: u64) -> Op
 }
 
 /// It stays as long as it was.
-fn session(mut session: Map<String, Value>, now: u64) -> Option<Value> {
+fn session(session: &Map<String, Value>, now: u64) -> Option<Value> {
     let time = |name: &str| clock::of_rfc3339(session.get(name)?.as_str()?);
     let (started, ended) = (time("started")?, time("timestamp")?);
     let ahead = ended.checked_sub(now).filter(|ahead| *ahead > LITTLE)?;
     let started = clock::rfc3339(started.saturating_sub(ahead));
+    let mut session = session.clone();
     session.insert("started".to_owned(), json!(started));
     session.insert("timestamp".to_owned(), json!(clock::rfc3339(now)));
     Some(Value::Object(session))
 }
 
-fn event(mut event: Map<String, Value>, now: u64) -> Option<Value> {
+fn event(event: &Map<String, Value>, now: u64) -> Option<Value> {
     #[expect(clippy::cast_precision_loss, reason = "times of this millennium fit")]
     let seconds = |millis: u64| millis as f64 / 1000.0;
     if event.get("timestamp")?.as_f64()? <= seconds(now.saturating_add(LITTLE)) {
         return None;
     }
+    let mut event = event.clone();
     event.insert("timestamp".to_owned(), json!(seconds(now)));
     Some(Value::Object(event))
 }
@@ -50,7 +52,7 @@ mod tests {
         let Value::Object(item) = item else {
             panic!("an item is an object")
         };
-        brought_back(kind, item, NOW)
+        brought_back(kind, &item, NOW)
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::mark::Mark;
 use crate::clock;
 use crate::files;
-use crate::maps::map;
+use crate::maps::{map, object};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -225,7 +225,7 @@ fn parse(bytes: &[u8]) -> Parsed {
     let text = String::from_utf8_lossy(bytes);
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default().as_bytes();
-    let Ok(first) = serde_json::from_slice::<Map<String, Value>>(first) else {
+    let Some(first) = object(first) else {
         return Parsed::Foreign;
     };
     match first.get("format").and_then(Value::as_u64) {

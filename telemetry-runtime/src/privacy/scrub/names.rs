@@ -6,7 +6,6 @@
 
 use super::markers::{HOST, USER};
 use super::place::{Found, Place, skip, take};
-use std::cmp::Reverse;
 use std::path::Path;
 
 /// Names that many machines share.
@@ -47,9 +46,6 @@ impl Known {
         for part in user.into_iter().chain(last_of_home).flat_map(str::split_whitespace) {
             add(&mut names, Some(part), USER);
         }
-        // `ada.lovelace` before `ada`
-        names.sort_by_key(|name| Reverse(name.chars.len()));
-        names.dedup_by(|one, other| one.chars == other.chars);
         let homes = [
             home.to_owned(),
             home.replace('\\', "/"),
@@ -86,12 +82,13 @@ fn add(names: &mut Vec<Name>, name: Option<&str>, marker: char) {
     let is_generic = GENERIC
         .split_whitespace()
         .any(|generic| generic.eq_ignore_ascii_case(name));
-    if !is_generic && name.chars().any(char::is_alphabetic) {
-        names.push(Name {
-            chars: name.chars().collect(),
-            is_long: name.len() >= SHORTEST,
-            marker,
-        });
+    let chars: Vec<char> = name.chars().collect();
+    let is_known = names.iter().any(|known| known.chars == chars);
+    if !is_generic && !is_known && name.chars().any(char::is_alphabetic) {
+        // `ada.lovelace` before `ada`
+        let place = names.partition_point(|known| known.chars.len() >= chars.len());
+        let is_long = name.len() >= SHORTEST;
+        names.insert(place, Name { chars, is_long, marker });
     }
 }
 
