@@ -1,7 +1,7 @@
 //! The uploader as a process: the program's own executable, recognised before anything else in `main`, never reaching the user's code.
 
 #[cfg(unix)]
-use super::process;
+use super::process::{self, end};
 use super::uploader::Uploader;
 use crate::app::App;
 use crate::files;
@@ -22,6 +22,8 @@ pub(crate) const DATA: &str = "__TELEMETRY_UPLOADER_DATA";
 
 /// The end, whatever happens.
 const HARD_END: Duration = Duration::from_secs(30);
+/// By then all is done that can be done, so that there is time to write down how it went.
+const LAST_WORD: Duration = Duration::from_secs(29);
 /// So that what a short run has to say goes together.
 const MOMENT: Duration = Duration::from_millis(250);
 /// The number that stands in the lock file once it was used.
@@ -37,7 +39,7 @@ pub(crate) fn become_uploader_if_asked(app: &'static App) {
         };
         if let Some(lock) = genuine_lock(&paths.lock(), &number) {
             upload(app, &paths, lock);
-            std::process::exit(0);
+            end();
         }
         if is_named_so(app) {
             // Its files are gone, or cannot be read at this moment. The program's own code is not what it was started for.
@@ -105,14 +107,14 @@ fn upload(app: &'static App, paths: &Paths, lock: File) {
     let born = Instant::now();
     let watch = std::thread::Builder::new().spawn(|| {
         std::thread::sleep(HARD_END);
-        std::process::exit(0);
+        end();
     });
     // Without the watch there is no end that could be relied on, and so no beginning.
     if watch.is_err() {
         return;
     }
     std::thread::sleep(MOMENT);
-    let mut uploader = Uploader::new(app, paths, born + HARD_END, false);
+    let mut uploader = Uploader::new(app, paths, born + LAST_WORD, false);
     loop {
         uploader.drain();
         let _ = lock.unlock();
@@ -121,6 +123,11 @@ fn upload(app: &'static App, paths: &Paths, lock: File) {
             return;
         }
     }
+}
+
+#[cfg(not(unix))]
+fn end() -> ! {
+    std::process::exit(0)
 }
 
 /// Overwrites the one-time number, and cuts the rest off afterwards: an empty file would mean that none was ever started.

@@ -6,6 +6,8 @@ pub(crate) mod courier;
 pub(crate) mod foreground;
 mod http;
 pub(crate) mod nudge;
+#[cfg(target_os = "linux")]
+mod orphan;
 #[cfg(unix)]
 mod process;
 mod report;

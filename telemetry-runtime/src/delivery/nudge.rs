@@ -4,6 +4,8 @@
 //! who looks at the outbox once more after letting it go.
 
 use super::child::{self, CONFIG, DATA, MARKER};
+#[cfg(target_os = "linux")]
+use super::orphan;
 use super::state::State;
 use crate::app::App;
 use crate::dsn::Dsn;
@@ -57,7 +59,7 @@ pub(crate) struct Nudge {
     paths: Paths,
     dsn: Option<Dsn>,
     executable: Option<Executable>,
-    /// The uploaders that this process started and that did not end yet, to be reaped.
+    /// The uploaders that this process started as its children and that did not end yet, to be reaped.
     children: Mutex<Vec<Child>>,
     /// Why none could be started.
     pub(crate) obstacle: Obstacle,
@@ -115,13 +117,14 @@ impl Nudge {
             return Ok(None);
         }
         match lock.try_lock() {
-            Ok(()) => self.spawn(lock).map(Some),
+            Ok(()) => self.spawn(lock),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
 
-    fn spawn(&self, mut lock: File) -> io::Result<Child> {
+    /// Gives the child that is to be reaped, if it is one.
+    fn spawn(&self, mut lock: File) -> io::Result<Option<Child>> {
         let Some(program) = self.executable.as_ref().and_then(Executable::path) else {
             return Err(io::ErrorKind::NotFound.into());
         };
@@ -146,7 +149,11 @@ impl Nudge {
         }
         command.stdout(Stdio::null()).stderr(Stdio::null());
         detach(&mut command, lock, self.app.name);
-        command.spawn()
+        #[cfg(target_os = "linux")]
+        if !orphan::comes_back() {
+            return orphan::spawn(&mut command).map(|()| None);
+        }
+        command.spawn().map(Some)
     }
 }
 
@@ -194,7 +201,8 @@ fn detach(command: &mut Command, lock: File, _app: &str) {
 #[derive(Debug)]
 struct Executable {
     path: PathBuf,
-    identity: Identity,
+    /// What the file was when this process started. Nothing on Linux, where the path leads to that very file, even after it is gone.
+    identity: Option<Identity>,
 }
 
 /// What tells one file from another that was put in its place.
@@ -205,17 +213,21 @@ impl Executable {
         if cfg!(target_os = "linux") {
             return Some(Self {
                 path: "/proc/self/exe".into(),
-                identity: (0, 0, 0, None),
+                identity: None,
             });
         }
-        let path = std::env::current_exe().ok()?;
-        let identity = identity(&path)?;
+        Self::at(std::env::current_exe().ok()?)
+    }
+
+    /// What is there now.
+    fn at(path: PathBuf) -> Option<Self> {
+        let identity = Some(identity(&path)?);
         Some(Self { path, identity })
     }
 
     /// `None` if the file was replaced since this process started: an update must not have us start a stranger.
     fn path(&self) -> Option<&PathBuf> {
-        (cfg!(target_os = "linux") || identity(&self.path)? == self.identity).then_some(&self.path)
+        (self.identity.is_none() || identity(&self.path) == self.identity).then_some(&self.path)
     }
 }
 
@@ -236,6 +248,7 @@ fn identity(path: &std::path::Path) -> Option<Identity> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn ten_minutes_are_waited_and_no_more_whatever_the_clock_says() {
@@ -244,5 +257,49 @@ mod tests {
         assert!(is_recent(now, now) && is_recent(now - minutes(9), now));
         assert!(!is_recent(now - minutes(10), now));
         assert!(!is_recent(now + minutes(1), now) && !is_recent(now + minutes(525_600), now));
+    }
+
+    /// An executable, of which the process that it belongs to was started.
+    fn started() -> (tempfile::TempDir, PathBuf, Executable) {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("program");
+        fs::write(&path, "program").unwrap();
+        let executable = Executable::at(path.clone()).unwrap();
+        assert_eq!(executable.path(), Some(&path));
+        (scratch, path, executable)
+    }
+
+    #[test]
+    fn another_file_in_its_place_is_not_started() {
+        let (scratch, path, executable) = started();
+        let other = scratch.path().join("other");
+        fs::copy(&path, &other).unwrap();
+        fs::rename(&other, &path).unwrap();
+        assert_eq!(executable.path(), None, "the same bytes, and another file");
+    }
+
+    #[test]
+    fn another_content_is_not_started() {
+        let (_scratch, path, executable) = started();
+        fs::write(&path, "another program").unwrap();
+        assert_eq!(executable.path(), None);
+    }
+
+    #[test]
+    fn what_is_gone_is_not_started() {
+        let (_scratch, path, executable) = started();
+        fs::remove_file(&path).unwrap();
+        assert_eq!(executable.path(), None);
+        assert!(Executable::at(path).is_none());
+    }
+
+    #[test]
+    fn this_process_has_one() {
+        let executable = Executable::of_this_process().unwrap();
+        let this = std::env::current_exe().unwrap();
+        assert_eq!(
+            fs::canonicalize(executable.path().unwrap()).unwrap(),
+            fs::canonicalize(this).unwrap()
+        );
     }
 }

@@ -1,10 +1,10 @@
 //! How the uploader behaves as a process among others.
 //!
-//! On Windows a child inherits only what it is told to, and gets its priority from the parent.
+//! On Windows a child inherits only what it is told to, gets its priority from the parent, and is nobody's to wait for.
 
 #![expect(
     unsafe_code,
-    reason = "closing what others left open, and stepping back, have no safe interface in std"
+    reason = "starting what is nobody's child, closing what others left open, stepping back and ending at once have no safe interface in std"
 )]
 
 /// Closes every descriptor but the standard three, so that nobody waits for a file, a pipe or a lock that this process inherited.
@@ -35,11 +35,24 @@ pub(crate) fn close_inherited() {
     }
 }
 
-/// Steps back behind whatever the user is doing, and tells `ps` and `top` what this is.
+/// Ends this process at once, without what the program may have registered for its end before `main`: that is its own code, which may
+/// also not come to an end.
+pub(crate) fn end() -> ! {
+    // SAFETY: what is lost with the process is nobody's: all files are written.
+    unsafe { libc::_exit(0) }
+}
+
+/// Steps back behind whatever the user is doing, can be asked to end, and tells `ps` and `top` what this is.
 pub(crate) fn step_back() {
-    // SAFETY: plain system calls on this process; the name is a static string that ends with a zero.
+    // SAFETY: plain system calls on this process; a set of signals is plain data, and is filled before it is read; the name is a static string
+    // that ends with a zero.
     unsafe {
-        libc::setpriority(libc::PRIO_PROCESS, 0, 10);
+        // Whatever the program, or `orphan`, has kept back.
+        let mut none = std::mem::zeroed();
+        libc::sigemptyset(&raw mut none);
+        libc::pthread_sigmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
+        // Behind the program, whatever its own place is.
+        libc::nice(10);
         #[cfg(target_os = "linux")]
         libc::prctl(libc::PR_SET_NAME, c"telemetry".as_ptr());
     }

@@ -2,6 +2,7 @@
 //!
 //! As an action of `body` it reads `way=exit-in-a-thread`.
 
+mod children;
 mod endings;
 mod faults;
 mod panics;
@@ -11,7 +12,7 @@ use crate::body::Failure;
 
 /// Goes that way.
 pub(crate) fn go(way: &str) -> Result<(), Failure> {
-    let mut known = [endings::WAYS, faults::WAYS, panics::WAYS, signals::WAYS]
+    let mut known = [children::WAYS, endings::WAYS, faults::WAYS, panics::WAYS, signals::WAYS]
         .into_iter()
         .flatten();
     let (_, go) = known

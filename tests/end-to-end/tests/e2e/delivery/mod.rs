@@ -12,6 +12,8 @@ mod inline;
 mod kills;
 mod marker;
 mod network;
+#[cfg(target_os = "linux")]
+mod parents;
 mod single;
 
 use end_to_end::{Home, Program};
