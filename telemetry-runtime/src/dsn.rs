@@ -39,6 +39,10 @@ impl Dsn {
         self.host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
     }
 
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
     /// The server, without key and project.
     pub(crate) fn server(&self) -> String {
         let port = self.port.map(|port| format!(":{port}")).unwrap_or_default();

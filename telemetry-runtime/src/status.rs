@@ -5,9 +5,11 @@ use crate::consent::{self, Consent, Reason};
 use crate::delivery::courier::Done;
 use crate::delivery::foreground;
 use crate::delivery::state::State;
+use crate::dsn::Dsn;
 use crate::outbox::bounds;
 use crate::paths::Paths;
 use crate::{clock, run, start, user_id};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -55,6 +57,12 @@ pub struct Status {
     pub waiting: usize,
     /// When something was last sent, or tried, and how that went.
     pub last_delivery: Option<(SystemTime, String)>,
+    /// What is not sent before which time: `everything`, after the server could not be reached, or what it asked to keep back, `events` or
+    /// `sessions`.
+    pub held_back: Vec<(&'static str, SystemTime)>,
+    /// What was lost on its way since a server was last told of it, in words, and how many envelopes: refused by the server, or over the bounds of
+    /// the outbox. What a server asks to keep back is lost, too, if it said so in answer to it; the server counts that itself.
+    pub lost: Vec<(String, u64)>,
     /// What stood in the way when this run last had something to keep or to deliver, although telemetry is on: a file or directory, and what the
     /// system said of it. What could not be kept is counted where that can be done, and the server is told how much it was.
     pub obstacle: Option<String>,
@@ -75,6 +83,8 @@ pub fn status() -> Status {
         user_id: None,
         waiting: 0,
         last_delivery: None,
+        held_back: Vec::new(),
+        lost: Vec::new(),
         obstacle: None,
     };
     let Some(started) = STARTED.get() else {
@@ -84,7 +94,8 @@ pub fn status() -> Status {
         return off(started.failure.clone().unwrap_or(Reason::NoHome));
     };
     let decision = consent::decide(started.app, Some(paths));
-    let server = start::destination(started.app, &decision).map(|dsn| dsn.server());
+    let destination = start::destination(started.app, &decision);
+    let server = destination.as_ref().map(Dsn::server);
     let preview = decision.preview;
     let consent = match decision.consent {
         // The user agrees, but this run could not do its part.
@@ -104,9 +115,38 @@ pub fn status() -> Status {
         directory: Some(paths.telemetry()),
         user_id: user_id::read(&paths.user_id()).map(|id| id.simple().to_string()),
         waiting: bounds::list(&paths.outbox()).0.len(),
+        held_back: destination.map_or_else(Vec::new, |dsn| held_back(&state, dsn.as_str())),
+        lost: lost(&state),
         last_delivery: state.last.map(|last| (clock::from_millis(last.at), last.result)),
         obstacle: run::current().and_then(|run| run.obstacle.get().or_else(|| run.nudge.obstacle.get())),
     }
+}
+
+fn held_back(state: &State, dsn: &str) -> Vec<(&'static str, SystemTime)> {
+    let now = clock::millis();
+    let until = |category| state.waits(dsn, category, now, false).map(clock::from_millis);
+    let each = [("events", until("error")), ("sessions", until("session"))];
+    match each {
+        [(_, Some(events)), (_, Some(sessions))] if events == sessions => vec![("everything", events)],
+        each => each
+            .into_iter()
+            .filter_map(|(what, until)| Some((what, until?)))
+            .collect(),
+    }
+}
+
+fn lost(state: &State) -> Vec<(String, u64)> {
+    let mut lost = BTreeMap::<String, u64>::new();
+    for each in state.owed().into_iter().flat_map(|(_, lost)| lost) {
+        let words = match each.reason.as_str() {
+            "send_error" => "refused by the server".to_owned(),
+            "cache_overflow" => "over the bounds of the outbox".to_owned(),
+            _ => each.reason,
+        };
+        let count = lost.entry(words).or_default();
+        *count = count.saturating_add(each.quantity);
+    }
+    lost.into_iter().collect()
 }
 
 impl fmt::Display for Status {
@@ -141,6 +181,16 @@ impl fmt::Display for Status {
                 clock::rfc3339(clock::since_epoch(*at))
             )?;
         }
+        for (what, until) in &self.held_back {
+            write!(
+                f,
+                "\n  held back      {what}, until {}",
+                clock::rfc3339(clock::since_epoch(*until))
+            )?;
+        }
+        for (why, count) in &self.lost {
+            write!(f, "\n  lost           {count}, {why}")?;
+        }
         if let Some(obstacle) = &self.obstacle {
             write!(f, "\n  in the way     {obstacle}")?;
         }
@@ -165,7 +215,7 @@ pub enum Flushed {
         discarded: u64,
         /// Envelopes that still wait.
         waiting: usize,
-        /// What went wrong, one line for each server that could not be reached, and for each file that could not be read.
+        /// Why, where something was discarded or waits: one line for each thing that went wrong, with a server or with a file.
         failures: Vec<String>,
     },
 }

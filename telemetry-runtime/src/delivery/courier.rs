@@ -74,19 +74,22 @@ impl<'a> Courier<'a> {
             return false;
         };
         self.keep_copy(name, bytes);
-        match verdict {
-            Verdict::Sent => {
-                self.done.sent += 1;
-                if !self.takers.iter().any(|taker| taker == key) {
-                    self.takers.push(key.to_owned());
-                }
+        if verdict == Verdict::Sent {
+            self.done.sent += 1;
+            if !self.takers.iter().any(|taker| taker == key) {
+                self.takers.push(key.to_owned());
             }
-            Verdict::Limited => self.done.discarded += 1,
-            Verdict::Discarded(_) => {
-                self.lost(key, "send_error", class, 1);
-                self.done.discarded += 1;
-            }
+            return true;
         }
+        if let Verdict::Discarded(_) = verdict {
+            self.lost(key, "send_error", class, 1);
+        }
+        self.done.discarded += 1;
+        let why = describe(verdict);
+        // As above, a name of its own: the server is still asked.
+        self.done.failures.insert(format!("{why} {key}"), why);
+        // The envelope is about to go, and with it all that could be counted.
+        self.state.save(&self.paths.state());
         true
     }
 

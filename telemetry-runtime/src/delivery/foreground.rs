@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 /// How long an inline end may take.
 const INLINE: Duration = Duration::from_millis(500);
+/// By then an answer must have come. The rest is for writing down that it did not, so that the next end does not wait for the same server.
+const ANSWER: Duration = Duration::from_millis(450);
 
 /// Sends what waits.
 ///
@@ -41,7 +43,7 @@ pub(crate) fn inline(app: &'static App, paths: &Paths) {
     // A thread of its own, because neither names nor connections are looked up within a time that could be relied on.
     let thread = std::thread::Builder::new().spawn(move || {
         // There is nobody to tell; what is left stays.
-        let _ = deliver(app, &paths, INLINE, false);
+        let _ = deliver(app, &paths, ANSWER, false);
         done.say();
     });
     if thread.is_ok() {

@@ -1,6 +1,8 @@
 //! One POST.
 
 use super::answer::{self, Limits, Verdict};
+use super::failure;
+use super::proxy::Proxies;
 use crate::clock;
 use crate::dsn::Dsn;
 use std::sync::Arc;
@@ -17,9 +19,11 @@ const CLIENT: &str = concat!("opt-in-telemetry/", env!("CARGO_PKG_VERSION"));
 
 /// A connection to each server that was written to.
 pub(crate) struct Client {
-    /// For this machine: never through a proxy, whatever the environment says.
-    near: ureq::Agent,
-    far: ureq::Agent,
+    /// For this machine, never through a proxy, and for what the environment excepts.
+    direct: ureq::Agent,
+    /// As the environment says; or why it cannot be.
+    far: Result<ureq::Agent, String>,
+    proxies: Proxies,
 }
 
 impl Client {
@@ -38,15 +42,22 @@ impl Client {
                 .user_agent(CLIENT)
                 .tls_config(tls.clone())
         };
+        let agent = |proxy| config().proxy(proxy).build().into();
+        let proxies = Proxies::of_environment();
         Self {
-            near: config().proxy(None).build().into(),
-            far: config().build().into(),
+            direct: agent(None),
+            far: proxies.proxy.clone().map(agent),
+            proxies,
         }
     }
 
     /// Sends the bytes. `Err` where the server could not be reached or did not answer in time.
     pub(crate) fn post(&self, dsn: &Dsn, bytes: &[u8], within: Duration) -> Result<(Verdict, Limits), String> {
-        let agent = if dsn.is_loopback() { &self.near } else { &self.far };
+        let agent = if dsn.is_loopback() || self.proxies.spare(dsn.host()) {
+            &self.direct
+        } else {
+            self.far.as_ref().map_err(String::clone)?
+        };
         let result = agent
             .post(dsn.url())
             .config()
@@ -55,7 +66,7 @@ impl Client {
             .header("Content-Type", "application/x-sentry-envelope")
             .header("X-Sentry-Auth", dsn.auth(CLIENT))
             .send(bytes);
-        let mut response = result.map_err(|error| error.to_string())?;
+        let mut response = result.map_err(|error| failure::describe(&error))?;
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         let status = response.status().as_u16();
         let read = answer::read(

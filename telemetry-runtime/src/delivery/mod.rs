@@ -3,6 +3,7 @@
 mod answer;
 pub(crate) mod child;
 pub(crate) mod courier;
+mod failure;
 pub(crate) mod foreground;
 mod http;
 pub(crate) mod nudge;
@@ -10,6 +11,7 @@ pub(crate) mod nudge;
 mod orphan;
 #[cfg(unix)]
 mod process;
+mod proxy;
 mod report;
 pub(crate) mod state;
 pub(crate) mod uploader;

@@ -197,6 +197,8 @@ impl<'a> Uploader<'a> {
                     if self.remove(&path, name) {
                         progress = true;
                         self.courier.done.discarded += 1;
+                        let why = "it was over the bounds of the outbox, or waited for too long";
+                        self.courier.done.failures.insert(why.to_owned(), why.to_owned());
                         if let Some(dsn) = dsn {
                             self.courier.lost(dsn.as_str(), "cache_overflow", parsed.class, 1);
                         }

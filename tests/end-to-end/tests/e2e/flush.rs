@@ -67,7 +67,7 @@ fn what_the_server_refuses_is_told() {
     let finished = world.program(ANNOTATED).args(["flush"]).run().quiet();
     assert_eq!(
         finished.stdout,
-        "Done { sent: 0, discarded: 1, waiting: 0, failures: [] }\n"
+        "Done { sent: 0, discarded: 1, waiting: 0, failures: [\"the server refused it with status 400\"] }\n"
     );
 }
 

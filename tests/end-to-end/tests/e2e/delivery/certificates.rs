@@ -12,15 +12,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// A door with encryption before a receiver that has none. It goes with the tests' process.
-struct Door {
-    port: u16,
+pub(super) struct Door {
+    pub(super) port: u16,
     /// The certificate, as those who trust it have it.
-    certificate: PathBuf,
+    pub(super) certificate: PathBuf,
     opened: Arc<AtomicUsize>,
 }
 
 impl Door {
-    fn before(world: &World, name: &str) -> Self {
+    pub(super) fn before(world: &World, name: &str) -> Self {
         let made = rcgen::generate_simple_self_signed([name.to_owned()]).expect("a certificate");
         let certificate = world.beside().join("certificate.pem");
         std::fs::write(&certificate, made.cert.pem()).expect("a file");
@@ -94,8 +94,16 @@ fn is_whole(request: &[u8]) -> bool {
     request.len() >= head.len() + 4 + length
 }
 
+/// How the machine says whom it trusts.
+#[derive(Clone, Copy)]
+enum Trust {
+    Nobody,
+    File,
+    Directory,
+}
+
 /// A user who sends to `https://localhost`, where this door is.
-fn sent_through(world: &World, door: &Door, trusted: bool) {
+fn sent_through(world: &World, door: &Door, trust: Trust) {
     let key = world.receiver.dsn();
     let (key, _) = key
         .strip_prefix("http://")
@@ -105,10 +113,12 @@ fn sent_through(world: &World, door: &Door, trusted: bool) {
     world.write_config(format!(
         "telemetry:\n  collect: true\n  dsn: https://{key}@localhost:{port}/1\n"
     ));
-    let mut program = world.home.program(ANNOTATED).args(["evaluate"]);
-    if trusted {
-        program = program.env("SSL_CERT_FILE", &door.certificate);
-    }
+    let program = world.home.program(ANNOTATED).args(["evaluate"]);
+    let program = match trust {
+        Trust::Nobody => program,
+        Trust::File => program.env("SSL_CERT_FILE", &door.certificate),
+        Trust::Directory => program.env("SSL_CERT_DIR", world.beside()),
+    };
     program.run().quiet();
     world.home.wait_for_uploaders();
     assert!(door.opened.load(Ordering::Relaxed) > 0, "it was tried");
@@ -117,15 +127,20 @@ fn sent_through(world: &World, door: &Door, trusted: bool) {
 /// As the certificate of a company's own authority, which only its machines know.
 #[test]
 fn the_machine_s_own_trust_decides() {
-    let world = World::consenting();
-    let door = Door::before(&world, "localhost");
-    sent_through(&world, &door, true);
-    assert_eq!(messages(&world.receiver.so_far()), [STARTED, "Start evaluate"]);
-    assert!(world.waiting().is_empty());
+    for trust in [Trust::File, Trust::Directory] {
+        let world = World::consenting();
+        let door = Door::before(&world, "localhost");
+        sent_through(&world, &door, trust);
+        assert_eq!(messages(&world.receiver.so_far()), [STARTED, "Start evaluate"]);
+        assert!(world.waiting().is_empty());
+    }
 }
 
 #[track_caller]
-fn assert_nothing_was_said(world: &World) {
+fn assert_nothing_was_said(world: &World, why: &str) {
+    let status = world.home.program(ANNOTATED).args(["status"]).env("DO_NOT_TRACK", "1");
+    let status = status.run().quiet().stdout;
+    assert!(status.contains(why), "{status}");
     assert!(world.receiver.so_far().deliveries.is_empty());
     assert_eq!(world.waiting_messages(), [STARTED, "Start evaluate"], "it is kept");
 }
@@ -134,16 +149,22 @@ fn assert_nothing_was_said(world: &World) {
 fn a_server_that_nobody_vouches_for_is_told_nothing() {
     let world = World::consenting();
     let door = Door::before(&world, "localhost");
-    sent_through(&world, &door, false);
-    assert_nothing_was_said(&world);
+    sent_through(&world, &door, Trust::Nobody);
+    assert_nothing_was_said(
+        &world,
+        ": no encrypted connection: invalid peer certificate: UnknownIssuer\n",
+    );
 }
 
 #[test]
 fn a_server_under_another_s_name_is_told_nothing() {
     let world = World::consenting();
     let door = Door::before(&world, "elsewhere.example");
-    sent_through(&world, &door, true);
-    assert_nothing_was_said(&world);
+    sent_through(&world, &door, Trust::File);
+    assert_nothing_was_said(
+        &world,
+        "no encrypted connection: invalid peer certificate: certificate not valid for name \"localhost\"",
+    );
 }
 
 /// It does not even speak of encryption.
@@ -156,7 +177,7 @@ fn a_server_without_encryption_is_told_nothing() {
         certificate,
         opened,
     };
-    sent_through(&world, &door, false);
+    sent_through(&world, &door, Trust::Nobody);
     // What reached it is the beginning of an encrypted conversation, which is no request.
-    assert_nothing_was_said(&world);
+    assert_nothing_was_said(&world, ": the server hung up before it answered\n");
 }

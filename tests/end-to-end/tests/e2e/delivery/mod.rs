@@ -12,8 +12,11 @@ mod inline;
 mod kills;
 mod marker;
 mod network;
+mod outcomes;
 #[cfg(target_os = "linux")]
 mod parents;
+mod proxies;
+mod servers;
 mod single;
 
 use end_to_end::{Home, Program};
