@@ -71,7 +71,7 @@ fn forget_marker() {
 fn genuine_lock(path: &Path, number: &OsString) -> Option<File> {
     let lock = inherited_lock(path)?;
     let written = files::read(path, 64).ok()?;
-    (!written.is_empty() && number.as_encoded_bytes() == written).then_some(lock)
+    (!written.is_empty() && written != USED && number.as_encoded_bytes() == written).then_some(lock)
 }
 
 /// On Unix the parent's own lock, as this process's standard input.

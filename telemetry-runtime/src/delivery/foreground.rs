@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// How long an inline end may take.
 const INLINE: Duration = Duration::from_millis(500);
 /// By then an answer must have come. The rest is for writing down that it did not, so that the next end does not wait for the same server.
-const ANSWER: Duration = Duration::from_millis(450);
+const ANSWER: Duration = Duration::from_millis(400);
 
 /// Sends what waits.
 ///

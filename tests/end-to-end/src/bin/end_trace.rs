@@ -2,10 +2,32 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 #[telemetry::main(app = "e2e", config = config())]
 fn main() {
     trace("main");
+    LazyLock::force(&MADE);
+}
+
+static MADE: LazyLock<()> = LazyLock::new(|| trace("made"));
+
+/// Called before `main`, as libraries do it that are written in C++.
+#[used]
+#[cfg_attr(target_os = "linux", unsafe(link_section = ".init_array"))]
+#[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,__mod_init_func"))]
+static BEFORE_MAIN: extern "C" fn() = before_main;
+
+extern "C" fn before_main() {
+    // SAFETY: the handler is a static function.
+    unsafe { libc::atexit(at_exit) };
+    if home().join("thread").exists() {
+        std::thread::spawn(|| std::thread::sleep(std::time::Duration::from_secs(60)));
+    }
+}
+
+extern "C" fn at_exit() {
+    trace("exit");
 }
 
 fn config() -> PathBuf {
@@ -14,11 +36,14 @@ fn config() -> PathBuf {
 }
 
 fn trace(what: &str) {
-    let home = PathBuf::from(std::env::var_os("HOME").expect("a home"));
     let mut file = std::fs::File::options()
         .append(true)
         .create(true)
-        .open(home.join("trace"))
+        .open(home().join("trace"))
         .expect("a trace");
     file.write_all(format!("{what}\n").as_bytes()).expect("a longer trace");
+}
+
+fn home() -> PathBuf {
+    PathBuf::from(std::env::var_os("HOME").expect("a home"))
 }

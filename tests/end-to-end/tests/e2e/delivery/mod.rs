@@ -7,17 +7,27 @@ mod child;
 mod descriptors;
 mod destination;
 mod faults;
+#[cfg(target_os = "linux")]
+mod hard_end;
 mod inline;
 #[cfg(target_os = "linux")]
 mod kills;
 mod marker;
+#[cfg(target_os = "linux")]
+mod names;
 mod network;
 mod outcomes;
 #[cfg(target_os = "linux")]
 mod parents;
 mod proxies;
+#[cfg(target_os = "linux")]
+mod replaced;
+mod scripts;
 mod servers;
 mod single;
+#[cfg(target_os = "linux")]
+mod terminal;
+mod waiting;
 
 use end_to_end::{Home, Program};
 use std::time::Duration;

@@ -1,22 +1,28 @@
 //! What is said of each server: by `flush`, by `status`, and by what happens next.
 
-use super::servers::{self, Case};
-use super::time_goes_by;
-use crate::{ANNOTATED, STARTED};
+use super::servers::{self, Case, Server};
+use super::{AT_ONCE, time_goes_by};
+use crate::ANNOTATED;
 use end_to_end::{Home, Program, messages, sessions};
+use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
 
 /// Delivers while it ends.
 const INLINE: &str = env!("CARGO_BIN_EXE_end_inline");
 
-/// All at once: most of their time is spent waiting for a server.
-fn for_each_server(test: impl Fn(Case) + Sync) {
+/// So many at once.
+fn for_each_server(at_once: usize, test: impl Fn(Case) + Sync) {
+    let cases = servers::all();
+    let at_once = at_once.min(cases.len());
+    let cases = Mutex::new(cases);
+    let next = || cases.lock().expect("no panic there").pop();
     thread::scope(|scope| {
-        for case in servers::all() {
-            let (test, name) = (&test, case.name.clone());
-            let thread = thread::Builder::new().name(name);
-            thread.spawn_scoped(scope, move || test(case)).expect("a thread");
+        for _ in 0..at_once {
+            scope.spawn(|| {
+                while let Some(case) = next() {
+                    test(case);
+                }
+            });
         }
     });
 }
@@ -30,25 +36,32 @@ fn program<'a>(home: &'a Home, case: &Case, path: &str) -> Program<'a> {
     }
 }
 
-/// The server is well, the time of waiting over: all of two runs arrives, each thing once.
+/// The server is well, the time of waiting over: all of so many runs and of one more arrives.
 #[track_caller]
-fn assert_all_arrives(home: &Home, case: Case) {
+fn assert_all_arrives(home: &Home, case: Case, runs: usize) {
     let name = case.name.clone();
     let Some(server) = case.server.recover() else { return };
     time_goes_by(home);
     let flush = home.program(ANNOTATED).dsn(&server.dsn());
     flush.args(["evaluate", "flush"]).run().quiet();
     home.wait_for_uploaders();
+    if !home.waiting().is_empty() {
+        // The machine is so busy that the end came first.
+        home.program(ANNOTATED).dsn(&server.dsn()).args(["flush"]).run().quiet();
+    }
     let received = server.so_far();
-    let count = |message: &str| messages(&received).iter().filter(|arrived| *arrived == message).count();
-    assert_eq!((count(STARTED), count("Start evaluate")), (2, 2), "{name}: {received}");
-    assert_eq!(sessions(&received).len(), 2, "{name}: {received}");
-    assert!(home.waiting().is_empty(), "{name}");
+    let commands = messages(&received)
+        .iter()
+        .filter(|message| *message == "Start evaluate")
+        .count();
+    assert_eq!(commands, runs + 1, "{name}: {received}");
+    assert!(sessions(&received).len() > runs, "{name}: {received}");
 }
 
 #[test]
 fn flush_and_status_tell_it_in_words() {
-    for_each_server(|case| {
+    // All of them: most of the time is spent waiting.
+    for_each_server(usize::MAX, |case| {
         let home = Home::new();
         case.server.configure(&home, "  delivery: inline\n");
         let finished = program(&home, &case, ANNOTATED)
@@ -97,39 +110,56 @@ fn flush_and_status_tell_it_in_words() {
     });
 }
 
-/// What an end may take: half a second, and what a busy machine adds to that.
-const INLINE_END: Duration = Duration::from_secs(2);
-
 /// Runs the program against each server, and looks what is known of that afterwards.
 fn ends_in_time(path: &str, configure: impl Fn(&Home, &Case) + Sync) {
-    for_each_server(|case| {
+    for_each_server(4, |case| {
         let home = Home::new();
         configure(&home, &case);
-        let finished = program(&home, &case, path).args(["evaluate"]).run().quiet();
-        println!("{:>6.0} ms: {}", finished.took.as_secs_f64() * 1000.0, case.name);
-        assert!(finished.took < INLINE_END, "{}: {finished:?}", case.name);
-        #[cfg(target_os = "linux")]
-        assert!(home.uploaders().is_empty());
+        let mut runs = 0;
+        let mut run = || {
+            let finished = program(&home, &case, path).args(["evaluate"]).run().quiet();
+            println!("{:>6.0} ms: {}", finished.took.as_secs_f64() * 1000.0, case.name);
+            // It is half a second, and what a busy machine adds to that.
+            assert!(finished.took < AT_ONCE, "{}: {finished:?}", case.name);
+            #[cfg(target_os = "linux")]
+            assert!(home.uploaders().is_empty());
+            runs += 1;
+        };
+        run();
         if case.fate != servers::KEPT {
             return;
         }
-        // How it went is known: the next end does not wait for the same server.
-        let asks = program(&home, &case, ANNOTATED).args(["status"]);
-        let status = asks.env("E2E_TELEMETRY", "off").run().quiet().stdout;
-        let expected = format!("Z: {}\n  held back      everything", case.last);
+        // It stays, and how it went is known. On a busy machine the process may be at its end before it could write that down, but not each time.
+        let mut status = status(&home, &case);
+        for _ in 0..4 {
+            if !status.contains("  last delivery") {
+                run();
+                status = self::status(&home, &case);
+            }
+        }
+        let is_said = |words: &str| status.contains(&format!("Z: {words}\n"));
         assert!(
-            status.contains(&expected) || case.is_nowhere(),
+            is_said(&case.last) || is_said(servers::IN_TIME) || case.is_nowhere(),
             "{}: {status}",
             case.name
         );
-        assert_eq!(
-            home.waiting_messages(),
-            [STARTED, "Start evaluate"],
-            "{}: it stays",
-            case.name
-        );
-        assert_all_arrives(&home, case);
+        // So the next end waits for no server.
+        let connections = || match &case.server {
+            Server::Receiver(receiver) => receiver.connections(),
+            _ => 0,
+        };
+        let before = connections();
+        run();
+        assert_eq!(connections(), before, "{}", case.name);
+        assert_eq!(home.waiting_messages().len(), 2 * runs, "{}: it stays", case.name);
+        assert_all_arrives(&home, case, runs);
     });
+}
+
+/// What is known in this home, asked by a run that adds nothing to it.
+fn status(home: &Home, case: &Case) -> String {
+    let asks = program(home, case, ANNOTATED).args(["status"]);
+    asks.env("E2E_TELEMETRY", "off").run().quiet().stdout
 }
 
 #[test]

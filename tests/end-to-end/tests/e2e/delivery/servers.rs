@@ -58,16 +58,19 @@ pub(super) enum Server {
     Hole(Hole),
     /// Not on this machine, and nowhere else: a name and an address that are reserved for that. Some networks say so, and some do not.
     Nowhere(&'static str),
+    /// It takes the connection, and never says a word about the encryption.
+    Mute(TcpListener),
 }
 
 impl Server {
     /// What says where it is: a DSN for the environment, which is for this machine only, or one for the configuration file.
-    pub(super) fn dsn(&self) -> Result<String, &'static str> {
+    pub(super) fn dsn(&self) -> Result<String, String> {
         match self {
             Self::Receiver(receiver) => Ok(receiver.dsn()),
             Self::Refused(dsn) => Ok(dsn.clone()),
             Self::Hole(hole) => Ok(hole.dsn()),
-            Self::Nowhere(dsn) => Err(dsn),
+            Self::Nowhere(dsn) => Err((*dsn).to_owned()),
+            Self::Mute(listener) => Err(format!("https://0123456789abcdef@localhost:{}/1", port(listener))),
         }
     }
 
@@ -88,7 +91,7 @@ impl Server {
                 Some(receiver)
             }
             Self::Refused(dsn) => Receiver::start_at(&dsn).ok(),
-            Self::Hole(_) | Self::Nowhere(_) => None,
+            Self::Hole(_) | Self::Nowhere(_) | Self::Mute(_) => None,
         }
     }
 }
@@ -101,7 +104,7 @@ pub(super) struct Hole {
 
 impl Hole {
     fn new() -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        let listener = listen();
         // SAFETY: a plain system call.
         assert_eq!(unsafe { libc::listen(listener.as_raw_fd(), 0) }, 0);
         let address: SocketAddr = listener.local_addr().expect("an address");
@@ -116,12 +119,19 @@ impl Hole {
     }
 
     fn dsn(&self) -> String {
-        let port = self.listener.local_addr().expect("an address").port();
-        format!("http://0123456789abcdef0123456789abcdef@127.0.0.1:{port}/1")
+        format!("http://0123456789abcdef@127.0.0.1:{}/1", port(&self.listener))
     }
 }
 
-const IN_TIME: &str = "the server did not answer in time";
+fn listen() -> TcpListener {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port")
+}
+
+fn port(listener: &TcpListener) -> u16 {
+    listener.local_addr().expect("an address").port()
+}
+
+pub(super) const IN_TIME: &str = "the server did not answer in time";
 const HUNG_UP: &str = "the server hung up before it answered";
 const NO_HTTP: &str = "what the server answered is no HTTP";
 const NOT_BEFORE: &str = "the server is not asked again before ";
@@ -176,6 +186,7 @@ pub(super) fn all() -> Vec<Case> {
             IN_TIME,
         ),
         kept("hangs before its answer is whole", raw(half, Then::Hang), IN_TIME),
+        kept("never encrypts", Server::Mute(listen()), IN_TIME),
         kept("hangs up", that(Behaviour::Close), HUNG_UP),
         kept("hangs up before its answer is whole", raw(half, Then::Close), HUNG_UP),
         kept(
