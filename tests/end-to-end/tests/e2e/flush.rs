@@ -3,6 +3,7 @@
 use crate::{ANNOTATED, STARTED};
 use end_to_end::{Home, World, messages};
 use receiver::{Behaviour, refused_dsn};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A user whose programs start no uploader, so that what `flush` does is its own.
 fn consenting() -> World {
@@ -139,4 +140,35 @@ fn a_withdrawal_comes_before_it() {
     let finished = running.finish().quiet();
     assert!(finished.stdout.ends_with("Off\n"), "{finished:?}");
     assert_eq!(world.settle().connections, 0);
+}
+
+/// What waited for longer than a server would take it.
+#[test]
+fn what_is_over_the_bounds_is_told() {
+    let world = consenting();
+    let dsn = refused_dsn();
+    let long_ago = SystemTime::now() - Duration::from_secs(31 * 24 * 60 * 60);
+    let millis = long_ago.duration_since(UNIX_EPOCH).expect("after 1970").as_millis();
+    for number in 1..=3 {
+        let text = format!("{{\"dsn\":\"{dsn}\"}}\n{{\"type\":\"event\",\"length\":2}}\n{{}}\n");
+        let name = format!("1-{millis:013}-m-0123456789abcdef0123456789abcde{number}.envelope");
+        world.write(&world.telemetry("outbox").join(name), text);
+    }
+    for directory in ["outbox", "."] {
+        world.set_mode(&world.telemetry(directory), 0o700);
+    }
+    let program = world.program(ANNOTATED).args(["flush", "status"]).dsn(&dsn);
+    let text = program.run().quiet().stdout;
+    assert!(
+        text.starts_with("Done { sent: 0, discarded: 3, waiting: 1, failures: ["),
+        "{text}"
+    );
+    assert!(
+        text.contains("\"it was over the bounds of the outbox, or waited for too long\""),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("\n  lost           3, over the bounds of the outbox\n"),
+        "{text}"
+    );
 }
