@@ -3,7 +3,7 @@
 //! The order matters: the envelope is in the outbox before the lock is tried. Whoever finds the lock busy can rely on its holder,
 //! who looks at the outbox once more after letting it go.
 
-use super::child::{self, CONFIG, DATA, MARKER};
+use super::child::{CONFIG, DATA, MARKER};
 #[cfg(target_os = "linux")]
 use super::orphan;
 use super::state::State;
@@ -172,7 +172,7 @@ fn reap(children: &mut Vec<Child>) {
 fn detach(command: &mut Command, lock: File, app: &str) {
     use std::os::unix::process::CommandExt;
     command
-        .arg0(child::name(app))
+        .arg0(super::child::name(app))
         .process_group(0)
         .current_dir("/")
         .stdin(lock);

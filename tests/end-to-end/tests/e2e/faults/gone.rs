@@ -27,6 +27,6 @@ fn while_it_starts() {
     fs::remove_file(&gate).expect("the gate");
     world.wait_for_uploaders();
     let trace = fs::read_to_string(world.path().join("trace")).expect("a trace");
-    assert_eq!(trace, "config\nmain\n");
+    assert_eq!(trace.lines().filter(|line| *line == "main").count(), 1, "{trace}");
     assert!(!world.data().exists(), "nor does it make anything");
 }
