@@ -43,7 +43,7 @@ pub(crate) fn become_uploader_if_asked(app: &'static App) {
         }
         if is_named_so(app) {
             // Its files are gone, or cannot be read at this moment. The program's own code is not what it was started for.
-            std::process::exit(0);
+            end();
         }
     }
     forget_marker();
