@@ -186,6 +186,16 @@ fn is_long_ago(written: SystemTime, now: SystemTime) -> bool {
     age > LONG
 }
 
+/// A directory of ours holds so much that we put nothing more into it.
+pub(crate) fn overfull(words: &'static str) -> io::Error {
+    io::Error::new(io::ErrorKind::StorageFull, words)
+}
+
+/// Whether that is so, and not a full disk, of which the system tells.
+pub(crate) fn is_overfull(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::StorageFull && error.raw_os_error().is_none()
+}
+
 /// How many entries a directory has, unfinished ones included; counts no further than `most`.
 pub(crate) fn count(directory: &Path, most: usize) -> usize {
     fs::read_dir(directory).map_or(0, |entries| entries.take(most).count())

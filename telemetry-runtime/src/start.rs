@@ -16,7 +16,6 @@ use crate::run::{Flags, Run};
 use crate::session::run_file::{Record, RunFile};
 use crate::{clock, command, files, notice, random, user_id};
 use std::fs::OpenOptions;
-use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use uuid::Uuid;
@@ -55,9 +54,15 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         started: clock::millis(),
         process: std::process::id(),
     };
+    let obstacle = Obstacle::default();
     if !decision.preview {
-        let made = RunFile::create(&paths.runs(), &record);
-        file = Some(made.map_err(|error| storage(paths.runs(), &error))?);
+        let made = RunFile::create_if_there_is_room(&paths.runs(), &record);
+        // Where nobody has collected for long, the run goes on without: the directory does not grow for ever, and whoever may come by is still called.
+        if made.as_ref().is_err_and(files::is_overfull) {
+            obstacle.note(&paths.runs(), &made);
+        } else {
+            file = Some(made.map_err(|error| storage(paths.runs(), &error))?);
+        }
     }
     let run = Run {
         app,
@@ -70,7 +75,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         nudge: Nudge::new(app, paths.clone(), dsn.clone()),
         dsn,
         outbox,
-        obstacle: Obstacle::default(),
+        obstacle,
         record,
         file: Mutex::new(file),
         main_thread: command::this_thread(),
@@ -79,8 +84,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     if everything {
         // Consent was read a moment ago. What cannot be written ends the run before it began; a full outbox only drops it.
         if let Err(error) = run.write(Origin::Own, Class::Message, &message::started(app)) {
-            // A full disk is one that the system tells of.
-            if error.kind() != ErrorKind::StorageFull || error.raw_os_error().is_some() {
+            if !files::is_overfull(&error) {
                 run.withdraw();
                 return Err(storage(paths.outbox(), &error));
             }

@@ -140,7 +140,7 @@ fn lost(state: &State) -> Vec<(String, u64)> {
     for each in state.owed().into_iter().flat_map(|(_, lost)| lost) {
         let words = match each.reason.as_str() {
             "send_error" => "refused by the server".to_owned(),
-            "cache_overflow" => "over the bounds of the outbox".to_owned(),
+            "cache_overflow" => "no room in the outbox, or not to be written".to_owned(),
             _ => each.reason,
         };
         let count = lost.entry(words).or_default();

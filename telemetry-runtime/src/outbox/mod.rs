@@ -6,7 +6,7 @@ mod future;
 
 use crate::files;
 use envelope_file::{Envelope, FileName};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -40,7 +40,7 @@ impl Outbox {
         match self {
             Self::Directory { path, room } => {
                 if !room.get_or_init(|| files::count(path, OVERFULL + 1) <= OVERFULL) {
-                    return Err(io::Error::new(ErrorKind::StorageFull, OVERFULL_WORDS));
+                    return Err(files::overfull(OVERFULL_WORDS));
                 }
                 let name = FileName::new(envelope.class, envelope.id);
                 files::write_whole(&path.join(name.to_string()), &envelope.to_bytes())

@@ -91,9 +91,21 @@ pub(crate) struct RunFile {
     torn: AtomicBool,
 }
 
+/// A start that finds more files than this makes none: nobody has collected them for a long time, or ever, as in a program without a server.
+const OVERFULL: usize = 1_000;
+const OVERFULL_WORDS: &str = "more than 1,000 runs wait";
+
 impl RunFile {
+    /// Makes the file, unless there are very many.
+    pub(crate) fn create_if_there_is_room(directory: &Path, record: &Record) -> io::Result<Self> {
+        if files::count(directory, OVERFULL + 1) > OVERFULL {
+            return Err(files::overfull(OVERFULL_WORDS));
+        }
+        Self::create(directory, record)
+    }
+
     /// Makes the file: under another name, locked, then renamed, so that nobody ever sees it free while the run lives.
-    pub(crate) fn create(directory: &Path, record: &Record) -> io::Result<Self> {
+    fn create(directory: &Path, record: &Record) -> io::Result<Self> {
         let path = directory.join(record.sid.simple().to_string());
         let waiting = files::beside(&path)?;
         let mut file = files::open(&waiting, OpenOptions::new().append(true).create_new(true))?;

@@ -1,6 +1,8 @@
 //! Delivery: the program never waits, nothing is lost or sent twice, and nobody is bothered.
 
 mod answers;
+#[cfg(target_os = "linux")]
+mod burst;
 mod certificates;
 #[cfg(target_os = "linux")]
 mod child;
@@ -22,6 +24,7 @@ mod parents;
 mod proxies;
 #[cfg(target_os = "linux")]
 mod replaced;
+mod scale;
 mod scripts;
 mod servers;
 mod single;

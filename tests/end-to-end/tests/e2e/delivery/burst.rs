@@ -1,0 +1,109 @@
+//! Many programs at once, for a while: one user, one uploader, and of all that was made, each arrives once or is counted.
+
+use super::time_goes_by;
+use crate::{ANNOTATED, STARTED};
+use end_to_end::World;
+use receiver::{Behaviour, Received};
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// So many at once.
+const PROGRAMS: usize = 50;
+
+/// And so often one after the other. `E2E_BURST=20` makes so much that the outbox cannot hold it; what arrives takes minutes then, because servers ask
+/// for a pause between envelopes.
+fn runs_of_each() -> usize {
+    std::env::var("E2E_BURST").map_or(2, |times| times.parse().expect("a number"))
+}
+
+/// Runs all, and gives the processes that were seen to upload meanwhile.
+fn burst(world: &World) -> BTreeSet<i32> {
+    let ended = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let mut seen = BTreeSet::new();
+            while !ended.load(Ordering::Relaxed) {
+                seen.extend(world.uploaders());
+                thread::sleep(Duration::from_millis(5));
+            }
+            seen
+        });
+        let programs: Vec<_> = (0..PROGRAMS)
+            .map(|_| {
+                scope.spawn(|| {
+                    for _ in 0..runs_of_each() {
+                        world.program(ANNOTATED).run().quiet();
+                    }
+                })
+            })
+            .collect();
+        for program in programs {
+            program.join().expect("all runs were quiet");
+        }
+        ended.store(true, Ordering::Relaxed);
+        watch.join().expect("a watch")
+    })
+}
+
+/// How many of a kind were reported as lost.
+fn lost(received: &Received, category: &str) -> usize {
+    let reports = received.client_reports();
+    let lines = reports
+        .iter()
+        .flat_map(|report| report["discarded_events"].as_array().expect("a list").clone());
+    let quantities = lines
+        .filter(|line| line["category"] == category)
+        .map(|line| line["quantity"].as_u64().expect("a number"));
+    usize::try_from(quantities.sum::<u64>()).expect("few")
+}
+
+fn different(values: impl IntoIterator<Item = String>) -> usize {
+    values.into_iter().collect::<BTreeSet<String>>().len()
+}
+
+#[test]
+fn each_of_a_burst_arrives_once_or_is_counted() {
+    let world = World::consenting();
+    // The first uploader is at work for as long as it may; no other one is started. After that the server has to be waited for.
+    world.receiver.behave(Behaviour::Hang);
+    let uploaders = burst(&world);
+    assert_eq!(uploaders.len(), 1, "{uploaders:?}");
+    let start = Instant::now();
+    world.home.wait_for_uploaders();
+    assert!(start.elapsed() < Duration::from_secs(35));
+
+    // All is well again. A sitting sends what half a minute allows.
+    world.receiver.behave(Behaviour::Healthy);
+    let mut made = PROGRAMS * runs_of_each();
+    let mut sittings = 0;
+    while sittings < 2 || !(world.names("outbox").is_empty() && world.names("runs").is_empty()) {
+        sittings += 1;
+        assert!(sittings < 30, "{:?}", world.names("outbox"));
+        time_goes_by(&world);
+        world.program(ANNOTATED).run().quiet();
+        made += 1;
+        world.home.wait_for_uploaders();
+    }
+
+    let received = world.receiver.so_far();
+    // What the silent server got is sent again: it never said that it had it.
+    let faults = received.protocol_errors.iter().filter(|error| {
+        let is_again = ["arrived twice", "begins twice", "goes on after its end"];
+        !error.starts_with("connection ") && !is_again.iter().any(|again| error.ends_with(again))
+    });
+    assert_eq!(faults.count(), 0, "{:?}", received.protocol_errors);
+    let (events, sessions) = (received.events(), received.sessions());
+    assert!(events.iter().all(|event| event["message"] == STARTED));
+    let ids = different(events.iter().map(|event| event["event_id"].to_string()));
+    let sids = different(sessions.iter().map(|session| session["sid"].to_string()));
+    assert_eq!((ids, sids), (events.len(), sessions.len()), "each once");
+    assert_eq!(
+        (ids + lost(&received, "error"), sids + lost(&received, "session")),
+        (made, made)
+    );
+    let users = events.iter().map(|event| event["user"]["id"].to_string());
+    let users = users.chain(sessions.iter().map(|session| session["did"].to_string()));
+    assert_eq!(different(users), 1);
+}

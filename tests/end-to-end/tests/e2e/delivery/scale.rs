@@ -1,0 +1,137 @@
+//! An outbox that nobody empties: it does not grow for ever, and does not slow the program down.
+
+use crate::{ANNOTATED, STARTED};
+use end_to_end::{Home, World, messages};
+use receiver::refused_dsn;
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+/// The most that a start leaves alone in a directory, and what one that begins below it may add.
+const MOST: usize = 1_000 + 5;
+
+fn starts() -> usize {
+    std::env::var("E2E_STARTS").map_or(300, |starts| starts.parse().expect("a number"))
+}
+
+/// Puts copies of a directory's only file beside it, under names as the program gives them.
+fn multiply(directory: &Path, times: usize, name: impl Fn(usize) -> String) {
+    let only = fs::read_dir(directory)
+        .expect("a directory")
+        .next()
+        .expect("a file")
+        .expect("a file")
+        .path();
+    for number in 0..times {
+        fs::copy(&only, directory.join(name(number))).expect("a copy");
+    }
+}
+
+fn envelope_name(number: usize) -> String {
+    format!("1-1764000000000-m-{number:032x}.envelope")
+}
+
+fn median(times: &[Duration]) -> Duration {
+    let mut sorted = times.to_vec();
+    sorted.sort();
+    sorted[sorted.len() / 2]
+}
+
+/// Starts the program very often, and asserts that the last starts are as quick as the first, and that little is kept.
+#[track_caller]
+fn start_very_often(home: &Home, dsn: Option<&str>) {
+    let times: Vec<Duration> = (0..starts())
+        .map(|_| {
+            let program = home.program(ANNOTATED);
+            let program = if let Some(dsn) = dsn { program.dsn(dsn) } else { program };
+            program.run().quiet().took
+        })
+        .collect();
+    home.wait_for_uploaders();
+    let several = times.len() / 10;
+    let (first, last) = (median(&times[..several]), median(&times[times.len() - several..]));
+    eprintln!("{} starts: first {first:?}, last {last:?}", times.len());
+    assert!(last < first * 5, "{first:?} became {last:?}");
+    for directory in ["outbox", "runs", "sent", "rejected"] {
+        let files = home.names(directory).len();
+        eprintln!("{directory}: {files} files");
+        assert!(files <= MOST, "{files} files in {directory}");
+    }
+    assert!(fs::metadata(home.telemetry("state.json")).map_or(0, |state| state.len()) < 10_000);
+}
+
+#[test]
+fn started_very_often_without_a_connection() {
+    start_very_often(&Home::consenting(), Some(&refused_dsn()));
+}
+
+/// Nobody ever collects anything.
+#[test]
+fn started_very_often_without_a_server() {
+    let home = Home::consenting();
+    home.program(ANNOTATED).run().quiet();
+    multiply(&home.telemetry("outbox"), 900, envelope_name);
+    multiply(&home.telemetry("runs"), 900, |number| format!("{number:032x}"));
+    start_very_often(&home, None);
+}
+
+/// It is listed once, and none of the others is opened.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_push_looks_at_no_other_envelope() {
+    use std::process::Command;
+    if Command::new("strace").arg("-V").output().is_err() {
+        eprintln!("no strace on this machine: not looked at");
+        return;
+    }
+    let home = Home::consenting();
+    home.program(ANNOTATED).run().quiet();
+    multiply(&home.telemetry("outbox"), 499, envelope_name);
+    let log = home.beside().join("strace.log");
+    let mut traced = Command::new("strace");
+    traced
+        .args(["-f", "-e", "trace=%file", "-o"])
+        .arg(&log)
+        .arg(ANNOTATED)
+        .arg("evaluate")
+        .env_clear()
+        .env("HOME", home.path());
+    assert!(traced.output().expect("strace").status.success());
+    let log = fs::read_to_string(log).expect("a log");
+    let of_outbox: Vec<&str> = log.lines().filter(|line| line.contains("/outbox")).collect();
+    let own: Vec<&&str> = of_outbox.iter().filter(|line| line.contains("/outbox/.1-")).collect();
+    // Two events: each is made, and renamed. And the directory is looked at, and listed.
+    assert_eq!(own.len(), 4, "{of_outbox:#?}");
+    assert!(of_outbox.len() - own.len() <= 3, "{of_outbox:#?}");
+    assert_eq!(home.names("outbox").len(), 502);
+}
+
+#[test]
+fn with_very_many_strangers_in_the_way_the_program_is_as_quick() {
+    let world = World::consenting();
+    world.home.program(ANNOTATED).run().quiet();
+    let median_of = |home: &Home| {
+        let times: Vec<Duration> = (0..11).map(|_| home.program(ANNOTATED).run().quiet().took).collect();
+        median(&times)
+    };
+    let before = median_of(&world.home);
+    for (directory, name) in [
+        ("outbox", (|number| format!("stranger-{number}")) as fn(usize) -> String),
+        ("runs", |number| format!("stranger-{number}")),
+    ] {
+        for number in 0..10_000 {
+            fs::write(world.telemetry(directory).join(name(number)), "?").expect("a stranger");
+        }
+    }
+    let after = median_of(&world.home);
+    eprintln!("without strangers {before:?}, with them {after:?}");
+    assert!(after < before * 5, "{before:?} became {after:?}");
+    // What has no room is not kept. But an uploader is called, which puts the strangers out of the way.
+    world.program(ANNOTATED).run().quiet();
+    assert!(messages(&world.settle()).is_empty());
+    world.program(ANNOTATED).run().quiet();
+    assert_eq!(messages(&world.settle()), [STARTED]);
+    // The runs before had no server.
+    assert!(world.waiting().len() < 30, "{:?}", world.names("outbox"));
+    assert!(world.names("runs").is_empty());
+}
