@@ -55,7 +55,7 @@ impl Package {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 impl Package {
     /// For tests, a program.
     pub(crate) const EXAMPLE: Self = Self {

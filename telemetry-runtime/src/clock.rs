@@ -20,10 +20,11 @@ pub(crate) fn as_millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The time that many milliseconds after 1970.
+/// The time that many milliseconds after 1970; the end of the year 9999 where it is later, which nobody could write down.
 pub(crate) fn from_millis(millis: u64) -> SystemTime {
+    const LAST: u64 = 253_402_300_799_999;
     UNIX_EPOCH
-        .checked_add(Duration::from_millis(millis))
+        .checked_add(Duration::from_millis(millis.min(LAST)))
         .unwrap_or(UNIX_EPOCH)
 }
 
@@ -53,10 +54,11 @@ pub(crate) fn of_rfc3339(text: &str) -> Option<u64> {
     let ((year, month, day_of_month), (hour, minute, second)) = (numbers(date, '-')?, numbers(time, ':')?);
     let thousandths: u64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
     let is_one = (1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day_of_month);
-    let within = (hour * 60 + minute) * 60 + second;
     // Of a day that is out of its month, whatever comes of it.
-    (is_one && hour < 24 && minute < 60 && second <= 60)
-        .then(|| days(year, month, day_of_month) * as_millis(DAY) + within * 1000 + thousandths)
+    (is_one && hour < 24 && minute < 60 && second <= 60).then(|| {
+        let within = (hour * 60 + minute) * 60 + second;
+        days(year, month, day_of_month) * as_millis(DAY) + within * 1000 + thousandths
+    })
 }
 
 /// The inverse of [`civil`].
@@ -99,6 +101,7 @@ mod tests {
         assert_eq!(rfc3339(951_782_399_999), "2000-02-28T23:59:59.999Z");
         assert_eq!(rfc3339(951_782_400_000), "2000-02-29T00:00:00.000Z");
         assert_eq!(rfc3339(1_767_225_599_001), "2025-12-31T23:59:59.001Z");
+        assert_eq!(rfc3339(since_epoch(from_millis(u64::MAX))), "9999-12-31T23:59:59.999Z");
     }
 
     #[test]
@@ -122,6 +125,7 @@ mod tests {
             "2025-13-01T00:00:00Z",
             "1969-12-31T23:59:59Z",
             "2025-12-31T24:00:00Z",
+            "2025-12-31T18446744073709551615:00:00Z",
             "2025-12-31T23:59:59.éZ",
         ] {
             assert_eq!(of_rfc3339(none), None, "{none}");
@@ -129,10 +133,12 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::laws::trial())]
+
         #[test]
-        fn no_text_makes_it_panic(text in "[0-9TZ.:é-]{0,30}", year: u64, day: u64, second: u64) {
+        fn no_text_makes_it_panic(text in "[0-9TZ.:é-]{0,30}", year: u64, day: u64, hour: u64, second: u64) {
             let _ = of_rfc3339(&text);
-            let _ = of_rfc3339(&format!("{year}-01-{day}T00:00:{second}Z"));
+            let _ = of_rfc3339(&format!("{year}-01-{day}T{hour}:00:{second}Z"));
         }
     }
 }

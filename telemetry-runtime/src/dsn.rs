@@ -217,6 +217,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::laws::trial())]
+
         /// What is one for us is the same one for everybody else.
         #[test]
         fn it_means_what_it_means_to_the_sentry_crate(

@@ -14,6 +14,15 @@
     clippy::print_stderr
 )]
 #![cfg_attr(
+    fuzzing,
+    allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a law may be broken"
+    )
+)]
+#![cfg_attr(
     test,
     expect(
         clippy::unwrap_used,
@@ -36,6 +45,11 @@ mod endings;
 mod entry;
 mod events;
 mod files;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
+#[cfg(test)]
+mod laws;
 mod listed;
 mod main_result;
 mod maps;

@@ -1,6 +1,6 @@
 //! Whether the user asked for telemetry. The environment can only say no; only the user's own file can say yes.
 
-mod config;
+pub(crate) mod config;
 mod environment;
 mod reason;
 

@@ -1,6 +1,6 @@
 //! From the outbox to the server, outside of the user's process.
 
-mod answer;
+pub(crate) mod answer;
 pub(crate) mod child;
 pub(crate) mod courier;
 mod failure;

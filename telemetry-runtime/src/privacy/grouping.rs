@@ -1,5 +1,8 @@
 //! Which errors are one issue. Works on texts that were scrubbed already: a fingerprint leaves the machine like any other field.
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod laws;
+
 use super::scrub;
 use sentry::protocol::Exception;
 use std::borrow::Cow;

@@ -10,6 +10,8 @@ mod ibans;
 mod ids;
 mod ips;
 mod labels;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod laws;
 mod markers;
 mod names;
 mod numbers;

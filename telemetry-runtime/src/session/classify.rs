@@ -264,6 +264,10 @@ mod tests {
     fn clocks_and_weeks_do_no_harm() {
         let back = session(&run(&[Mark::End(End::Exited, START - 5_000)], START)).unwrap();
         assert_eq!(back.duration, Some(0.0));
+        // A time that cannot be written would leave an envelope with nothing in it.
+        let mut late = run(&[], 0);
+        late.record.started = u64::MAX;
+        assert!(serde_json::to_value(session(&late).unwrap()).is_ok());
         let weeks = session(&run(&[], START + 21 * clock::as_millis(clock::DAY))).unwrap();
         assert_eq!(weeks.duration, Some(5.0 * 24.0 * 60.0 * 60.0));
     }

@@ -226,6 +226,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::laws::trial())]
+
         #[test]
         fn no_text_makes_it_panic_or_go_on_for_ever(text in "[a-r'\"#/*\\\\{}ä \n]{0,80}") {
             prop_assert!(Tokens::of(&text).count() <= text.len());

@@ -375,6 +375,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::laws::trial())]
+
         /// Wherever a package lies, what is above it is not told.
         #[test]
         fn nothing_above_the_package_remains(

@@ -9,12 +9,7 @@ mod secrets;
 mod withheld;
 
 use super::Scrubber;
-use std::path::Path;
-
-/// Knows `/home/ada`, `ada`, `adas-laptop`.
-fn ada() -> Scrubber {
-    Scrubber::new(Some(Path::new("/home/ada")), Some("ada"), Some("adas-laptop"))
-}
+use super::laws::ada;
 
 /// Cases are pairs of lines: a text, and indented under it what becomes of it, also when it is scrubbed again.
 fn check(scrubber: &Scrubber, cases: &str) {

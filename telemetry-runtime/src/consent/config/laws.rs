@@ -1,0 +1,137 @@
+//! What holds of every configuration file.
+
+use super::{Collect, LONGEST_EXPLANATION, Section, contains_the_word, line_of_collect, section};
+use serde::Deserialize;
+use serde_yaml::Value;
+
+/// What the file is taken to say is what it says; a file without the word says nothing; a mistake can be told in one line.
+pub(crate) fn of_any_file(bytes: &[u8]) -> Option<Collect> {
+    let lines = 1 + bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
+    match section(bytes) {
+        Ok(Section { collect, dsn, delivery }) => {
+            if !contains_the_word(bytes) {
+                assert!(collect.is_none() && dsn.is_none() && delivery.is_none());
+                return None;
+            }
+            let text = std::str::from_utf8(bytes).unwrap();
+            assert_eq!(collect, said(text), "{text:?}");
+            let line = line_of_collect(text);
+            assert!(
+                collect.is_none() || line.is_some_and(|line| (1..=lines).contains(&line)),
+                "line {line:?} of {text:?}"
+            );
+            collect
+        }
+        Err(mistake) => {
+            assert!(contains_the_word(bytes));
+            assert!(
+                mistake.line.is_none_or(|line| (1..=lines + 1).contains(&line)),
+                "{mistake:?}"
+            );
+            let what = &mistake.what;
+            assert!(
+                !what.is_empty() && what.chars().count() <= LONGEST_EXPLANATION,
+                "{what:?}"
+            );
+            assert!(!what.contains(char::is_control), "{what:?}");
+            None
+        }
+    }
+}
+
+/// The same by another way: the whole section as values, and then a look at one of them.
+fn said(text: &str) -> Option<Collect> {
+    #[derive(Deserialize)]
+    struct File {
+        telemetry: Option<Value>,
+    }
+    let file: Option<File> = serde_yaml::from_str(text).unwrap();
+    match file?.telemetry?.get("collect")? {
+        Value::Bool(true) => Some(Collect::Everything),
+        Value::Bool(false) => Some(Collect::Nothing),
+        Value::String(word) if word == "crashes" => Some(Collect::Crashes),
+        other => panic!("{other:?} was taken for something"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::laws::{text_of, trial};
+    use proptest::prelude::*;
+
+    /// Pieces of such files.
+    const PIECES: [&str; 40] = [
+        "telemetry",
+        "collect",
+        "dsn",
+        "delivery",
+        ":",
+        ": ",
+        "\n",
+        "\n  ",
+        "  ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "true",
+        "false",
+        "crashes",
+        "yes",
+        "True",
+        "on",
+        "~",
+        "null",
+        "'",
+        "\"",
+        "#",
+        " #",
+        "&a ",
+        "*a",
+        "!!bool ",
+        "!!str ",
+        "|\n",
+        ">\n",
+        "---\n",
+        "...\n",
+        "<<: ",
+        "? ",
+        "\t",
+        "\u{feff}",
+        "https://key@example.org/1",
+    ];
+
+    proptest! {
+        #![proptest_config(trial())]
+
+        #[test]
+        fn they_hold_of_texts(text in "(?s).{0,200}") {
+            of_any_file(text.as_bytes());
+            of_any_file(format!("telemetry:\n  collect: {text}").as_bytes());
+        }
+
+        #[test]
+        fn they_hold_of_bytes(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            of_any_file(&[b"telemetry: # ", bytes.as_slice()].concat());
+        }
+
+        #[test]
+        fn they_hold_of_files_that_look_like_it(text in text_of(&PIECES, 24)) {
+            of_any_file(text.as_bytes());
+            of_any_file(format!("telemetry:\n  collect: {text}").as_bytes());
+        }
+
+        #[test]
+        fn only_true_and_crashes_give_consent(value in "[a-zA-Z0-9~'\" ]{0,10}") {
+            let read = of_any_file(format!("telemetry:\n  collect: {value}\n").as_bytes());
+            match read {
+                Some(Collect::Everything) => prop_assert!(["true", "True", "TRUE"].contains(&value.trim())),
+                Some(Collect::Crashes) => prop_assert_eq!(value.trim().trim_matches(['\'', '"']), "crashes"),
+                Some(Collect::Nothing) | None => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Not public API: the parsers for `fuzz/`. Each function takes what a fuzzer makes up, and asserts the laws that stand beside the parser.
+
+use crate::consent::config::{self, Collect};
+use crate::delivery::{answer, state};
+use crate::outbox::envelope_file;
+use crate::privacy::{grouping, scrub};
+use crate::session::run_file;
+use crate::user_id;
+use std::path::Path;
+
+/// The configuration file. Tells whether it asks for everything to be collected.
+pub fn config(bytes: &[u8]) -> bool {
+    config::laws::of_any_file(bytes) == Some(Collect::Everything)
+}
+
+/// `user_id.json`, in this directory.
+pub fn user_id(bytes: &[u8], directory: &Path) {
+    user_id::laws::of_any_bytes(bytes);
+    user_id::laws::of_any_file(bytes, directory);
+}
+
+/// A run's file. The first line is when it was last written, in milliseconds since 1970.
+pub fn run_file(bytes: &[u8]) {
+    let (life, bytes) = number_and_rest(bytes);
+    run_file::laws::of_any_bytes(bytes, life);
+}
+
+/// A file of the outbox. The first line is its name.
+pub fn envelope(bytes: &[u8]) {
+    let (name, bytes) = line_and_rest(bytes);
+    envelope_file::laws::of_any_name(&String::from_utf8_lossy(name));
+    envelope_file::laws::of_any_bytes(bytes);
+}
+
+/// A server's answer: lines with the time, the status, `Retry-After` and `X-Sentry-Rate-Limits`.
+pub fn answer(bytes: &[u8]) {
+    let (now, bytes) = number_and_rest(bytes);
+    let (status, bytes) = number_and_rest(bytes);
+    let text = String::from_utf8_lossy(bytes);
+    let mut lines = text.lines();
+    let status = u16::try_from(status).unwrap_or(429);
+    answer::laws::of_any_answer(status, lines.next(), lines.next(), now);
+}
+
+/// `state.json`, and above it a line with the time.
+pub fn state(bytes: &[u8]) {
+    let (now, bytes) = number_and_rest(bytes);
+    state::laws::of_any_bytes(bytes, now);
+}
+
+/// A message.
+pub fn scrub(text: &str) {
+    scrub::laws::of_any_text(text);
+    scrub::laws::of_what_is_known(text, text);
+}
+
+/// A canary among words. The first character chooses it, and the first line stands before it.
+pub fn canary(text: &str) {
+    let mut chars = text.chars();
+    let Some(choice) = chars.next() else { return };
+    let canaries = scrub::laws::CANARIES;
+    let canary = canaries[choice as usize % canaries.len()];
+    let (before, after) = chars.as_str().split_once('\n').unwrap_or((chars.as_str(), ""));
+    // Words, and what stands between them.
+    let is_ordinary = |c: char| c.is_alphanumeric() || " ,.:;()!?'`\"\n".contains(c);
+    let ordinary = |text: &str| text.chars().filter(|c| is_ordinary(*c)).collect::<String>();
+    scrub::laws::of_any_canary(&ordinary(before), canary, &ordinary(after));
+}
+
+/// The message of an error.
+pub fn grouping(text: &str) {
+    grouping::laws::of_any_message(text);
+}
+
+fn line_and_rest(bytes: &[u8]) -> (&[u8], &[u8]) {
+    match bytes.iter().position(|byte| *byte == b'\n') {
+        Some(end) => (&bytes[..end], &bytes[end + 1..]),
+        None => (bytes, &[]),
+    }
+}
+
+fn number_and_rest(bytes: &[u8]) -> (u64, &[u8]) {
+    let (line, rest) = line_and_rest(bytes);
+    let number = std::str::from_utf8(line).ok().and_then(|line| line.parse().ok());
+    (number.unwrap_or(1_764_000_000_000), rest)
+}
