@@ -64,7 +64,11 @@ pub fn canary(text: &str) {
     // Words, and what stands between them.
     let is_ordinary = |c: char| c.is_alphanumeric() || " ,.:;()!?'`\"\n".contains(c);
     let ordinary = |text: &str| text.chars().filter(|c| is_ordinary(*c)).collect::<String>();
-    scrub::laws::of_any_canary(&ordinary(before), canary, &ordinary(after));
+    let (before, after) = (ordinary(before), ordinary(after));
+    let is_there = |trace: &&str| before.contains(*trace) || after.contains(*trace);
+    if !scrub::laws::TRACES.iter().any(is_there) {
+        scrub::laws::of_any_canary(&before, canary, &after);
+    }
 }
 
 /// The message of an error.

@@ -255,7 +255,7 @@ fn parse(bytes: &[u8]) -> Parsed {
     })
 }
 
-#[cfg(any(test, fuzzing))]
+#[cfg(test)]
 impl Record {
     /// For tests, a run of this moment.
     pub(crate) fn example() -> Self {

@@ -38,7 +38,7 @@ pub(crate) const CANARIES: [&str; 24] = [
 ];
 
 /// What is left of a canary if it survives in part.
-const TRACES: [&str; 17] = [
+pub(crate) const TRACES: [&str; 17] = [
     "jane", "diary", "1111", "3704", "0532", "192.168", "178.21", "8a2e", "7334", "AKIA", "ghp_16", "eyJh", "dozj",
     "9f86d081", "wJalr", "adas", "RfiCY",
 ];

@@ -1,0 +1,6 @@
+//! A message.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| telemetry_runtime::fuzzing::scrub(text));
