@@ -20,3 +20,9 @@ pub(crate) fn object(bytes: &[u8]) -> Option<Map<String, Value>> {
         _ => None,
     }
 }
+
+/// A value of the protocol's as JSON. By way of its text: to make values of all its types directly is twice as much code.
+pub(crate) fn json_of(value: &impl serde::Serialize) -> Value {
+    let text = serde_json::to_vec(value).unwrap_or_default();
+    serde_json::from_slice(&text).unwrap_or_default()
+}

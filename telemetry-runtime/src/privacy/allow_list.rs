@@ -6,7 +6,7 @@ use super::grouping;
 use super::scrub::{self, Scrubber};
 use crate::app::{App, Messages};
 use crate::events::sources::{Context as SourceLines, Finder};
-use crate::maps::map;
+use crate::maps::{json_of, map};
 use crate::session::run_file::Record;
 use crate::tag::{Key, Told};
 use crate::{command, paths, platform, random};
@@ -184,7 +184,7 @@ pub(crate) fn blank_of(id: Uuid, when: SystemTime) -> Event<'static> {
 
 /// The event in JSON, with the request that the server shall not fill in the address it was called from.
 pub(crate) fn to_json(event: &Event<'_>) -> Value {
-    let mut value = serde_json::to_value(event).unwrap_or_default();
+    let mut value = json_of(event);
     // The protocol's own types leave `error` out, because Sentry takes it for granted; other servers do not.
     if let Some(fields) = value.as_object_mut() {
         fields.insert("level".into(), json!(event.level));

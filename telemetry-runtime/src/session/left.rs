@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::clock;
 use crate::dsn::Dsn;
 use crate::events::death;
+use crate::maps::json_of;
 use crate::outbox::envelope_file::{Class, Envelope, FileName};
 use crate::privacy::allow_list;
 use sentry::protocol::SessionUpdate;
@@ -46,7 +47,7 @@ fn of_session(record: &Record, session: &SessionUpdate<'_>) -> (FileName, Envelo
         id: record.sid,
         class: Class::Session,
         dsn: dsn(record),
-        payload: serde_json::to_value(session).unwrap_or_default(),
+        payload: json_of(session),
     };
     (FileName::of_run(Class::Session, record.sid, record.started), envelope)
 }

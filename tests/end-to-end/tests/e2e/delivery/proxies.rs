@@ -77,26 +77,6 @@ fn closed_http(front: &mut TcpStream) -> Option<String> {
     None
 }
 
-/// RFC 1928, without a password.
-fn socks(front: &mut TcpStream) -> Option<String> {
-    let mut read = |length: usize| {
-        let mut bytes = vec![0; length];
-        front.read_exact(&mut bytes).ok().map(|()| bytes)
-    };
-    let methods = read(2)?[1];
-    read(methods.into())?;
-    front.write_all(&[5, 0]).ok()?;
-    let mut read = |length: usize| {
-        let mut bytes = vec![0; length];
-        front.read_exact(&mut bytes).ok().map(|()| bytes)
-    };
-    let length = read(5)?[4];
-    let name = String::from_utf8(read(length.into())?).ok()?;
-    let port = read(2)?;
-    front.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).ok()?;
-    Some(format!("{name}:{}", u16::from_be_bytes([port[0], port[1]])))
-}
-
 /// A user whose server is behind a proxy, and who says so in these variables, in which `PORT` is the proxy's.
 fn run(greet: Greet, variables: &[(&str, &str)]) -> (World, Proxy) {
     let world = World::consenting();
@@ -151,11 +131,6 @@ fn each_variable_leads_through_it() {
     assert_led_through(run(http, &[("https_proxy", "127.0.0.1:PORT")]), "without a scheme");
 }
 
-#[test]
-fn it_may_be_a_socks_proxy() {
-    assert_led_through(run(socks, &[("ALL_PROXY", "socks5h://127.0.0.1:PORT")]), "socks");
-}
-
 /// Its words are not repeated: they may be a page that asks for a password.
 #[test]
 fn one_that_lets_nobody_through_is_named_as_the_reason() {
@@ -166,43 +141,14 @@ fn one_that_lets_nobody_through_is_named_as_the_reason() {
 /// Whoever names a proxy does not want anything to leave otherwise.
 #[test]
 fn one_that_cannot_be_used_is_not_passed_by() {
-    let unusable = run(http, &[("https_proxy", "carrier-pigeon://127.0.0.1:PORT")]);
-    assert_kept(
-        unusable,
-        "the environment variable https_proxy names no proxy that can be used",
-    );
-}
-
-/// The name leads nowhere for everybody else.
-#[test]
-fn exceptions_are_not_led_through_it() {
-    for (name, value) in [
-        ("no_proxy", NAME),
-        ("NO_PROXY", NAME),
-        ("NO_PROXY", "localhost, .example"),
-        ("no_proxy", "example"),
-        ("NO_PROXY", "*"),
+    for proxy in [
+        "carrier-pigeon://127.0.0.1:PORT",
+        "socks5h://127.0.0.1:PORT",
+        "SOCKS4://127.0.0.1:PORT",
     ] {
-        let (world, proxy) = run(http, &[("HTTPS_PROXY", "http://127.0.0.1:PORT"), (name, value)]);
-        assert_eq!(proxy.asked(), [""; 0], "{name}={value}");
-        assert_eq!(world.waiting_messages(), [STARTED, "Start evaluate"], "{name}={value}");
+        assert_kept(
+            run(http, &[("https_proxy", proxy)]),
+            "the environment variable https_proxy names no proxy that can be used",
+        );
     }
-    let others = run(
-        http,
-        &[("HTTPS_PROXY", "http://127.0.0.1:PORT"), ("NO_PROXY", "example.org")],
-    );
-    assert_led_through(others, "an exception for somebody else");
-}
-
-/// What runs on this machine is never behind a proxy.
-#[test]
-fn this_machine_is_asked_directly() {
-    let world = World::consenting();
-    let proxy = Proxy::to(1, http);
-    let program = world
-        .program(ANNOTATED)
-        .env("ALL_PROXY", format!("http://127.0.0.1:{}", proxy.port));
-    program.args(["evaluate"]).run().quiet();
-    assert_eq!(messages(&world.settle()), [STARTED, "Start evaluate"]);
-    assert_eq!(proxy.asked(), [""; 0]);
 }
