@@ -12,6 +12,9 @@ use std::fmt;
 /// The longest explanation of a mistake, in characters: it quotes the file.
 const LONGEST_EXPLANATION: usize = 300;
 
+/// The YAML crate's time grows with the square of how many brackets stand within one another; it takes 128, and so is not given many more.
+const DEEPEST: usize = 1_000;
+
 /// What the section says. What it does not say is `None`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(
@@ -69,6 +72,12 @@ pub(crate) fn section(bytes: &[u8]) -> Result<Section, Mistake> {
         ),
         what: "expected UTF-8".to_owned(),
     })?;
+    if let Some(line) = too_deep(text) {
+        return Err(Mistake {
+            line: Some(line),
+            what: "expected fewer brackets within one another".to_owned(),
+        });
+    }
     match serde_yaml::from_str::<Option<Root>>(text) {
         Ok(root) => Ok(root.and_then(|root| root.telemetry).unwrap_or_default()),
         Err(error) => {
@@ -82,6 +91,23 @@ pub(crate) fn section(bytes: &[u8]) -> Result<Section, Mistake> {
             })
         }
     }
+}
+
+/// The line of the bracket that is one too many. Those in texts and comments count as well, which no file is the worse for.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut line, mut open) = (1_usize, 0_usize);
+    for byte in text.bytes() {
+        match byte {
+            b'\n' => line = line.saturating_add(1),
+            b'[' | b'{' => open = open.saturating_add(1),
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > DEEPEST {
+            return Some(line);
+        }
+    }
+    None
 }
 
 /// As it can be printed: an unknown key is quoted as it stands in the file, with whatever is in it.
@@ -181,6 +207,9 @@ pub(crate) fn line_of_collect(text: &str) -> Option<usize> {
         IgnoredAny::deserialize(deserializer)?;
         Err(de::Error::custom("here"))
     }
+    if too_deep(text).is_some() {
+        return None;
+    }
     let error = serde_yaml::from_str::<Root>(text).err()?;
     error
         .to_string()
@@ -275,6 +304,18 @@ mod tests {
         );
         let (_, what) = mistake(&format!("telemetry:\n  collect: {}\n", "x".repeat(100_000)));
         assert_eq!((what.chars().count(), what.ends_with('…')), (LONGEST_EXPLANATION, true));
+    }
+
+    #[test]
+    fn what_would_take_minutes_to_read_is_not_read() {
+        for part in ["[a,", "{a: "] {
+            let text = format!("# telemetry\n{}", part.repeat(100_000));
+            let too_deep = "expected fewer brackets within one another".to_owned();
+            assert_eq!(mistake(&text), (Some(2), too_deep));
+            assert_eq!(line_of_collect(&text), None);
+        }
+        let many = format!("a: [{}]\ntelemetry: {{collect: true}}\n", "[b], {c: d}, ".repeat(2_000));
+        assert_eq!(collect_of(&many), Some(Collect::Everything));
     }
 
     #[test]

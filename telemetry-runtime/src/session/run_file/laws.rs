@@ -21,7 +21,10 @@ pub(crate) fn of_any_bytes(bytes: &[u8], last_life: u64) {
             assert!(marks.starts_with(&kept), "{kept:?} are no beginning of {marks:?}");
         }
     }
-    of_any_marks(&record, &marks);
+    // The other end of a line, which an editor may have made of ours, is taken off.
+    if !bytes.contains(&b'\r') {
+        of_any_marks(&record, &marks);
+    }
     of_any_end(Recorded {
         path: "run".into(),
         last_life: last_life.max(record.started),
