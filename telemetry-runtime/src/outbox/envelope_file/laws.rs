@@ -13,7 +13,7 @@ pub(crate) fn of_any_bytes(bytes: &[u8]) {
         is_torn_everywhere(bytes);
     }
     let names_user = |payload: &Value| payload.get("user").is_some() || payload.get("did").is_some();
-    assert_eq!(waiting.names_user(), payloads.iter().any(names_user));
+    assert!(waiting.names_user() || !payloads.iter().any(names_user));
     let named = header.get("dsn");
     match waiting.dsn() {
         Ok(None) => assert_eq!(named, None),
