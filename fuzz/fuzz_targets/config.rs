@@ -7,17 +7,17 @@ use saphyr::{LoadableYamlNode, Yaml};
 fuzz_target!(|bytes: &[u8]| {
     if telemetry_runtime::fuzzing::config(bytes) {
         let text = std::str::from_utf8(bytes).unwrap();
-        // It is stricter in places, as with lines in brackets that are not indented.
+        // It is stricter in places, as with lines in brackets that are not indented; and it reads tags otherwise.
         let Ok(documents) = Yaml::load_from_str(text) else {
             return;
         };
+        if text.contains('!') {
+            return;
+        }
         let telemetry = documents[0].as_mapping_get("telemetry").unwrap();
         let collect = telemetry.as_mapping_get("collect").unwrap();
-        // That reader takes two of the three ways of YAML's core schema to write it for words, and does not look at a tag before a quoted one.
-        let word = collect.as_str().unwrap_or_default();
-        let is_true = collect.as_bool() == Some(true)
-            || ["True", "TRUE"].contains(&word)
-            || word == "true" && text.contains("bool");
+        // Two of the three ways of YAML's core schema to write it are words to that reader.
+        let is_true = collect.as_bool() == Some(true) || matches!(collect.as_str(), Some("True" | "TRUE"));
         assert!(is_true, "{collect:?}");
     }
 });
