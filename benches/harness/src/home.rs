@@ -4,6 +4,8 @@ use crate::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Where all homes are; they are gone when this is.
@@ -109,11 +111,16 @@ impl Home {
 
     /// Ends what is still at work, so that it does not disturb the next program, and removes the home.
     pub fn leave(self) {
+        let start = Instant::now();
         for id in self.processes() {
             let _ = Command::new("kill")
                 .args(["-9", &id.to_string()])
                 .stderr(Stdio::null())
                 .status();
+        }
+        // It takes the system a while to take a process away, on the other core.
+        while !self.processes().is_empty() && start.elapsed() < Duration::from_secs(1) {
+            thread::sleep(Duration::from_millis(1));
         }
         let _ = fs::remove_dir_all(&self.0);
     }
