@@ -47,7 +47,7 @@ fn run_at_once(program: Program<'_>) {
 }
 
 /// Half a minute and more goes by: the uploader may try again. What it remembers otherwise is kept.
-fn time_goes_by(home: &Home) {
+pub(crate) fn time_goes_by(home: &Home) {
     let path = home.telemetry("state.json");
     let text = std::fs::read_to_string(&path).expect("a state");
     let mut state: serde_json::Value = serde_json::from_str(&text).expect("JSON");
