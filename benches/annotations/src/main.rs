@@ -14,20 +14,12 @@ mod sections;
 mod table;
 
 use arguments::Arguments;
+use harness::Result;
 use scratch::{Scratch, Step};
 use std::process::{Command, ExitCode};
 
-/// Whatever goes wrong is told in words and ends the benchmark.
-type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
-
 fn main() -> ExitCode {
-    match Arguments::parse(std::env::args().skip(1)).and_then(|arguments| measure(&arguments)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("The benchmark failed: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    harness::ended(Arguments::parse(std::env::args().skip(1)).and_then(|arguments| measure(&arguments)))
 }
 
 fn measure(arguments: &Arguments) -> Result<()> {

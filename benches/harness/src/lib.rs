@@ -14,3 +14,14 @@ pub use server::{Network, Server};
 
 /// Whatever goes wrong is told in words and ends the benchmark.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// How a benchmark ends.
+pub fn ended(result: Result<()>) -> std::process::ExitCode {
+    match result {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("The benchmark failed: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What telemetry costs a program that works well, in whole processes: `cargo run --release -p overhead [rounds] [--without-builds]`, on Linux.
 //!
 //! The program of `program/` enters one command and ends: without telemetry, with ours off and on, with the plain `sentry` client reduced to
-//! what it needs, and with that client as it comes. They run in turn, in every state that a network can be in. What is printed are the tables of `DESIGN.md`.
+//! what it needs, and with that client as it comes. They run in turn, in every state that a network can be in. It prints tables in Markdown.
 //! Needs the headers of OpenSSL, which the plain client's defaults take, and for one of the tables `strace`.
 
 mod builds;
@@ -15,13 +15,7 @@ use programs::Programs;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match measure() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("The benchmark failed: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    harness::ended(measure())
 }
 
 fn measure() -> Result<()> {

@@ -27,13 +27,7 @@ const RUNS: [(&str, &str); 4] = [
 const ENOUGH: Duration = Duration::from_secs(20);
 
 fn main() -> ExitCode {
-    match measure() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("The benchmark failed: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    harness::ended(measure())
 }
 
 fn measure() -> Result<()> {

@@ -142,23 +142,19 @@ static const char *kind(int flags) {
   return flags & O_DIRECTORY ? "opendir" : flags & O_CREAT ? "create" : (flags & O_ACCMODE) == O_RDONLY ? "open" : "reopen";
 }
 
-int open(const char *path, int flags, ...) {
-  REAL(open);
-  va_list list;
-  va_start(list, flags);
-  mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0;
-  va_end(list);
-  DO(kind(flags), path, NULL, real(path, flags, mode), -1);
-}
+/* Two names each, with and without large files. */
+#define OPEN(name) \
+  int name(const char *path, int flags, ...) { \
+    REAL(name); \
+    va_list list; \
+    va_start(list, flags); \
+    mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0; \
+    va_end(list); \
+    DO(kind(flags), path, NULL, real(path, flags, mode), -1); \
+  }
 
-int open64(const char *path, int flags, ...) {
-  REAL(open64);
-  va_list list;
-  va_start(list, flags);
-  mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0;
-  va_end(list);
-  DO(kind(flags), path, NULL, real(path, flags, mode), -1);
-}
+OPEN(open)
+OPEN(open64)
 
 ssize_t read(int descriptor, void *bytes, size_t size) {
   REAL(read);
@@ -232,25 +228,19 @@ int flock(int descriptor, int operation) {
   DO("lock", path, NULL, real(descriptor, operation), -1);
 }
 
-int fcntl64(int descriptor, int command, ...) {
-  REAL(fcntl64);
-  va_list list;
-  va_start(list, command);
-  void *argument = va_arg(list, void *);
-  va_end(list);
-  if (command != F_DUPFD_CLOEXEC && command != F_DUPFD) return real(descriptor, command, argument);
-  DO_AT("dup", descriptor, real(descriptor, command, argument), -1);
-}
+#define FCNTL(name) \
+  int name(int descriptor, int command, ...) { \
+    REAL(name); \
+    va_list list; \
+    va_start(list, command); \
+    void *argument = va_arg(list, void *); \
+    va_end(list); \
+    if (command != F_DUPFD_CLOEXEC && command != F_DUPFD) return real(descriptor, command, argument); \
+    DO_AT("dup", descriptor, real(descriptor, command, argument), -1); \
+  }
 
-int fcntl(int descriptor, int command, ...) {
-  REAL(fcntl);
-  va_list list;
-  va_start(list, command);
-  void *argument = va_arg(list, void *);
-  va_end(list);
-  if (command != F_DUPFD_CLOEXEC && command != F_DUPFD) return real(descriptor, command, argument);
-  DO_AT("dup", descriptor, real(descriptor, command, argument), -1);
-}
+FCNTL(fcntl)
+FCNTL(fcntl64)
 
 int statx(int directory, const char *path, int flags, unsigned mask, struct statx *found) {
   REAL(statx);

@@ -31,4 +31,4 @@ pub use address::refused_dsn;
 pub use behaviour::{Behaviour, Then};
 pub use envelope::{Envelope, Item};
 pub use receiver::{Receiver, Timeout};
-pub use record::{Arrived, Delivery, Received};
+pub use record::{Arrived, Delivery, Discarded, Received};

@@ -58,6 +58,17 @@ impl Deref for Arrived {
     }
 }
 
+/// So many of something were lost, as a client report says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discarded {
+    /// `cache_overflow`
+    pub reason: String,
+    /// `error`
+    pub category: String,
+    /// How many.
+    pub quantity: u64,
+}
+
 /// All that was received so far. It prints as a readable list.
 #[derive(Debug, Clone, Default)]
 pub struct Received {
@@ -88,6 +99,41 @@ impl Received {
     /// The client reports of accepted envelopes.
     pub fn client_reports(&self) -> Vec<Arrived> {
         self.items("client_report")
+    }
+
+    /// What the client reports of accepted envelopes say was lost, line by line.
+    ///
+    /// # Panics
+    /// If one of them is no such report.
+    pub fn discarded(&self) -> Vec<Discarded> {
+        let reports = self.client_reports();
+        let lines = reports
+            .iter()
+            .flat_map(|report| report["discarded_events"].as_array().expect("a list"));
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        lines
+            .map(|line| Discarded {
+                reason: text(&line["reason"]),
+                category: text(&line["category"]),
+                quantity: line["quantity"].as_u64().expect("a number"),
+            })
+            .collect()
+    }
+
+    /// How many that are in all.
+    ///
+    /// # Panics
+    /// As [`Received::discarded`].
+    pub fn count_of_discarded(&self) -> u64 {
+        self.discarded().iter().map(|line| line.quantity).sum()
+    }
+
+    /// The errors, but for those that a sender cannot avoid which was killed between an answer and the removal of its file, or never got an answer: it
+    /// sends the same once more.
+    pub fn errors_but_for_repeats(&self) -> Vec<&String> {
+        const REPEATS: [&str; 3] = ["arrived twice", "begins twice", "goes on after its end"];
+        let is_repeat = |error: &&String| REPEATS.iter().any(|repeat| error.ends_with(repeat));
+        self.protocol_errors.iter().filter(|error| !is_repeat(error)).collect()
     }
 
     fn accepted(&self) -> impl Iterator<Item = &Envelope> {

@@ -4,25 +4,14 @@ use super::{run_at_once, time_goes_by};
 use crate::ANNOTATED;
 use end_to_end::{World, messages, sessions};
 use receiver::{Behaviour, Received};
-use serde_json::Value;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// `<reason> <category> <quantity>` of all client reports.
 fn reported(received: &Received) -> Vec<String> {
-    let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
-    let reports = received.client_reports();
-    let lines = reports
+    let discarded = received.discarded();
+    let mut lines: Vec<String> = discarded
         .iter()
-        .flat_map(|report| report["discarded_events"].as_array().expect("a list").clone());
-    let mut lines: Vec<String> = lines
-        .map(|line| {
-            format!(
-                "{} {} {}",
-                text(&line["reason"]),
-                text(&line["category"]),
-                line["quantity"]
-            )
-        })
+        .map(|line| format!("{} {} {}", line.reason, line.category, line.quantity))
         .collect();
     lines.sort();
     lines

@@ -49,14 +49,9 @@ fn burst(world: &World) -> BTreeSet<i32> {
 
 /// How many of a kind were reported as lost.
 fn lost(received: &Received, category: &str) -> usize {
-    let reports = received.client_reports();
-    let lines = reports
-        .iter()
-        .flat_map(|report| report["discarded_events"].as_array().expect("a list").clone());
-    let quantities = lines
-        .filter(|line| line["category"] == category)
-        .map(|line| line["quantity"].as_u64().expect("a number"));
-    usize::try_from(quantities.sum::<u64>()).expect("few")
+    let discarded = received.discarded();
+    let of_category = discarded.iter().filter(|line| line.category == category);
+    usize::try_from(of_category.map(|line| line.quantity).sum::<u64>()).expect("few")
 }
 
 fn different(values: impl IntoIterator<Item = String>) -> usize {
@@ -89,11 +84,9 @@ fn each_of_a_burst_arrives_once_or_is_counted() {
 
     let received = world.receiver.so_far();
     // What the silent server got is sent again: it never said that it had it.
-    let faults = received.protocol_errors.iter().filter(|error| {
-        let is_again = ["arrived twice", "begins twice", "goes on after its end"];
-        !error.starts_with("connection ") && !is_again.iter().any(|again| error.ends_with(again))
-    });
-    assert_eq!(faults.count(), 0, "{:?}", received.protocol_errors);
+    let mut faults = received.errors_but_for_repeats();
+    faults.retain(|error| !error.starts_with("connection "));
+    assert!(faults.is_empty(), "{faults:?}");
     let (events, sessions) = (received.events(), received.sessions());
     assert!(events.iter().all(|event| event["message"] == STARTED));
     let ids = different(events.iter().map(|event| event["event_id"].to_string()));

@@ -56,11 +56,7 @@ fn is_lost_and_counted(status: u16) {
     let world = faced_with(Behaviour::status(status));
     assert!(world.waiting().is_empty(), "nothing that was refused is tried again");
     let received = well_again(&world);
-    let reports = received.client_reports();
-    let counts = reports
-        .iter()
-        .flat_map(|report| report["discarded_events"].as_array().cloned().unwrap_or_default());
-    let counted: u64 = counts.filter_map(|count| count["quantity"].as_u64()).sum();
+    let counted = received.count_of_discarded();
     let arrived = messages(&received).len() + sessions(&received).len();
     assert_eq!((counted, arrived), (3, 3), "{received}");
 }

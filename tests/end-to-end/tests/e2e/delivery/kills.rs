@@ -103,12 +103,8 @@ fn in_one_home(start: u64) {
     let received = world.receiver.so_far();
     // An uploader that is killed between the server's answer and the removal of the file sends the same once more, under the same id. And it hangs
     // up in the middle of whatever it is about to say.
-    let again = ["arrived twice", "begins twice", "goes on after its end"];
-    let faults: Vec<&String> = received
-        .protocol_errors
-        .iter()
-        .filter(|error| !error.starts_with("connection ") && !again.iter().any(|again| error.ends_with(again)))
-        .collect();
+    let mut faults = received.errors_but_for_repeats();
+    faults.retain(|error| !error.starts_with("connection "));
     assert!(faults.is_empty(), "{faults:?}");
     let ids_of = |what: &dyn Fn(&serde_json::Value) -> bool| {
         let events = received.events();

@@ -239,19 +239,10 @@ impl Case {
     }
 
     fn everything_arrived(&mut self, scenario: &Scenario, operations: &[Operation], received: &Received) {
-        let again = ["arrived twice", "begins twice", "goes on after its end"];
-        let faults = received.protocol_errors.iter();
-        let faults: Vec<_> = faults
-            .filter(|error| !again.iter().any(|again| error.ends_with(again)))
-            .collect();
+        let faults = received.errors_but_for_repeats();
         self.check(faults.is_empty(), || format!("{faults:?}"));
         let arrived = arrived(received);
-        let counted: u64 = received
-            .client_reports()
-            .iter()
-            .flat_map(|report| report["discarded_events"].as_array().cloned().unwrap_or_default())
-            .filter_map(|count| count["quantity"].as_u64())
-            .sum();
+        let counted = received.count_of_discarded();
         let withdrawn: BTreeSet<String> = operations
             .iter()
             // Also where that could not be done any more.

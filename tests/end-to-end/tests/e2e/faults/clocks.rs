@@ -3,7 +3,7 @@
 use super::library::{Who, watched};
 use crate::{ANNOTATED, STARTED};
 use end_to_end::{Home, Program, Signal, World, messages};
-use receiver::{Received, Receiver, refused_dsn};
+use receiver::{Receiver, refused_dsn};
 use std::fs;
 use std::time::{Duration, SystemTime};
 
@@ -38,14 +38,6 @@ fn left_at(seconds: i64) -> World {
 const EVENTS: usize = 4;
 const SESSIONS: usize = 3;
 
-fn counted(received: &Received) -> u64 {
-    let reports = received.client_reports();
-    let counts = reports
-        .iter()
-        .flat_map(|report| report["discarded_events"].as_array().cloned().unwrap_or_default());
-    counts.filter_map(|count| count["quantity"].as_u64()).sum()
-}
-
 /// Everything arrives with the next run, at times that a server takes, which the receiver looks at.
 #[track_caller]
 fn assert_all_arrives(world: &World, seconds: i64) {
@@ -53,7 +45,7 @@ fn assert_all_arrives(world: &World, seconds: i64) {
     let received = world.settle();
     assert_eq!(received.events().len(), EVENTS, "{seconds}: {received}");
     assert_eq!(received.sessions().len(), SESSIONS, "{seconds}: {received}");
-    assert_eq!(counted(&received), 0, "{seconds}: {received}");
+    assert_eq!(received.count_of_discarded(), 0, "{seconds}: {received}");
     assert_nothing_is_left(world);
 }
 
@@ -89,7 +81,7 @@ fn put_forward_by_a_year() {
     let arrived = received.events().len() + received.sessions().len();
     // One run more than above.
     assert_eq!(
-        arrived + usize::try_from(counted(&received)).expect("few"),
+        arrived + usize::try_from(received.count_of_discarded()).expect("few"),
         EVENTS + SESSIONS + 2,
         "{received}"
     );

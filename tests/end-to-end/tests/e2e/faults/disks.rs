@@ -36,15 +36,6 @@ fn on_a_disk(world: &World, script: &str) -> Option<Finished> {
     Some(finished)
 }
 
-/// Sums up what the server was told of losses.
-fn counted(world: &World) -> u64 {
-    let reports = world.receiver.client_reports();
-    let counts = reports
-        .iter()
-        .flat_map(|report| report["discarded_events"].as_array().cloned().unwrap_or_default());
-    counts.filter_map(|count| count["quantity"].as_u64()).sum()
-}
-
 #[test]
 fn a_full_disk() {
     let world = World::new();
@@ -85,7 +76,11 @@ fn a_full_disk() {
     let received = world.settle();
     // The first run's two, the start of the third, and of the last.
     assert_eq!(
-        (received.events().len(), received.sessions().len(), counted(&world)),
+        (
+            received.events().len(),
+            received.sessions().len(),
+            received.count_of_discarded()
+        ),
         (4, 3, 1),
         "{received}"
     );
