@@ -1,10 +1,9 @@
 //! Where to send, as people write it: `https://<key>@<host>[:<port>]/[<prefix>/]<project>`.
 //!
-//! Not `sentry::types::Dsn`: that one is read by a parser of all URLs, with tables for the names of all scripts, which are a twentieth of what this crate
-//! adds to a program. A DSN is much less than a URL. The rules are those that the attribute has for a literal; a host of another script is
+//! Not `sentry::types::Dsn`: that one is read by a parser of all URLs, with tables for the names of all scripts, which every program would
+//! carry. A DSN is much less than a URL. The rules are those that the attribute has for a literal; a host of another script is
 //! written in its ASCII form, `xn--…`.
 
-use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
@@ -62,12 +61,6 @@ impl Dsn {
             "Sentry sentry_key={}, sentry_version=7, sentry_client={client}{secret}",
             self.key
         )
-    }
-}
-
-impl fmt::Display for Dsn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
     }
 }
 

@@ -168,9 +168,10 @@ pub(crate) fn all(directory: &Path) -> Vec<std::path::PathBuf> {
 /// Removes unfinished files of writers that died: of all files whose names begin so, or of all.
 pub(crate) fn sweep(directory: &Path, of: &str) {
     let Ok(entries) = fs::read_dir(directory) else { return };
+    let unfinished = format!(".{of}");
     for entry in entries
         .flatten()
-        .filter(|entry| entry.file_name().to_string_lossy().starts_with(&format!(".{of}")))
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(&unfinished))
     {
         let written = entry.metadata().and_then(|metadata| metadata.modified());
         if written.is_ok_and(|written| is_long_ago(written, SystemTime::now())) {
@@ -186,12 +187,20 @@ fn is_long_ago(written: SystemTime, now: SystemTime) -> bool {
     age > LONG
 }
 
-/// A directory of ours holds so much that we put nothing more into it.
+/// A program puts nothing more into a directory of ours that holds more files than this.
+const OVERFULL: usize = 1_000;
+
+/// Whether a program may put another file there.
+pub(crate) fn has_room(directory: &Path) -> bool {
+    count(directory, OVERFULL + 1) <= OVERFULL
+}
+
+/// It may not, in these words.
 pub(crate) fn overfull(words: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::StorageFull, words)
 }
 
-/// Whether that is so, and not a full disk, of which the system tells.
+/// Whether an error says that, and not a full disk, of which the system tells.
 pub(crate) fn is_overfull(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::StorageFull && error.raw_os_error().is_none()
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// These entries, put in one by one. `collect` sorts them first, which is code of its own for each kind of value and of source: 10 kB in the user's
+/// These entries, put in one by one. `collect` sorts them first, which is code of its own for each kind of value and of source, in the user's
 /// program.
 pub(crate) fn map<V>(entries: impl IntoIterator<Item = (String, V)>) -> BTreeMap<String, V> {
     let mut map = BTreeMap::new();
@@ -21,7 +21,7 @@ pub(crate) fn object(bytes: &[u8]) -> Option<Map<String, Value>> {
     }
 }
 
-/// A value of the protocol's as JSON. By way of its text: to make values of all its types directly is twice as much code.
+/// A value of the protocol's as JSON. By way of its text: to make values of all its types directly takes more code.
 pub(crate) fn json_of(value: &impl serde::Serialize) -> Value {
     let text = serde_json::to_vec(value).unwrap_or_default();
     serde_json::from_slice(&text).unwrap_or_default()

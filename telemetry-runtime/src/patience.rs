@@ -19,7 +19,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
     }
 }
 
-/// What one thread says to another, once. Not a channel, whose code is ten times as large; not `park`, which might take the program's own
+/// What one thread says to another, once. Not a channel, whose code is much larger; not `park`, which might take the program's own
 /// wake-up.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Word(Arc<(Mutex<bool>, Condvar)>);

@@ -50,7 +50,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         tags: map(own_tags
             .iter()
             .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))),
-        dsn: dsn.as_ref().map(ToString::to_string),
+        dsn: dsn.as_ref().map(|dsn| dsn.as_str().to_owned()),
         started: clock::millis(),
         process: std::process::id(),
     };

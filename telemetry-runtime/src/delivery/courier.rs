@@ -82,7 +82,7 @@ impl<'a> Courier<'a> {
             return true;
         }
         if let Verdict::Discarded(_) = verdict {
-            self.lost(key, "send_error", class, 1);
+            self.state.dropped(key, "send_error", class.category(), 1);
         }
         self.done.discarded += 1;
         let why = describe(verdict);
@@ -93,12 +93,10 @@ impl<'a> Courier<'a> {
         true
     }
 
-    /// So many were lost. Written at once, so that they stay counted whatever becomes of this process.
-    pub(super) fn lost(&mut self, dsn: &str, reason: &str, class: Class, count: usize) {
-        for _ in 0..count {
-            self.state.dropped(dsn, reason, class.category());
-        }
+    /// So many found no room. Written at once, so that they stay counted whatever becomes of this process.
+    pub(super) fn overflowed(&mut self, dsn: &str, class: Class, count: u64) {
         if count > 0 {
+            self.state.dropped(dsn, "cache_overflow", class.category(), count);
             self.state.save(&self.paths.state());
         }
     }

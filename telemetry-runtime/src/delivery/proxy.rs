@@ -41,7 +41,7 @@ impl Proxies {
             names.find_map(|name| Some((*name, variable(name).filter(|value| !value.trim().is_empty())?)))
         };
         let proxy = first(PROXIES).map(|(name, value)| {
-            // `ureq` goes straight to the server where it is compiled without SOCKS, which takes 25 kB of each program.
+            // `ureq` goes straight to the server where it is compiled without SOCKS, whose code every program would carry.
             let is_socks = value
                 .trim()
                 .get(..5)

@@ -177,9 +177,9 @@ impl State {
         destination.retry_at = now.saturating_add(wait.min(clock::as_millis(clock::DAY)));
     }
 
-    /// Something for this destination was lost.
-    pub(crate) fn dropped(&mut self, dsn: &str, reason: &str, category: &str) {
-        self.of(dsn).lose(reason, category, 1);
+    /// So many for this destination were lost.
+    pub(crate) fn dropped(&mut self, dsn: &str, reason: &str, category: &str, quantity: u64) {
+        self.of(dsn).lose(reason, category, quantity);
     }
 
     /// The destinations that are owed a report, and what they are owed.
@@ -315,8 +315,8 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let path = scratch.path().join("state.json");
         let mut state = State::load(&path);
-        state.dropped("x", "cache_overflow", "error");
-        state.dropped("x", "cache_overflow", "error");
+        state.dropped("x", "cache_overflow", "error", 1);
+        state.dropped("x", "cache_overflow", "error", 1);
         state.save(&path);
         let mut state = State::load(&path);
         let owed = state.owed();
@@ -336,15 +336,15 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let path = scratch.path().join("state.json");
         let mut before = State::default();
-        before.dropped("x", "cache_overflow", "error");
+        before.dropped("x", "cache_overflow", "error", 1);
         before.answered("x", vec![("error".into(), NOW)]);
         before.save(&path);
         let mut state = State {
             unread: true,
             ..State::default()
         };
-        state.dropped("x", "cache_overflow", "error");
-        state.dropped("y", "send_error", "session");
+        state.dropped("x", "cache_overflow", "error", 1);
+        state.dropped("y", "send_error", "session", 1);
         state.save(&path);
         let state = State::load(&path);
         let quantities: Vec<u64> = state.owed().iter().map(|(_, lost)| lost[0].quantity).collect();

@@ -132,7 +132,7 @@ impl<'a> Uploader<'a> {
         fs::remove_file(&run.path)?;
         if let Some(dsn) = run.record.dsn.as_deref().filter(|_| is_shared) {
             let lost = run.marks.iter().filter(|mark| **mark == Mark::Lost).count();
-            self.courier.lost(dsn, "cache_overflow", Class::Message, lost);
+            self.courier.overflowed(dsn, Class::Message, lost as u64);
         }
         Ok(true)
     }
@@ -200,7 +200,7 @@ impl<'a> Uploader<'a> {
                         let why = "it was over the bounds of the outbox, or waited for too long";
                         self.courier.done.failures.insert(why.to_owned(), why.to_owned());
                         if let Some(dsn) = dsn {
-                            self.courier.lost(dsn.as_str(), "cache_overflow", parsed.class, 1);
+                            self.courier.overflowed(dsn.as_str(), parsed.class, 1);
                         }
                     }
                 }

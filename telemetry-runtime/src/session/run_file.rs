@@ -94,15 +94,11 @@ pub(crate) struct RunFile {
     torn: AtomicBool,
 }
 
-/// A start that finds more files than this makes none: nobody has collected them for a long time, or ever, as in a program without a server.
-const OVERFULL: usize = 1_000;
-const OVERFULL_WORDS: &str = "more than 1,000 runs wait";
-
 impl RunFile {
-    /// Makes the file, unless there are very many.
+    /// Makes the file, unless there are very many: nobody has collected them for a long time, or ever, as in a program without a server.
     pub(crate) fn create_if_there_is_room(directory: &Path, record: &Record) -> io::Result<Self> {
-        if files::count(directory, OVERFULL + 1) > OVERFULL {
-            return Err(files::overfull(OVERFULL_WORDS));
+        if !files::has_room(directory) {
+            return Err(files::overfull("more than 1,000 runs wait"));
         }
         Self::create(directory, record)
     }

@@ -28,7 +28,7 @@ pub(crate) fn of_any_bytes(bytes: &[u8], now: u64) {
         state.failed(dsn, now);
         let waits = state.waits(dsn, ALL, now, false);
         assert!(waits.is_some_and(|until| until > now) || now > u64::MAX - day);
-        state.dropped(dsn, "send_error", "error");
+        state.dropped(dsn, "send_error", "error", 1);
         let owed = state.owed();
         let (_, lost) = owed.iter().find(|(owed, _)| owed == dsn).unwrap();
         assert!(lost.iter().any(|lost| lost.reason == "send_error" && lost.quantity > 0));
