@@ -51,6 +51,7 @@ pub mod fuzzing;
 #[cfg(test)]
 mod laws;
 mod listed;
+mod losses;
 mod main_result;
 mod maps;
 mod notice;

@@ -63,6 +63,11 @@ impl Paths {
         self.telemetry().join("checkins")
     }
 
+    /// How much was lost that no run's file tells of.
+    pub(crate) fn losses(&self) -> PathBuf {
+        self.telemetry().join("losses")
+    }
+
     /// Who holds this lock is the uploader. The file is never deleted: two who locked two files of one name would both think so.
     pub(crate) fn lock(&self) -> PathBuf {
         self.telemetry().join("uploader.lock")

@@ -15,7 +15,7 @@ use crate::session::left;
 use crate::session::mark::{End, Mark};
 use crate::session::run_file::{Record, Recorded, RunFile};
 use crate::tag::Told;
-use crate::{clock, command, patience};
+use crate::{clock, command, losses, patience};
 use sentry::protocol::Event;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -96,7 +96,7 @@ impl Run {
     /// The same for an event that somebody else may have made.
     pub(crate) fn push_from(&self, origin: Origin, class: Class, event: &Event<'_>) {
         if !self.try_to_push(origin, class, event) {
-            self.lose();
+            self.lose(class);
         }
     }
 
@@ -104,6 +104,8 @@ impl Run {
     pub(crate) fn tell(&self, number: u32, event: &Event<'_>) {
         if self.try_to_push(Origin::Own, Class::Crash, event) {
             self.told(number);
+        } else if self.file().is_none() {
+            self.lose(Class::Crash);
         }
     }
 
@@ -162,11 +164,26 @@ impl Run {
         pushed
     }
 
-    /// An event could not be kept: the run's file says so, as soon as it can.
-    pub(crate) fn lose(&self) {
-        self.flags.lost.fetch_add(1, Ordering::Relaxed);
-        if let Some(file) = self.file().as_ref() {
-            self.mark_losses(file);
+    /// Something could not be kept: the run's file says so, as soon as it can, or where there is none, another.
+    pub(crate) fn lose(&self, class: Class) {
+        let file = self.file();
+        if file.is_none() {
+            self.note_loss(class);
+        } else {
+            self.flags.lost.fetch_add(1, Ordering::Relaxed);
+            if let Some(file) = file.as_ref() {
+                self.mark_losses(file);
+            }
+        }
+    }
+
+    fn note_loss(&self, class: Class) {
+        if let Some(dsn) = self.dsn.as_ref().filter(|_| !self.preview) {
+            let noted = losses::add(&self.paths.losses(), dsn, class);
+            // What was in the way of the event itself is no less in the way where this succeeds.
+            if noted.is_err() {
+                self.obstacle.note(&self.paths.losses(), &noted);
+            }
         }
     }
 
@@ -297,6 +314,11 @@ impl Run {
 pub(crate) struct FileGuard<'a>(Option<MutexGuard<'a, Option<RunFile>>>);
 
 impl FileGuard<'_> {
+    /// Whether the run has none. It may have one that cannot be had in time.
+    fn is_none(&self) -> bool {
+        self.0.as_ref().is_some_and(|file| file.is_none())
+    }
+
     pub(crate) fn as_ref(&self) -> Option<&RunFile> {
         self.0.as_ref()?.as_ref()
     }

@@ -82,13 +82,16 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         flags: Flags::default(),
     };
     if everything {
+        if run.file().as_ref().is_none() {
+            run.lose(Class::Session);
+        }
         // Consent was read a moment ago. What cannot be written ends the run before it began; a full outbox only drops it.
         if let Err(error) = run.write(Origin::Own, Class::Message, &message::started(app)) {
             if !files::is_overfull(&error) {
                 run.withdraw();
                 return Err(storage(paths.outbox(), &error));
             }
-            run.lose();
+            run.lose(Class::Message);
         }
     }
     if first && let Consent::On(_, evidence) = &decision.consent {
@@ -135,7 +138,7 @@ pub(crate) fn erase(paths: &Paths) {
         return;
     }
     let holds_nothing = |directory: PathBuf| files::count(&directory, 1) == 0;
-    if [paths.outbox(), paths.runs(), paths.rejected()]
+    if [paths.outbox(), paths.runs(), paths.rejected(), paths.losses()]
         .into_iter()
         .all(holds_nothing)
     {

@@ -8,7 +8,7 @@ use crate::delivery::state::State;
 use crate::dsn::Dsn;
 use crate::outbox::bounds;
 use crate::paths::Paths;
-use crate::{clock, run, start, user_id};
+use crate::{clock, losses, run, start, user_id};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::ErrorKind;
@@ -115,8 +115,13 @@ pub fn status() -> Status {
         directory: Some(paths.telemetry()),
         user_id: user_id::read(&paths.user_id()).map(|id| id.simple().to_string()),
         waiting: bounds::list(&paths.outbox()).0.len(),
-        held_back: destination.map_or_else(Vec::new, |dsn| held_back(&state, dsn.as_str())),
-        lost: lost(&state),
+        held_back: destination
+            .as_ref()
+            .map_or_else(Vec::new, |dsn| held_back(&state, dsn.as_str())),
+        lost: lost(
+            &state,
+            destination.map_or(0, |dsn| losses::waiting(&paths.losses(), &dsn)),
+        ),
         last_delivery: state.last.map(|last| (clock::from_millis(last.at), last.result)),
         obstacle: run::current().and_then(|run| run.obstacle.get().or_else(|| run.nudge.obstacle.get())),
     }
@@ -135,16 +140,19 @@ fn held_back(state: &State, dsn: &str) -> Vec<(&'static str, SystemTime)> {
     }
 }
 
-fn lost(state: &State) -> Vec<(String, u64)> {
+/// What the uploader counted, and what it did not yet.
+fn lost(state: &State, uncounted: u64) -> Vec<(String, u64)> {
+    let counted = state.owed().into_iter().flat_map(|(_, lost)| lost);
+    let uncounted = (uncounted > 0).then(|| ("cache_overflow".to_owned(), uncounted));
     let mut lost = BTreeMap::<String, u64>::new();
-    for each in state.owed().into_iter().flat_map(|(_, lost)| lost) {
-        let words = match each.reason.as_str() {
+    for (reason, quantity) in counted.map(|lost| (lost.reason, lost.quantity)).chain(uncounted) {
+        let words = match reason.as_str() {
             "send_error" => "refused by the server".to_owned(),
             "cache_overflow" => "no room in the outbox, or not to be written".to_owned(),
-            _ => each.reason,
+            _ => reason,
         };
         let count = lost.entry(words).or_default();
-        *count = count.saturating_add(each.quantity);
+        *count = count.saturating_add(quantity);
     }
     lost.into_iter().collect()
 }

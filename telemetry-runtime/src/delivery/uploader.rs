@@ -4,12 +4,14 @@ use super::courier::{Courier, Done};
 use crate::app::App;
 use crate::consent::{self, Consent, Scope};
 use crate::files;
+use crate::losses;
 use crate::outbox::bounds;
 use crate::outbox::envelope_file::{Class, Envelope, FileName, Waiting};
 use crate::paths::Paths;
 use crate::session::left;
 use crate::session::mark::Mark;
 use crate::session::run_file::{self, Found, Recorded};
+use crate::start;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -52,6 +54,7 @@ impl<'a> Uploader<'a> {
     /// Sends, oldest first, until nothing is left that could be sent now.
     pub(crate) fn drain(&mut self) {
         while self.may_send() && self.collect_runs() | self.send_batch() {}
+        self.collect_losses();
         self.reports();
         self.courier.state.save(&self.paths.state());
         for directory in [&self.courier.sent, &self.rejected].into_iter().flatten() {
@@ -135,6 +138,22 @@ impl<'a> Uploader<'a> {
             self.courier.overflowed(dsn, Class::Message, lost as u64);
         }
         Ok(true)
+    }
+
+    /// Counts what was lost by runs that had no file.
+    fn collect_losses(&mut self) {
+        let decision = consent::decide(self.app, Some(self.paths));
+        let is_on = matches!(decision.consent, Consent::On(..));
+        let Some(dsn) = start::destination(self.app, &decision).filter(|_| is_on) else {
+            return;
+        };
+        let courier = &mut self.courier;
+        // What cannot be read now stays where it is.
+        let _ = losses::collect(&self.paths.losses(), &dsn, |counts| {
+            for (class, count) in counts {
+                courier.overflowed(dsn.as_str(), class, count);
+            }
+        });
     }
 
     /// Of a run that lives, only a session that would soon be too old.
@@ -267,7 +286,7 @@ pub(crate) fn erase(paths: &Paths) {
     if !files::is_ours(&paths.telemetry()) {
         return;
     }
-    for directory in [paths.outbox(), paths.rejected()] {
+    for directory in [paths.outbox(), paths.rejected(), paths.losses()] {
         // Unfinished files too: their writers fail to rename them, and what they hold is lost, as it should be.
         for path in files::all(&directory) {
             let _ = fs::remove_file(path);

@@ -120,6 +120,16 @@ impl Received {
             .collect()
     }
 
+    /// How many of a category that are.
+    ///
+    /// # Panics
+    /// As [`Received::discarded`].
+    pub fn discarded_of(&self, category: &str) -> u64 {
+        let discarded = self.discarded();
+        let of_category = discarded.iter().filter(|line| line.category == category);
+        of_category.map(|line| line.quantity).sum()
+    }
+
     /// How many that are in all.
     ///
     /// # Panics

@@ -19,13 +19,16 @@ mod marker;
 mod names;
 mod network;
 mod outcomes;
+mod overfull;
 #[cfg(target_os = "linux")]
 mod parents;
 mod proxies;
+mod releases;
 #[cfg(target_os = "linux")]
 mod replaced;
 mod scale;
 mod scripts;
+mod seldom;
 mod servers;
 mod single;
 #[cfg(target_os = "linux")]
@@ -33,10 +36,27 @@ mod terminal;
 mod waiting;
 
 use end_to_end::{Home, Program};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::Duration;
 
 /// A program that waited for a server would take ten seconds and more. This leaves time for a busy machine.
 const AT_ONCE: Duration = Duration::from_secs(5);
+
+/// The program's next release, as people get it: what a debug build does for its developer, it does not.
+static NEXT_RELEASE: LazyLock<PathBuf> = LazyLock::new(|| {
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("annotated_next_release");
+    let status = compiler::rustc(&["telemetry"])
+        .args(["--crate-name", "annotated", "-C", "debug-assertions=off"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["src/bin/annotated.rs", "-o"])
+        .arg(&program)
+        .env("CARGO_PKG_NAME", env!("CARGO_PKG_NAME"))
+        .env("CARGO_PKG_VERSION", "0.2.0")
+        .status();
+    assert!(status.expect("a compiler").success());
+    program
+});
 
 /// Runs the program, and asserts that it was as quick, and said the same, as if telemetry did not exist.
 #[track_caller]

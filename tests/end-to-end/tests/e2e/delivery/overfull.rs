@@ -1,0 +1,92 @@
+//! Where there is room for nothing any more, not even for a run's own file: what is lost is counted all the same.
+
+use super::time_goes_by;
+use crate::{ANNOTATED, STARTED};
+use end_to_end::{Home, Signal, World, messages, sessions};
+use receiver::refused_dsn;
+use std::fs;
+
+/// So many files take the room.
+fn fill(home: &Home) {
+    for directory in ["outbox", "runs"] {
+        for number in 0..=1_000 {
+            fs::write(home.telemetry(directory).join(format!("stranger-{number}")), "?").expect("a stranger");
+        }
+    }
+}
+
+/// A home without room, and whose program waits for the server, so that no uploader comes by.
+fn without_room() -> World {
+    let world = World::consenting();
+    // It remembers another server than the one that could not be reached, but its own.
+    world.home.program(ANNOTATED).dsn(&refused_dsn()).run().quiet();
+    world.home.wait_for_uploaders();
+    let state = world.telemetry("state.json");
+    let text = fs::read_to_string(&state).expect("a state");
+    let port = |dsn: &str| dsn.rsplit_once(':').expect("a port").1.to_owned();
+    let refused = text.split('"').find(|word| word.starts_with("http://")).expect("a DSN");
+    let key = refused.to_owned();
+    assert_ne!(port(&key), port(&world.receiver.dsn()));
+    world.home.write(&state, text.replace(&key, &world.receiver.dsn()));
+    for directory in ["outbox", "runs"] {
+        for name in world.names(directory) {
+            fs::remove_file(world.telemetry(directory).join(name)).expect("a file");
+        }
+    }
+    fill(&world.home);
+    world
+}
+
+fn status_of(world: &World) -> String {
+    world.program(ANNOTATED).args(["status"]).run().quiet().stdout
+}
+
+#[test]
+fn each_event_and_each_session_is_counted_and_told() {
+    let world = without_room();
+    // Two events and a session each.
+    for _ in 0..3 {
+        world.program(ANNOTATED).args(["evaluate"]).run().quiet();
+    }
+    // A start, a panic, and a session.
+    assert_eq!(world.program(ANNOTATED).args(["panic=no prices"]).run().code, Some(101));
+    // A start and a session; there is nobody who could tell of the death.
+    let mut killed = world.program(ANNOTATED).args(["pause"]).start();
+    killed.wait_for_pause();
+    killed.signal(Signal::KILL);
+    killed.finish();
+    // And that of the one that is asked, too.
+    let status = status_of(&world);
+    assert!(status.contains("  16, no room"), "{status}");
+    assert_eq!(world.receiver.connections(), 0);
+
+    // The first to come by sees to the strangers, and has no room itself.
+    time_goes_by(&world);
+    world.program(ANNOTATED).run().quiet();
+    world.home.wait_for_uploaders();
+    world.program(ANNOTATED).run().quiet();
+    let received = world.settle();
+    assert_eq!(messages(&received), [STARTED]);
+    assert_eq!(sessions(&received), ["exited 0"]);
+    assert_eq!(
+        (received.discarded_of("error"), received.discarded_of("session")),
+        (11, 7)
+    );
+    // Once.
+    world.program(ANNOTATED).run().quiet();
+    assert_eq!(world.settle().count_of_discarded(), 18);
+}
+
+#[test]
+fn who_says_no_has_the_counts_erased_and_a_preview_makes_none() {
+    let world = without_room();
+    let previewed = world.program(ANNOTATED).env("E2E_TELEMETRY", "preview").run();
+    assert_eq!(previewed.code, Some(0));
+    assert!(!world.telemetry("losses").exists());
+    world.program(ANNOTATED).run().quiet();
+    assert_eq!(world.names("losses").len(), 1);
+    world.home.withdraw();
+    world.program(ANNOTATED).run().quiet();
+    assert!(world.names("losses").is_empty());
+    assert!(world.names("outbox").is_empty());
+}
