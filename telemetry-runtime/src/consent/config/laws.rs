@@ -41,8 +41,8 @@ pub(crate) fn of_any_file(bytes: &[u8]) -> Option<Collect> {
     }
 }
 
-/// The same by another way: the whole section as values, and then a look at one of them. It also looks at the tags of keys, and refuses
-/// `!!bool collect`.
+/// The same by another way: the whole section as values, and then a look at one of them. It refuses `!!bool collect: true`, which we take for what
+/// it says: the tag of a key changes neither what it is called nor what stands behind it.
 fn said(text: &str) -> serde_yaml::Result<Option<Collect>> {
     #[derive(Deserialize)]
     struct File {
@@ -50,13 +50,22 @@ fn said(text: &str) -> serde_yaml::Result<Option<Collect>> {
     }
     let file: Option<File> = serde_yaml::from_str(text)?;
     let section = file.and_then(|file| file.telemetry);
-    Ok(match section.as_ref().and_then(|section| section.get("collect")) {
+    let fields = section.as_ref().and_then(|section| untagged(section).as_mapping());
+    let collect = fields.into_iter().flatten().find(|(key, _)| untagged(key) == "collect");
+    Ok(match collect.map(|(_, value)| value) {
         None => None,
         Some(Value::Bool(true)) => Some(Collect::Everything),
         Some(Value::Bool(false)) => Some(Collect::Nothing),
         Some(Value::String(word)) if word == "crashes" => Some(Collect::Crashes),
         Some(other) => panic!("{other:?} was taken for something"),
     })
+}
+
+fn untagged(mut value: &Value) -> &Value {
+    while let Value::Tagged(tagged) = value {
+        value = &tagged.value;
+    }
+    value
 }
 
 #[cfg(test)]
@@ -127,6 +136,13 @@ mod tests {
         fn they_hold_of_files_that_look_like_it(text in text_of(&PIECES, 24)) {
             of_any_file(text.as_bytes());
             of_any_file(format!("telemetry:\n  collect: {text}").as_bytes());
+        }
+
+        #[test]
+        fn they_hold_of_tags(tags in prop::collection::vec(r"|!|![a-z]|!!(bool|str|null|map|int) ?|!<[a-z:]{1,4}>", 4)) {
+            let [root, section, key, value] = tags.as_slice() else { unreachable!() };
+            of_any_file(format!("{root} telemetry: {section}\n  {key} collect: {value} true\n").as_bytes());
+            of_any_file(format!("{root} telemetry: {section} {{{key} collect: {value} crashes}}\n").as_bytes());
         }
 
         #[test]

@@ -20,10 +20,18 @@ pub(crate) fn of_any_bytes(bytes: &[u8]) {
         Ok(Some(dsn)) => {
             let text = named.unwrap().as_str().unwrap();
             assert_eq!(dsn.as_str(), text);
-            let written = text.split_once('@').unwrap().1.split_once('/').unwrap().0;
+            let written: Uri = text.parse().unwrap();
             let address: Uri = dsn.url().parse().unwrap();
-            assert_eq!(address.authority().unwrap().as_str(), written);
-            assert!(text.starts_with(&format!("{}://", address.scheme_str().unwrap())));
+            assert_eq!(address.scheme(), written.scheme());
+            assert_eq!(address.host(), written.host());
+            // `:0080` is the same port as `:80`.
+            let port = written
+                .authority()
+                .unwrap()
+                .as_str()
+                .rsplit_once(':')
+                .map(|(_, port)| port.parse());
+            assert_eq!(address.port_u16(), port.and_then(Result::ok));
         }
         Err(()) => assert!(named.is_some()),
     }
