@@ -122,7 +122,7 @@ fn tell(kind: &'static str, error: &dyn Error, place: &'static Location<'static>
     let chain = chain::of(kind, error);
     let known = Known::here(&run.app.package, command::active_here(), run.on_main_thread());
     let event = error::captured(&chain, command::last_active(), &known, place.as_ref());
-    run.push(Class::Error, &event);
+    run.push(Class::Error, event);
 }
 
 /// File, line and column of the call, if it is one that the program wrote: where [`capture`] is handed on as a function, as in

@@ -129,7 +129,7 @@ fn send(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
         return;
     }
     let told = tag::told(command.tags, words);
-    run.push(Class::Message, &message::command(command.name, &told));
+    run.push(Class::Message, message::command(command.name, &told));
 }
 
 /// Several functions may be one command: it is told once.

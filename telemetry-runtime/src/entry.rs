@@ -79,7 +79,7 @@ impl Running {
         match panic_hook::silently(outcome) {
             Some(Outcome::Success) => {}
             Some(Outcome::Failure(chain)) => {
-                run.push(Class::Error, &error::from_main(&chain));
+                run.push(Class::Error, error::from_main(&chain));
                 run.mark(&Mark::Error);
             }
             // The error panicked when it was asked for its kind. That is silent, since it happened for our purposes only, and an error
@@ -97,7 +97,7 @@ impl Drop for Running {
             return;
         }
         if !run.flags.main_panicked.load(Ordering::Relaxed) {
-            run.push(Class::Crash, &panic::unseen());
+            run.push(Class::Crash, panic::unseen());
         }
         run.finish(End::Crashed);
     }

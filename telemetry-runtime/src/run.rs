@@ -89,8 +89,12 @@ pub(crate) fn current() -> Option<&'static Run> {
 
 impl Run {
     /// Records an event, if the user still agrees, and has it sent soon.
-    pub(crate) fn push(&self, class: Class, event: &Event<'_>) {
-        self.push_from(Origin::Own, class, event);
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "to drop so large a type is much code, which each of the callers would have of its own"
+    )]
+    pub(crate) fn push(&self, class: Class, event: Event<'_>) {
+        self.push_from(Origin::Own, class, &event);
     }
 
     /// The same for an event that somebody else may have made.

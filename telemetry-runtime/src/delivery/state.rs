@@ -8,7 +8,6 @@ use crate::clock;
 use crate::files;
 use crate::maps::map;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 const FORMAT: u64 = 1;
@@ -21,8 +20,8 @@ const FIRST_WAIT: u64 = 30_000;
 pub(crate) struct State {
     /// A later release wrote it.
     is_newer: bool,
-    /// By DSN.
-    destinations: BTreeMap<String, Destination>,
+    /// By DSN. They are few, and a map is code of its own for each kind of value.
+    destinations: Vec<(String, Destination)>,
     pub(crate) last: Option<LastDelivery>,
     changed: bool,
     /// What is there could not be read.
@@ -90,7 +89,7 @@ impl State {
         self.unread = known.unread;
         self.is_newer = known.is_newer;
         for (dsn, known) in known.destinations {
-            let destination = self.destinations.entry(dsn).or_default();
+            let destination = self.of(&dsn);
             for (category, until) in known.limits {
                 if !destination.limits.iter().any(|(later, _)| *later == category) {
                     destination.limits.push((category, until));
@@ -122,23 +121,34 @@ impl State {
         };
         Self {
             is_newer: number(json, "format").is_some_and(|format| format > FORMAT),
-            destinations: map(destinations.into_iter().flatten().map(read)),
+            destinations: destinations.into_iter().flatten().map(read).collect(),
             last: json.get("last").and_then(last),
             changed: false,
             unread: false,
         }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "it was found there, or is put there")]
     fn of(&mut self, dsn: &str) -> &mut Destination {
         self.changed = true;
-        self.destinations.entry(dsn.to_owned()).or_default()
+        let known = self.destinations.iter().position(|(known, _)| known == dsn);
+        let place = known.unwrap_or(self.destinations.len());
+        if known.is_none() {
+            self.destinations.push((dsn.to_owned(), Destination::default()));
+        }
+        &mut self.destinations[place].1
+    }
+
+    fn get(&self, dsn: &str) -> Option<&Destination> {
+        let mut destinations = self.destinations.iter();
+        destinations.find(|(known, _)| known == dsn).map(|(_, known)| known)
     }
 
     /// When something of this category may be sent there again, if it must wait.
     ///
     /// Whoever insists does not wait for a server that could not be reached, but still for one that asked to.
     pub(crate) fn waits(&self, dsn: &str, category: &str, now: u64, insistent: bool) -> Option<u64> {
-        let destination = self.destinations.get(dsn)?;
+        let destination = self.get(dsn)?;
         let limits = [ALL, category].into_iter().filter_map(|category| {
             destination
                 .limits
@@ -154,7 +164,7 @@ impl State {
 
     /// The server answered: it can be reached, and these are its limits.
     pub(crate) fn answered(&mut self, dsn: &str, limits: Limits) {
-        let unchanged = self.destinations.get(dsn).is_none_or(|known| known.failures == 0) && limits.is_empty();
+        let unchanged = self.get(dsn).is_none_or(|known| known.failures == 0) && limits.is_empty();
         if unchanged {
             return;
         }

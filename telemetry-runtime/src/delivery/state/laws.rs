@@ -17,7 +17,7 @@ pub(crate) fn of_any_bytes(bytes: &[u8], now: u64) {
     let read = State::parse(format!("{written:#}\n").as_bytes());
     assert_eq!(read.to_json(), written);
     assert_eq!((&read.last, read.owed()), (&state.last, state.owed()));
-    let mut dsns: Vec<String> = state.destinations.keys().cloned().collect();
+    let mut dsns: Vec<String> = state.destinations.iter().map(|(dsn, _)| dsn.clone()).collect();
     dsns.push("https://key@example.org/1".to_owned());
     for dsn in &dsns {
         for category in CATEGORIES {
