@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Bare,
+    /// Without telemetry, but with as many files, and a child, left behind.
+    Floor,
     Ours,
     /// Ours, by an author who named no server.
     OursWithoutDsn,
@@ -15,11 +17,19 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 5] = [Self::Bare, Self::Ours, Self::OursWithoutDsn, Self::Lean, Self::Default];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Bare,
+        Self::Floor,
+        Self::Ours,
+        Self::OursWithoutDsn,
+        Self::Lean,
+        Self::Default,
+    ];
 
     pub(crate) fn build(self) -> Build<'static> {
         let (workspace, package, features): (_, _, &[&str]) = match self {
             Self::Bare => (".", "working", &[]),
+            Self::Floor => (".", "working", &["floor"]),
             Self::Ours => (".", "working", &["dsn"]),
             Self::OursWithoutDsn => (".", "working", &["telemetry"]),
             Self::Lean => ("benches/plain-client", "working-lean", &[]),

@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Telemetry {
     None,
+    /// None, and three files and a child all the same.
+    Floor,
     /// Ours, of a user who said nothing.
     Off,
     /// Ours, of a user who consented and ran the program before.
@@ -27,11 +29,20 @@ pub(crate) enum Telemetry {
 }
 
 impl Telemetry {
-    pub(crate) const ALL: [Self; 6] = [Self::None, Self::Off, Self::On, Self::First, Self::Lean, Self::Default];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::None,
+        Self::Floor,
+        Self::Off,
+        Self::On,
+        Self::First,
+        Self::Lean,
+        Self::Default,
+    ];
 
     fn kind(self, with_server: bool) -> Kind {
         match self {
             Self::None => Kind::Bare,
+            Self::Floor => Kind::Floor,
             Self::Off | Self::On | Self::First if with_server => Kind::Ours,
             Self::Off | Self::On | Self::First => Kind::OursWithoutDsn,
             Self::Lean => Kind::Lean,
@@ -88,8 +99,8 @@ impl Users {
 
 pub(crate) fn table(homes: &mut Homes, programs: &Programs, rounds: u32) -> Result<String> {
     let users = Users::new(homes, programs)?;
-    let mut text = "| median / 99th percentile, ms | bare | ours, off | ours, on | ours, on, first run | plain, reduced | plain, defaults |\n\
-                    |---|--:|--:|--:|--:|--:|--:|\n"
+    let mut text = "| median / 99th percentile, ms | bare | three files and a child | ours, off | ours, on | ours, on, first run | plain, reduced | plain, defaults |\n\
+                    |---|--:|--:|--:|--:|--:|--:|--:|\n"
         .to_owned();
     for (title, network) in STATES {
         eprintln!("Running, {title} …");

@@ -4,6 +4,9 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+#[cfg(feature = "floor")]
+mod floor;
+
 #[cfg_attr(all(feature = "telemetry", not(feature = "dsn")), telemetry::main)]
 #[cfg_attr(
     feature = "dsn",
@@ -11,7 +14,13 @@ use std::time::{Duration, Instant};
 )]
 fn main() {
     match std::env::args().nth(1).as_deref() {
-        Some("work") => work(),
+        Some("work") => {
+            work();
+            #[cfg(feature = "floor")]
+            floor::leave_something();
+        }
+        #[cfg(feature = "floor")]
+        Some(floor::CHILD) => floor::be_the_child(),
         Some("calls") => println!("{:.2}", nanoseconds_of_a_call()),
         Some("entries") => println!("{:.0}", nanoseconds_of_a_first_entry()),
         _ => eprintln!("the argument is work, calls or entries"),
