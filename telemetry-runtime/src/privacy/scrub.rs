@@ -40,6 +40,8 @@ const MOST_ROUNDS: usize = 8;
 /// Whether something private starts at this place.
 type Rule = fn(Place<'_>) -> Option<Found>;
 
+/// The table: a rule (the file and function of that name), an example of what it finds, and what is shown instead.
+///
 /// In this order, because a rule relies on what those before it have removed: an address in a URL's userinfo is gone before
 /// e-mail addresses are looked for, an IP address before long numbers are, and names come last, so that a short name
 /// cannot cut a secret into two halves that nobody recognises.
@@ -53,6 +55,7 @@ const RULES: [Rule; 11] = [
     phrases::seed,     // twelve words of a wallet    → <phrase>
     ids::uuid,         // 123e4567-e89b-…             → <id>
     ips::address,      // 10.0.0.1:80, fe80::1        → <ip>
+                       // 00:1a:2b:3c:4d:5e           → <mac>
     ibans::iban,       // DE89 3704 0044 0532 0130 00 → <iban>
     secrets::secret,   // AKIA…, 9f86d081884c7d659a2f → <secret>
     numbers::long,     // 4111 1111 1111 1111         → <number>

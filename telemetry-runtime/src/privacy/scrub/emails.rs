@@ -4,6 +4,9 @@ use super::markers::EMAIL;
 use super::place::{Found, Place, find, run, skip, starts_with, string, take, trim_end};
 use std::net::Ipv4Addr;
 
+/// What the compiler calls a type without a name, before the `@` of its place: `{closure@src/main.rs:3:5}`.
+const UNNAMED: &str = "closure block body coroutine";
+
 /// `me@example.org`, `me%40example.org`, `me:password@host`. What looks like a version stays (`serde@1.0.219`).
 pub(super) fn email(place: Place<'_>) -> Option<Found> {
     if place.before().is_some_and(is_local) {
@@ -21,7 +24,13 @@ pub(super) fn email(place: Place<'_>) -> Option<Found> {
         end += more;
     }
     let is_email = end > local && take(rest, local).iter().any(|char| char.is_alphanumeric());
-    is_email.then(|| Found::marker(end, EMAIL))
+    (is_email && !is_place(take(rest, local), skip(take(rest, end), local))).then(|| Found::marker(end, EMAIL))
+}
+
+/// Whether this is where a type without a name was written.
+fn is_place(local: &[char], at_file: &[char]) -> bool {
+    let (local, file) = (string(local), string(at_file));
+    UNNAMED.split_whitespace().any(|unnamed| unnamed == local) && (!file.contains('.') || file.ends_with(".rs"))
 }
 
 fn is_local(char: char) -> bool {

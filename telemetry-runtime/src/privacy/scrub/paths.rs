@@ -192,7 +192,8 @@ fn more_words(rest: &[char], path: &[char]) -> Option<usize> {
             run(take(word, LONGEST), |char| !char.is_whitespace() && !is_quote(char)),
         );
         let stops = |char: &char| "=@<>|".contains(*char) || is_marker(*char);
-        if !first.is_alphanumeric() || word.iter().any(stops) || is_url_or_source(word) {
+        let is_and = word == ['&'];
+        if !(first.is_alphanumeric() || is_and) || word.iter().any(stops) || is_url_or_source(word) {
             return None;
         }
         let length = word_length(word);

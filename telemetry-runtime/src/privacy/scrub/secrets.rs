@@ -14,7 +14,7 @@ const LONGEST: usize = 4096;
 /// Web Tokens; then keys and addresses of wallets.
 const PREFIXES: &str = "AKIA ASIA ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xoxa- xoxb- xoxp- xoxr- xoxs- sk- \
     sk_live_ sk_test_ pk_live_ rk_live_ whsec_ AIza ya29. npm_ pypi- SG. hf_ dop_v1_ shpat_ cio eyJ xprv xpub \
-    yprv ypub zprv zpub tprv tpub bc1 tb1";
+    yprv ypub zprv zpub tprv tpub bc1 tb1 lnbc AGE-SECRET-KEY-";
 
 /// A key, a token, a hash.
 pub(super) fn secret(place: Place<'_>) -> Option<Found> {

@@ -1,8 +1,10 @@
 //! What the scrubber does, in examples and in laws.
 
 mod bounds;
+mod crates;
 mod kept;
 mod laws;
+mod money;
 mod names;
 mod places;
 mod secrets;

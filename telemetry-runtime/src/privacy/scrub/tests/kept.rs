@@ -109,6 +109,77 @@ balance 1234567.89 EUR, 1.234.567,89 EUR
 memory allocation of 9223372036854775807 bytes failed
 thread '<unnamed>' panicked at library/std/src/io/stdio.rs:1165:9:
 a.b.c.d::e<f, g>::{{closure}}#0
+thread 'tokio-runtime-worker' panicked at src/worker.rs:88:21:
+called `Result::unwrap()` on an `Err` value: PoisonError { .. }
+called `Result::unwrap()` on an `Err` value: ParseIntError { kind: InvalidDigit }
+called `Result::unwrap()` on an `Err` value: RecvTimeoutError(Timeout)
+there is no reactor running, must be called from the context of a Tokio 1.x runtime
+Cannot start a runtime from within a runtime. This happens because a function (like `block_on`) attempted to block the current thread
+error[E0277]: the trait bound `Foo: Send` is not satisfied in `{async block@src/main.rs:3:5: 3:10}`
+linking with `cc` failed: exit status: 1
+expected struct `HashMap<String, Vec<u8>>`, found enum `Option<_>`
+serde_json::Error at line 12 column 34: EOF while parsing an object
+data did not match any variant of untagged enum Trigger
+invalid length 2, expected a tuple of size 3
+duplicate field `amount` at line 9 column 12
+unknown variant `EURR`, expected one of `EUR`, `USD`, `GBP`
+invalid date 2024-02-30: day out of range
+premature end of input; input contains invalid characters; trailing input
+HTTP/1.1 503 Service Unavailable; Retry-After: 120
+h2 protocol error: stream 7 reset with REFUSED_STREAM
+TLS alert: HandshakeFailure(40); cipher TLS13_AES_256_GCM_SHA384
+received corrupt message of type InvalidContentType
+unsupported protocol version: 0x0304
+SQLITE_BUSY (5): database is locked
+ERROR: relation "prices" does not exist (SQLSTATE 42P01) at character 15
+error returned from database: (code: 1555) UNIQUE constraint failed: trades.id
+no such table: trades_2024_q3
+column index 12 out of range 0..12
+deadlock detected: process 4711 waits for ShareLock on transaction 815
+Git(Error { code: -3, klass: 6, message: "reference 'refs/heads/main' not found" })
+feature `simd` requires target feature `avx2`
+wgpu error: Validation Error: In Device::create_texture, dimension X value 16385 exceeds the limit of 16384
+GLSL: 0:12(3): error: `color' undeclared
+CUDA_ERROR_OUT_OF_MEMORY (2): tried to allocate 12.50 GiB
+Vulkan device lost: VK_ERROR_DEVICE_LOST (-4)
+regex parse error: (?P<name>[a-z]+ is missing ) at position 17
+glob pattern **/*.rs matched 12 files
+matrix is 3x4, expected 4x4; det = -1.2e-17
+iteration 1000: loss=0.0312, lr=1e-4, |grad|=2.71
+solver did not converge after 500 iterations (residual 3.2e-5 > 1e-6)
+sample rate 44100 Hz is not supported, try 48000
+frame 1920x1080@60 dropped
+semver: unexpected character '~' while parsing minor version number of ~1.2
+version 2.0.0-beta.11+build.42 is older than 2.0.0-rc.1
+wasm trap: out of bounds memory access
+signal: 11, SIGSEGV: invalid memory reference
+fatal runtime error: stack overflow
+0xdeadbeef != 0xcafebabe at offset 0x1f40
+checksum 0x1a2b3c4d does not match
+key 'Enter' is bound twice; token Ident("foo") at 3..6
+cannot borrow `self.tokens` as mutable
+a secret santa list has 12 names
+passed 12 tests, failed 1, skipped 3
+author: unknown; authorization failed
+press any key: y or n
+primary key is missing; foreign key (user_id) violates constraint
+passwords do not match
+signature verification failed
+the private key file is empty
+session 12 ended after 3 min
+Bearer authentication is not configured
+card declined: insufficient_funds (decline code 51)
+account is locked; try again in 15 minutes
+the seed 42 gives other numbers than before
+wallet is empty; backup not found
+price of 0.00031415 BTC per 1_000_000 gwei at block 0x11a5c3f
+closure@src/main.rs:12:9 and {async block@src/main.rs:3:5} and [async fn body@src/lib.rs]
+/// is a doc comment, // is not
+ratio 3/4, and/or, TCP/IP, I/O, w/o, N/A, 24/7
+on 2024/01/15 at 12:34 UTC+02:00
+see RFC 7231 section 6.5.4 and ISO 8601
+https://github.com/rust-lang/rust/issues/12345 explains it
+https://crates.io/crates/serde/1.0.219
 "#;
 
 #[test]
