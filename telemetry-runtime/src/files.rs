@@ -20,15 +20,21 @@ pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
 /// Reads a file of ours of at most `limit` bytes.
 ///
 /// # Errors
-/// What the system says, or `InvalidData` for anything that is no regular file or is larger than the limit.
+/// What the system says, or `InvalidData` for anything that is no regular file, is not the user's alone, or is larger than the limit.
 pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open(path, OpenOptions::new().read(true))?;
-    read_from(&file, limit)
+    let metadata = file.metadata()?;
+    // The program's own directory may be its group's. Somebody else's id for the user would be a name.
+    belongs_to_us(&metadata, 0o002).map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))?;
+    read_known(&file, &metadata, limit)
 }
 
 /// Reads an open file of at most `limit` bytes from its beginning.
 pub(crate) fn read_from(file: &File, limit: u64) -> io::Result<Vec<u8>> {
-    let metadata = file.metadata()?;
+    read_known(file, &file.metadata()?, limit)
+}
+
+fn read_known(file: &File, metadata: &Metadata, limit: u64) -> io::Result<Vec<u8>> {
     if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "not a regular file"));
     }
@@ -291,8 +297,12 @@ mod tests {
         assert_eq!(directory(&ours).unwrap_err().kind(), io::ErrorKind::PermissionDenied);
         let file = scratch.path().join("file");
         fs::write(&file, b"x").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        assert_eq!(read(&file, 10).unwrap(), b"x");
         let link = scratch.path().join("file-link");
         std::os::unix::fs::symlink(&file, &link).unwrap();
         assert!(read(&link, 10).is_err());
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o646)).unwrap();
+        assert!(is_none_of_ours(&read(&file, 10).unwrap_err()));
     }
 }

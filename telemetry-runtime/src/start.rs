@@ -16,7 +16,7 @@ use crate::run::{Flags, Run};
 use crate::session::run_file::{Record, RunFile};
 use crate::{clock, command, files, notice, random, user_id};
 use std::fs::OpenOptions;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use uuid::Uuid;
 
@@ -103,14 +103,33 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
 
 /// Our directories, private to the user. Tells whether this is the first start with consent.
 fn directories(paths: &Paths) -> Result<bool, Reason> {
+    // Before anything is made in it; and what is made with ours, afterwards.
+    let was_there = above(&paths.data)?;
     let first = files::directory(&paths.telemetry()).map_err(|error| storage(paths.telemetry(), &error))?;
-    // The program's own directory above may have other modes than ours, but not other writers.
-    let above = std::fs::metadata(&paths.data).map_err(|error| storage(paths.data.clone(), &error))?;
-    files::belongs_to_us(&above, 0o002).map_err(|why| Reason::Foreign(paths.data.clone(), why))?;
+    if !was_there {
+        above(&paths.data)?;
+    }
     for directory in [paths.outbox(), paths.runs()] {
         files::directory(&directory).map_err(|error| storage(directory, &error))?;
     }
     Ok(first)
+}
+
+/// Whether the program's own directory is there. It may have other modes than ours, but not other writers; and it may be a link to a place that the
+/// user chose, but none that somebody else did.
+fn above(data: &Path) -> Result<bool, Reason> {
+    let entry = match std::fs::symlink_metadata(data) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        found => found.map_err(|error| storage(data.to_owned(), &error))?,
+    };
+    let foreign = |why| Reason::Foreign(data.to_owned(), why);
+    if !entry.is_symlink() {
+        return files::belongs_to_us(&entry, 0o002).map(|()| true).map_err(foreign);
+    }
+    // The mode of a link says nothing.
+    files::belongs_to_us(&entry, 0).map_err(foreign)?;
+    let directory = std::fs::metadata(data).map_err(|error| storage(data.to_owned(), &error))?;
+    files::belongs_to_us(&directory, 0o002).map(|()| true).map_err(foreign)
 }
 
 fn storage(path: PathBuf, error: &std::io::Error) -> Reason {

@@ -3,7 +3,7 @@
 use crate::{ANNOTATED, BARE, STARTED};
 use end_to_end::{Home, Program, World, messages};
 use std::fs::{self, File};
-use std::os::unix::fs::{chown, symlink};
+use std::os::unix::fs::{chown, lchown, symlink};
 use std::os::unix::process::CommandExt;
 use std::time::UNIX_EPOCH;
 
@@ -129,6 +129,62 @@ fn a_data_directory_elsewhere_is_the_users_choice() {
     symlink(&real, home.data()).expect("a link");
     assert_on(&home);
     assert!(real.join("telemetry/outbox").is_dir());
+}
+
+#[test]
+fn a_data_directory_elsewhere_is_as_good_as_the_place() {
+    for mode in [0o777, 0o702] {
+        let home = Home::consenting();
+        let real = home.beside().join("on another disk");
+        fs::create_dir(&real).expect("a directory");
+        home.make_directory(&home.data_home());
+        symlink(&real, home.data()).expect("a link");
+        home.set_mode(&real, mode);
+        assert_off("Foreign(", &home, as_is);
+        assert_eq!(fs::read_dir(&real).expect("the directory").count(), 0, "{mode:o}");
+        home.set_mode(&real, 0o755);
+        assert_on(&home);
+    }
+    if !is_root() {
+        return;
+    }
+    let home = Home::consenting();
+    let real = home.beside().join("on another disk");
+    fs::create_dir(&real).expect("a directory");
+    home.make_directory(&home.data_home());
+    symlink(&real, home.data()).expect("a link");
+    chown(&real, Some(NOBODY), None).expect("a directory of nobody");
+    assert_off("Foreign(", &home, as_is);
+    assert_eq!(fs::read_dir(&real).expect("the directory").count(), 0);
+}
+
+#[test]
+fn a_data_directory_that_somebody_else_put_elsewhere_is_off() {
+    if !is_root() {
+        return;
+    }
+    let home = Home::consenting();
+    // A place of the user's own, in which they do not expect us.
+    let place = home.beside().join("public");
+    fs::create_dir(&place).expect("a directory");
+    home.make_directory(&home.data_home());
+    symlink(&place, home.data()).expect("a link");
+    lchown(home.data(), Some(NOBODY), None).expect("a link of nobody");
+    assert_off("Foreign(", &home, as_is);
+    assert_eq!(fs::read_dir(&place).expect("the directory").count(), 0);
+    lchown(home.data(), Some(0), None).expect("our link");
+    assert_on(&home);
+}
+
+#[test]
+fn in_a_directory_that_anybody_can_write_to_nothing_is_made() {
+    for mode in [0o777, 0o1777, 0o773] {
+        let home = Home::consenting();
+        home.make_directory(&home.data());
+        home.set_mode(&home.data(), mode);
+        assert_off("Foreign(", &home, as_is);
+        assert_eq!(fs::read_dir(home.data()).expect("the directory").count(), 0, "{mode:o}");
+    }
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! The life of the user id.
 
 use crate::{ANNOTATED, STARTED};
-use end_to_end::{Home, World};
+use end_to_end::{Home, Program, World};
 use receiver::{Envelope, Received};
 use std::collections::BTreeSet;
 use std::fs;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{chown, symlink};
+use std::os::unix::process::CommandExt;
 
 /// A start that is recorded and sent nowhere; gives the user id that it left.
 #[track_caller]
@@ -180,17 +181,29 @@ fn what_cannot_be_read_is_not_replaced() {
     assert_eq!(start(&home), id);
 }
 
+/// The program of somebody who lets everybody do everything with the files that they make.
+fn careless(program: Program<'_>) -> Program<'_> {
+    program.with(|command| {
+        let allow_all = || {
+            // SAFETY: `umask` may be called between `fork` and `exec`.
+            unsafe { libc::umask(0) };
+            Ok(())
+        };
+        // SAFETY: nothing but the above happens in the child.
+        unsafe { command.pre_exec(allow_all) };
+    })
+}
+
 #[test]
 fn everything_is_private_to_the_user() {
     let world = World::consenting();
-    world
-        .program(ANNOTATED)
+    careless(world.program(ANNOTATED))
         .args(["evaluate", "check-in=watching"])
         .run()
         .quiet();
     world.settle();
     // Without a destination, so that something waits.
-    world.home.program(ANNOTATED).run().quiet();
+    careless(world.home.program(ANNOTATED)).run().quiet();
     let mut kinds = BTreeSet::new();
     for file in world.files() {
         let path = world.path().join(&file);
@@ -245,4 +258,25 @@ fn events(waiting: &[Envelope], received: &Received) -> Vec<serde_json::Value> {
     waiting
         .chain(received.events().into_iter().map(|event| event.json))
         .collect()
+}
+
+/// In a directory that the user shares with a group, somebody could give them an id to know them by.
+#[test]
+fn an_id_that_somebody_else_gave_is_none() {
+    if !rustix::process::geteuid().is_root() {
+        println!("skipped: only root can give a file away");
+        return;
+    }
+    const GIVEN: &str = "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5";
+    let home = Home::consenting();
+    home.write(&home.user_id_file(), format!("\"{GIVEN}\""));
+    assert_eq!(start(&home), GIVEN);
+    home.set_mode(&home.data(), 0o775);
+    chown(home.user_id_file(), Some(65534), None).expect("a file of nobody");
+    let own = start(&home);
+    assert_ne!(own, GIVEN);
+    assert_eq!(start(&home), own);
+    // And one that anybody can write to.
+    home.set_mode(&home.user_id_file(), 0o666);
+    assert_ne!(start(&home), own);
 }
