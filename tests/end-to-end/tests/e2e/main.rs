@@ -2,10 +2,13 @@
 
 #![cfg(unix)]
 
+mod canaries;
 mod captures;
 mod check_in;
 mod consent;
 mod delivery;
+#[cfg(target_os = "linux")]
+mod egress;
 mod endings;
 mod events;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]

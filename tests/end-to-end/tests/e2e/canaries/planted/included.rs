@@ -1,0 +1,3 @@
+fn included(message: &str) {
+    panic!("{message}");
+}
