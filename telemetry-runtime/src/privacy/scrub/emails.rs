@@ -1,6 +1,7 @@
 //! E-mail addresses, and `user:password@host` where no scheme makes a URL of it.
 
 use super::markers::EMAIL;
+use super::paths;
 use super::place::{Found, Place, find, run, skip, starts_with, string, take, trim_end};
 use std::net::Ipv4Addr;
 
@@ -29,8 +30,9 @@ pub(super) fn email(place: Place<'_>) -> Option<Found> {
 
 /// Whether this is where a type without a name was written.
 fn is_place(local: &[char], at_file: &[char]) -> bool {
-    let (local, file) = (string(local), string(at_file));
-    UNNAMED.split_whitespace().any(|unnamed| unnamed == local) && (!file.contains('.') || file.ends_with(".rs"))
+    let local = string(local);
+    UNNAMED.split_whitespace().any(|unnamed| unnamed == local)
+        && (!at_file.contains(&'.') || paths::extension(at_file) == ".rs")
 }
 
 fn is_local(char: char) -> bool {

@@ -267,14 +267,14 @@ fn an_id_that_somebody_else_gave_is_none() {
         println!("skipped: only root can give a file away");
         return;
     }
-    const GIVEN: &str = "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5";
+    let given = "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5";
     let home = Home::consenting();
-    home.write(&home.user_id_file(), format!("\"{GIVEN}\""));
-    assert_eq!(start(&home), GIVEN);
+    home.write(&home.user_id_file(), format!("\"{given}\""));
+    assert_eq!(start(&home), given);
     home.set_mode(&home.data(), 0o775);
     chown(home.user_id_file(), Some(65534), None).expect("a file of nobody");
     let own = start(&home);
-    assert_ne!(own, GIVEN);
+    assert_ne!(own, given);
     assert_eq!(start(&home), own);
     // And one that anybody can write to.
     home.set_mode(&home.user_id_file(), 0o666);

@@ -58,7 +58,8 @@ impl Haystack {
 // Input:  "az", "%"
 // Output: "%61%7a"
 fn each_byte(word: &str, before: &str) -> String {
-    word.bytes().map(|byte| format!("{before}{byte:02x}")).collect()
+    let bytes: Vec<String> = word.bytes().map(|byte| format!("{before}{byte:02x}")).collect();
+    bytes.concat()
 }
 
 /// The characters that stand for the word whatever comes before and after it, in both alphabets: a word may begin at any of three places within

@@ -69,7 +69,7 @@ impl Plant {
     }
 
     pub(super) fn signed(&mut self) -> i32 {
-        i32::try_from(self.number::<u32>()).expect("it fits")
+        i32::try_from(self.number::<u32>()).unwrap()
     }
 
     pub(super) fn float(&mut self) -> f32 {
@@ -90,14 +90,14 @@ impl Plant {
     }
 
     pub(super) fn ip(&mut self) -> std::net::IpAddr {
-        std::net::IpAddr::from([192, 0, 2, u8::try_from(self.next() % 250).expect("it fits")])
+        std::net::IpAddr::from([192, 0, 2, u8::try_from(self.next() % 250).unwrap()])
     }
 
     pub(super) fn url(&mut self) -> Url {
         let word = format!("canary{}", self.next());
         format!("https://{word}:{word}@{word}.example/{word}?{word}#{word}")
             .parse()
-            .expect("a URL")
+            .unwrap()
     }
 
     pub(super) fn value(&mut self) -> Value {
