@@ -178,6 +178,27 @@ fn a_program_that_is_off_opens_no_socket_and_no_file_but_the_users() {
 
 #[test]
 #[ignore = "asked for by name: see the module"]
+fn a_preview_asks_nothing_of_the_network_and_starts_nobody() {
+    let home = Home::consenting();
+    let arguments = ["evaluate", "err=no such coin"];
+    let preview = trace(&home, ANNOTATED, |program| {
+        program.args(arguments).env("E2E_TELEMETRY", "preview")
+    });
+    let Some(traced) = preview else {
+        return;
+    };
+    let calls: Vec<_> = traced.iter().flat_map(|traced| &traced.calls).collect();
+    assert!(!calls.is_empty());
+    let forbidden: Vec<_> = calls
+        .iter()
+        .filter(|call| call.is_of_network() || call.makes_process())
+        .collect();
+    assert!(forbidden.is_empty(), "{forbidden:#?}");
+    home.assert_untouched();
+}
+
+#[test]
+#[ignore = "asked for by name: see the module"]
 fn only_the_uploader_speaks_and_only_to_the_server() {
     for end in ["say=done", "err=no such coin", "panic=no such coin", "exit=3"] {
         let world = World::consenting();
