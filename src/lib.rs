@@ -23,6 +23,7 @@
 //! - [`capture`] tells of an error that the program gets over.
 //! - [`check_in!`] is for programs that run for long.
 //! - [`status()`] tells whether telemetry is on, and exactly why; [`flush()`] sends what waits, in the foreground.
+//! - [`on()`] and [`off()`] write the user's choice into their file, for a command by which they say it.
 //!
 //! # What a user does
 //!
@@ -269,7 +270,9 @@ pub use telemetry_macros::Tag;
 /// elsewhere, that does not hold under `panic = "abort"`.)
 pub use telemetry_runtime::capture;
 
-pub use telemetry_runtime::{Consent, Evidence, Flushed, Reason, Scope, Status, flush, panic_hook, status};
+pub use telemetry_runtime::{
+    Consent, Evidence, Flushed, Reason, Scope, Status, SwitchError, Switched, flush, off, on, panic_hook, status,
+};
 
 /// A sign of life of a program that runs for long: at most one event for each name, user and day.
 ///

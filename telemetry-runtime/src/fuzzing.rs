@@ -1,6 +1,7 @@
 //! Not public API: the parsers for `fuzz/`. Each function takes what a fuzzer makes up, and asserts the laws that stand beside the parser.
 
 use crate::consent::config::{self, Collect};
+use crate::consent::edit;
 use crate::delivery::{answer, state};
 use crate::outbox::envelope_file;
 use crate::privacy::{grouping, scrub};
@@ -11,6 +12,13 @@ use std::path::Path;
 /// The configuration file. Tells whether it asks for everything to be collected.
 pub fn config(bytes: &[u8]) -> bool {
     config::laws::of_any_file(bytes) == Some(Collect::Everything)
+}
+
+/// The configuration file, and a change of it.
+pub fn edit(text: &str) {
+    for collect in [Collect::Everything, Collect::Crashes, Collect::Nothing] {
+        edit::laws::of_any_text(text, collect);
+    }
 }
 
 /// `user_id.json`, in this directory.

@@ -70,13 +70,15 @@ mod sentry_client;
 mod session;
 mod start;
 mod status;
+mod switch;
 mod tag;
 mod user_id;
 
 pub use capture::capture;
-pub use consent::{Consent, Evidence, Reason, Scope};
+pub use consent::{Consent, Evidence, Reason, Scope, SwitchError};
 pub use endings::panic_hook::panic_hook;
 pub use status::{Flushed, Status, flush, status};
+pub use switch::{Switched, off, on};
 
 /// Not public API: what expansions of the macros call. It changes without notice, together with the macros.
 #[doc(hidden)]

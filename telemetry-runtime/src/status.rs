@@ -33,6 +33,13 @@ pub(crate) fn remember(app: &'static App, paths: Option<Paths>, failure: Option<
     let _ = STARTED.set(Started { app, paths, failure });
 }
 
+/// The program that started, and where its files are.
+pub(crate) fn started() -> Result<(&'static App, &'static Paths), Reason> {
+    let started = STARTED.get().ok_or(Reason::NotStarted)?;
+    let paths = started.paths.as_ref().ok_or(Reason::NoHome)?;
+    Ok((started.app, paths))
+}
+
 /// Whether telemetry is on, why, and what there is of it on this machine.
 ///
 /// Its [`Display`](fmt::Display) is made for people, several lines long.
@@ -87,19 +94,18 @@ pub fn status() -> Status {
         lost: Vec::new(),
         obstacle: None,
     };
-    let Some(started) = STARTED.get() else {
-        return off(Reason::NotStarted);
+    let failure = STARTED.get().and_then(|started| started.failure.as_ref());
+    let (app, paths) = match started() {
+        Ok(started) => started,
+        Err(reason) => return off(failure.cloned().unwrap_or(reason)),
     };
-    let Some(paths) = &started.paths else {
-        return off(started.failure.clone().unwrap_or(Reason::NoHome));
-    };
-    let decision = consent::decide(started.app, Some(paths));
-    let destination = start::destination(started.app, &decision);
+    let decision = consent::decide(app, Some(paths));
+    let destination = start::destination(app, &decision);
     let server = destination.as_ref().map(Dsn::server);
     let preview = decision.preview;
     let consent = match decision.consent {
         // The user agrees, but this run could not do its part.
-        Consent::On(scope, evidence) => match &started.failure {
+        Consent::On(scope, evidence) => match failure {
             Some(reason @ (Reason::Storage(..) | Reason::Foreign(..))) => Consent::Off(reason.clone()),
             _ => Consent::On(scope, evidence),
         },

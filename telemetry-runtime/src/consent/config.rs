@@ -1,12 +1,16 @@
-//! The section `telemetry` of the user's configuration file: the only place that knows YAML.
+//! The section `telemetry` of the user's configuration file. This and what is below it is the only place that knows YAML.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
+pub(crate) mod place;
+mod rest;
+
+pub(crate) use rest::rest;
 
 use crate::app::Delivery;
 use crate::dsn::Dsn;
 use serde::Deserialize;
-use serde::de::{self, Deserializer, IgnoredAny, Visitor};
+use serde::de::{self, Deserializer, Visitor};
 use std::fmt;
 
 /// The longest explanation of a mistake, in characters: it quotes the file.
@@ -72,24 +76,36 @@ pub(crate) fn section(bytes: &[u8]) -> Result<Section, Mistake> {
         ),
         what: "expected UTF-8".to_owned(),
     })?;
-    if let Some(line) = too_deep(text) {
-        return Err(Mistake {
-            line: Some(line),
-            what: "expected fewer brackets within one another".to_owned(),
-        });
+    let text = without_mark(text);
+    refuse_too_deep(text)?;
+    let root = serde_yaml::from_str::<Option<Root>>(text).map_err(|error| mistake(&error))?;
+    Ok(root.and_then(|root| root.telemetry).unwrap_or_default())
+}
+
+/// Without a byte order mark, as editors on Windows put it in front. To the YAML crate it is a column of the first line, which the lines below it do not have: their
+/// keys would belong to another document.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// What the YAML crate has to say.
+fn mistake(error: &serde_yaml::Error) -> Mistake {
+    let what = error.to_string();
+    // Its own " at line 3 column 5" would say the place twice.
+    let what = what.split(" at line ").next().unwrap_or(&what);
+    Mistake {
+        line: error.location().map(|location| location.line()),
+        what: in_one_line(what),
     }
-    match serde_yaml::from_str::<Option<Root>>(text) {
-        Ok(root) => Ok(root.and_then(|root| root.telemetry).unwrap_or_default()),
-        Err(error) => {
-            let what = error.to_string();
-            let line = error.location().map(|location| location.line());
-            // Its own " at line 3 column 5" would say the place twice.
-            let what = what.split(" at line ").next().unwrap_or(&what);
-            Err(Mistake {
-                line,
-                what: in_one_line(what),
-            })
-        }
+}
+
+fn refuse_too_deep(text: &str) -> Result<(), Mistake> {
+    match too_deep(text) {
+        None => Ok(()),
+        line => Err(Mistake {
+            line,
+            what: "expected fewer brackets within one another".to_owned(),
+        }),
     }
 }
 
@@ -189,32 +205,8 @@ fn text<'de, D: Deserializer<'de>>(
 }
 
 /// The line of `telemetry.collect`, counted from 1.
-///
-/// The YAML crate names places only in errors, so this reads the file once more and fails on purpose where the value stands.
 pub(crate) fn line_of_collect(text: &str) -> Option<usize> {
-    #[derive(Deserialize)]
-    struct Root {
-        #[expect(dead_code, reason = "only its place is asked for")]
-        telemetry: Option<Section>,
-    }
-    #[derive(Deserialize)]
-    struct Section {
-        #[serde(deserialize_with = "here")]
-        #[expect(dead_code, reason = "only its place is asked for")]
-        collect: (),
-    }
-    fn here<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
-        IgnoredAny::deserialize(deserializer)?;
-        Err(de::Error::custom("here"))
-    }
-    if too_deep(text).is_some() {
-        return None;
-    }
-    let error = serde_yaml::from_str::<Root>(text).err()?;
-    error
-        .to_string()
-        .contains("here")
-        .then(|| error.location().map(|location| location.line()))?
+    place::place(text, place::What::Collect).map(|place| place.line)
 }
 
 #[cfg(test)]
@@ -241,6 +233,10 @@ mod tests {
         assert_eq!(
             collect_of("\u{feff}telemetry:\n  collect: false"),
             Some(Collect::Nothing)
+        );
+        assert_eq!(
+            collect_of("\u{feff}a: 1\r\ntelemetry:\r\n  collect: true\r\nb: 1\r\n"),
+            Some(Collect::Everything)
         );
         assert_eq!(
             collect_of("x: &on {collect: true}\ntelemetry: *on\n"),
@@ -325,5 +321,15 @@ mod tests {
             Some(6)
         );
         assert_eq!(line_of_collect("a: 1\n"), None);
+        // Not that in which the section begins.
+        assert_eq!(
+            line_of_collect("telemetry:\n  delivery: inline\n\n  collect: true\n"),
+            Some(4)
+        );
+        assert_eq!(
+            line_of_collect("telemetry: {\n  delivery: inline,\n  collect: false }\n"),
+            Some(3)
+        );
+        assert_eq!(line_of_collect("\u{feff}a: 1\ntelemetry: {collect: true}\n"), Some(2));
     }
 }

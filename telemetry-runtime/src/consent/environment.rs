@@ -16,20 +16,19 @@ pub(crate) enum Variable {
     Unknown(String),
 }
 
-/// Whether a variable that every program should obey says no.
+/// Which of the variables that every program should obey say no.
 ///
 /// The values are read as the system has them: reading only UTF-8 would take any other `DO_NOT_TRACK` for unset.
-pub(crate) fn refuses(get: impl Fn(&str) -> Option<OsString>) -> Option<Reason> {
-    let set = |name: &str, harmless: &[&str]| {
-        get(name).is_some_and(|value| !harmless.iter().any(|harmless| value == OsStr::new(harmless)))
-    };
-    if set("DO_NOT_TRACK", &["", "0"]) {
-        Some(Reason::DoNotTrack)
-    } else if set("CI", &["", "0", "false"]) {
-        Some(Reason::ContinuousIntegration)
-    } else {
-        None
-    }
+pub(crate) fn refusals(get: impl Fn(&str) -> Option<OsString>) -> impl Iterator<Item = Reason> {
+    let known: [(&str, &[&str], Reason); 2] = [
+        ("DO_NOT_TRACK", &["", "0"], Reason::DoNotTrack),
+        ("CI", &["", "0", "false"], Reason::ContinuousIntegration),
+    ];
+    known.into_iter().filter_map(move |(name, harmless, reason)| {
+        let value = get(name)?;
+        let refuses = !harmless.iter().any(|harmless| value == OsStr::new(harmless));
+        refuses.then_some(reason)
+    })
 }
 
 /// Reads the value of `<APP>_TELEMETRY`.
@@ -46,6 +45,16 @@ pub(crate) fn variable(value: Option<OsString>) -> Variable {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn refuses(get: impl Fn(&str) -> Option<OsString>) -> Option<Reason> {
+        refusals(get).next()
+    }
+
+    #[test]
+    fn all_that_refuse_are_told() {
+        let all: Vec<Reason> = refusals(|_| Some("1".into())).collect();
+        assert_eq!(all, [Reason::DoNotTrack, Reason::ContinuousIntegration]);
+    }
 
     fn with<'a>(name: &'a str, value: &'a str) -> impl Fn(&str) -> Option<OsString> + 'a {
         move |asked| (asked == name).then(|| value.into())

@@ -1,10 +1,14 @@
 //! Whether the user asked for telemetry. The environment can only say no; only the user's own file can say yes.
 
 pub(crate) mod config;
+pub(crate) mod edit;
 mod environment;
 mod reason;
+pub(crate) mod rewrite;
+mod switch_error;
 
 pub use reason::{Consent, Evidence, Reason, Scope};
+pub use switch_error::SwitchError;
 
 use crate::app::{App, Delivery};
 use crate::dsn::Dsn;
@@ -44,7 +48,7 @@ impl Decision {
 
 /// Decides for this process, in the order of precedence. Takes the path of the user's file from `paths`.
 pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
-    if let Some(reason) = environment::refuses(|name| std::env::var_os(name)) {
+    if let Some(reason) = environment::refusals(|name| std::env::var_os(name)).next() {
         return Decision::off(reason);
     }
     let variable = app.variable("_TELEMETRY");
@@ -97,6 +101,25 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
         dsn: section.dsn,
         delivery: section.delivery,
     }
+}
+
+/// All that the environment has to say against telemetry; where that is nothing, what else decides against it.
+pub(crate) fn obstacles(app: &App, paths: &Paths) -> Vec<Reason> {
+    let mut obstacles: Vec<Reason> = environment::refusals(|name| std::env::var_os(name)).collect();
+    let variable = app.variable("_TELEMETRY");
+    match environment::variable(std::env::var_os(&variable)) {
+        Variable::Nothing | Variable::Preview => {}
+        Variable::Off => obstacles.push(Reason::Variable(variable)),
+        Variable::Unknown(value) => obstacles.push(Reason::UnknownVariable(variable, value)),
+    }
+    let redirect = app.variable("_TELEMETRY_DSN");
+    if std::env::var_os(&redirect).is_some_and(|dsn| !is_dsn(&dsn)) {
+        obstacles.push(Reason::NoDsn(redirect));
+    }
+    if obstacles.is_empty() {
+        obstacles.extend(decide(app, Some(paths)).consent.reason().cloned());
+    }
+    obstacles
 }
 
 fn is_dsn(value: &std::ffi::OsStr) -> bool {

@@ -1,6 +1,6 @@
 //! What holds of every configuration file.
 
-use super::{Collect, LONGEST_EXPLANATION, Section, contains_the_word, line_of_collect, section};
+use super::{Collect, LONGEST_EXPLANATION, Section, contains_the_word, line_of_collect, section, without_mark};
 use serde::Deserialize;
 use serde_yaml::Value;
 
@@ -48,7 +48,7 @@ fn said(text: &str) -> serde_yaml::Result<Option<Collect>> {
     struct File {
         telemetry: Option<Value>,
     }
-    let file: Option<File> = serde_yaml::from_str(text)?;
+    let file: Option<File> = serde_yaml::from_str(without_mark(text))?;
     let section = file.and_then(|file| file.telemetry);
     let fields = section.as_ref().and_then(|section| untagged(section).as_mapping());
     let collect = fields.into_iter().flatten().find(|(key, _)| untagged(key) == "collect");

@@ -1,0 +1,51 @@
+//! All that a file says, but for `telemetry.collect`: what must be the same before and after a change of that.
+
+use super::{Mistake, mistake, refuse_too_deep, without_mark};
+use serde_yaml::{Mapping, Value};
+
+/// The rest of a file.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Rest {
+    file: Mapping,
+    /// The section's; a section that says nothing else is as good as none.
+    section: Mapping,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// Where the file cannot be read as YAML in full, says something twice, or is no mapping.
+pub(crate) fn rest(text: &str) -> Result<Rest, Mistake> {
+    let expected = |what: &str| Mistake {
+        line: None,
+        what: format!("expected {what}"),
+    };
+    let text = without_mark(text);
+    refuse_too_deep(text)?;
+    let root = serde_yaml::from_str::<Value>(text).map_err(|error| mistake(&error))?;
+    let file = entries(root).ok_or_else(|| expected("keys and values"))?;
+    let (sections, file): (Mapping, Mapping) = file.into_iter().partition(|(key, _)| is(key, "telemetry"));
+    let section = sections.into_iter().next().map_or(Value::Null, |(_, section)| section);
+    let section = entries(section).ok_or_else(|| expected("a section `telemetry`"))?;
+    Ok(Rest {
+        file,
+        section: section.into_iter().filter(|(key, _)| !is(key, "collect")).collect(),
+    })
+}
+
+fn entries(value: Value) -> Option<Mapping> {
+    match value {
+        Value::Null => Some(Mapping::new()),
+        Value::Mapping(mapping) => Some(mapping),
+        Value::Tagged(tagged) => entries(tagged.value),
+        _ => None,
+    }
+}
+
+/// The tag of a key changes neither what it is called nor what stands behind it.
+fn is(key: &Value, name: &str) -> bool {
+    match key {
+        Value::Tagged(tagged) => is(&tagged.value, name),
+        key => key == name,
+    }
+}

@@ -1,0 +1,265 @@
+//! What holds of every file that is changed, and of every one that is not.
+
+use super::{MOST_KEYS, NOTHING, VALUES, edited, word};
+use crate::consent::config::place::{What, place};
+use crate::consent::config::{Collect, section, without_mark};
+
+/// A change does what was asked, once, and keeps every other byte; what is refused is told in one line.
+pub(crate) fn of_any_text(text: &str, collect: Collect) {
+    if let Ok(section) = section(text.as_bytes()) {
+        let what = What::ValueOfSection(MOST_KEYS);
+        assert!(
+            place(text, what).is_none() || edited(text, collect).is_err(),
+            "{text:?}: {section:?}"
+        );
+    }
+    let new = match edited(text, collect) {
+        Ok(Some(new)) => new,
+        Ok(None) => {
+            assert_eq!(section(text.as_bytes()).unwrap().collect, Some(collect));
+            return;
+        }
+        Err(refused) => {
+            let ends = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+            let lines = 1 + text.matches(ends).count();
+            assert!(
+                !refused.what.is_empty() && !refused.what.contains(char::is_control),
+                "{refused:?}"
+            );
+            assert!(
+                refused.line.is_none_or(|line| (1..=lines + 1).contains(&line)),
+                "{refused:?}"
+            );
+            return;
+        }
+    };
+    let was = section(text.as_bytes()).unwrap();
+    let is = section(new.as_bytes()).unwrap();
+    assert_eq!(is.collect, Some(collect), "{text:?}\n{new:?}");
+    assert_eq!((is.dsn, is.delivery), (was.dsn, was.delivery), "{text:?}\n{new:?}");
+    // The other keys and values, by another way than that of the change: what a person would do, key by key.
+    assert_eq!(others(text), others(&new), "{text:?}\n{new:?}");
+    let gone = gone(text, &new);
+    let is_of_a_value = VALUES.iter().chain(&NOTHING).any(|value| value.contains(gone));
+    assert!(is_of_a_value, "{gone:?} is gone: {text:?}\n{new:?}");
+    assert!(new.starts_with('\u{feff}') == text.starts_with('\u{feff}'));
+    assert_eq!(edited(&new, collect), Ok(None), "again: {text:?}\n{new:?}");
+    if let Some(was) = was.collect {
+        assert!(!gone.is_empty(), "{text:?}\n{new:?}");
+        let back = edited(&new, was).unwrap().unwrap();
+        // How it was written is forgotten only where the words differ in more than being true or not.
+        if was != Collect::Crashes && collect != Collect::Crashes {
+            assert_eq!(back, text);
+        }
+    } else {
+        assert!(new.contains(word(collect)));
+    }
+}
+
+/// What stood in the one place at which the texts differ.
+fn gone<'a>(old: &'a str, new: &str) -> &'a str {
+    let same = |(old, new): &(char, char)| old == new;
+    let length = |chars: Vec<char>| chars.into_iter().map(char::len_utf8).sum::<usize>();
+    let before = length(
+        old.chars()
+            .zip(new.chars())
+            .take_while(same)
+            .map(|(old, _)| old)
+            .collect(),
+    );
+    let (old, new) = (old.get(before..).unwrap(), new.get(before..).unwrap());
+    let after = old.chars().rev().zip(new.chars().rev()).take_while(same);
+    let after = length(after.map(|(old, _)| old).collect());
+    old.get(..old.len() - after).unwrap()
+}
+
+/// All keys and values but `telemetry`, in their order.
+fn others(text: &str) -> Vec<(serde_yaml::Value, serde_yaml::Value)> {
+    let root: serde_yaml::Value = serde_yaml::from_str(without_mark(text)).unwrap();
+    let mut root = &root;
+    while let serde_yaml::Value::Tagged(tagged) = root {
+        root = &tagged.value;
+    }
+    let entries = root.as_mapping().into_iter().flatten();
+    entries
+        .filter(|(key, _)| match key {
+            serde_yaml::Value::Tagged(tagged) => tagged.value != "telemetry",
+            key => *key != "telemetry",
+        })
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consent::config::rest;
+    use crate::laws::{text_of, trial};
+    use proptest::prelude::*;
+    use proptest::sample::{select, subsequence};
+
+    /// What else may stand in such a file, each of it at most once.
+    const ENTRIES: [&str; 18] = [
+        "name: kraken\n",
+        "'quoted': \"two\\nlines\" # with a comment\n",
+        "triggers:\n- name: daily\n  at: [1, 2]\n",
+        "# telemetry:\n#   collect: true\n",
+        "\n",
+        "   \n",
+        "market: {name: kraken, pairs: [a, b], collect: false}\n",
+        "nested:\n    telemetry:\n        collect: false\n",
+        "text: |\n  telemetry:\n    collect: false\n",
+        "kept: |+\n  text\n\n\n",
+        "folded: >-\n  one\n  two\n",
+        "defaults: &defaults\n  retries: 3\n",
+        "umlaut: ä€𝕏\n",
+        "? complex\n: value\n",
+        "empty:\n",
+        "date: 2026-11-27\n",
+        "several: one\n  two\n",
+        "\"a b\": 'it''s'\t# tabs\t\n",
+    ];
+
+    /// Sections that can be changed, with what they say.
+    const SECTIONS: [&str; 26] = [
+        "telemetry:\n  collect: false\n",
+        "telemetry:\n  collect: true  # not yet\n",
+        "telemetry:\n    # mine\n    collect: crashes\n    delivery: inline\n",
+        "telemetry:\n  delivery: background # as ever\n  # last\n  collect: FALSE\n",
+        "telemetry: {collect: False}\n",
+        "telemetry: { delivery: inline, collect: true } # flow\n",
+        "telemetry: {\n  collect: 'crashes',\n  delivery: inline,\n}\n",
+        "'telemetry': {\"collect\": \"crashes\"}\n",
+        "telemetry: &choice\n  collect: &really true\n",
+        "telemetry: &choice {collect: &really false}\n",
+        "? telemetry\n: collect: true\n",
+        "telemetry:\n",
+        "telemetry: # none yet\n\n",
+        "telemetry: ~ # none yet\n",
+        "telemetry: null\n",
+        "telemetry: &none\n",
+        "telemetry: &none ~\n",
+        "telemetry: {}\n",
+        "telemetry: { } # none\n",
+        "telemetry: &none {}\n",
+        "telemetry:\n  delivery: inline\n",
+        "telemetry:\n  # how\n  delivery: inline # so\n  # where to\n  dsn: http://key@127.0.0.1:9/1\n",
+        "telemetry: &choice\n  delivery: inline\n",
+        "telemetry: {delivery: inline}\n",
+        "telemetry: {\n  # how\n  \"delivery\": \"inline\"\n}\n",
+        "",
+    ];
+
+    fn asked() -> impl Strategy<Value = Collect> {
+        select(&[Collect::Everything, Collect::Crashes, Collect::Nothing][..])
+    }
+
+    /// A file as people have them, which can be changed.
+    fn file() -> impl Strategy<Value = String> {
+        let entries = || subsequence(&ENTRIES[..9], 0..5).prop_shuffle();
+        let more = subsequence(&ENTRIES[9..], 0..6).prop_shuffle();
+        let head = select(&["", "\u{feff}", "# mine\n", "---\n", "--- # mine\n", "%YAML 1.1\n---\n"][..]);
+        let end = select(&["", "...\n", "# end\n", "\n\n"][..]);
+        let new_line = select(&["\n", "\r\n"][..]);
+        (
+            head,
+            entries(),
+            select(&SECTIONS[..]),
+            more,
+            end,
+            new_line,
+            any::<bool>(),
+        )
+            .prop_map(|(head, before, section, after, end, new_line, ends)| {
+                let parts = [head, &before.concat(), section, &after.concat(), end];
+                let mut text = parts.concat();
+                if !ends && text.ends_with('\n') {
+                    text.pop();
+                }
+                text.replace('\n', new_line)
+            })
+    }
+
+    proptest! {
+        #![proptest_config(trial())]
+
+        #[test]
+        fn what_people_write_is_changed(text in file(), collect in asked()) {
+            // An end without a document is none.
+            prop_assume!(rest(&text).is_ok());
+            prop_assert!(edited(&text, collect).is_ok(), "{:?}", edited(&text, collect));
+            of_any_text(&text, collect);
+        }
+
+        #[test]
+        fn they_hold_of_texts(text in "(?s).{0,200}", collect in asked()) {
+            of_any_text(&text, collect);
+            of_any_text(&format!("telemetry:\n  collect: {text}"), collect);
+            of_any_text(&format!("telemetry:{text}\n  collect: true"), collect);
+        }
+
+        #[test]
+        fn they_hold_of_files_that_look_like_it(text in text_of(&PIECES, 24), collect in asked()) {
+            of_any_text(&text, collect);
+            of_any_text(&format!("telemetry:\n  collect: {text}"), collect);
+            of_any_text(&format!("a: 1\n{text}"), collect);
+            of_any_text(&format!("{{telemetry: {{{text}}}}}"), collect);
+        }
+
+        #[test]
+        fn they_hold_of_what_happens_to_a_file(
+            text in file(),
+            at in any::<prop::sample::Index>(),
+            piece in select(&PIECES[..]),
+            collect in asked(),
+        ) {
+            let at = at.index(text.len() + 1);
+            if let Some((before, after)) = text.split_at_checked(at) {
+                of_any_text(&[before, piece, after].concat(), collect);
+            }
+        }
+    }
+
+    const PIECES: [&str; 40] = [
+        "telemetry",
+        "collect",
+        "delivery",
+        "inline",
+        ":",
+        ": ",
+        "\n",
+        "\n  ",
+        "\r",
+        "\r\n",
+        "  ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "true",
+        "false",
+        "crashes",
+        "True",
+        "~",
+        "null",
+        "'",
+        "\"",
+        "#",
+        " #",
+        "&a ",
+        "*a",
+        "!!bool ",
+        "!x ",
+        "|\n",
+        ">\n",
+        "---\n",
+        "...\n",
+        "<<: ",
+        "? ",
+        "\t",
+        "\u{feff}",
+        "\u{85}",
+    ];
+}

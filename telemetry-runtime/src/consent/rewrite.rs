@@ -1,0 +1,279 @@
+//! Changes the user's file where it lies: all at once, or not at all.
+
+use super::config::{self, Collect};
+use super::edit::edited;
+use super::switch_error::lines;
+use super::{LARGEST_CONFIG, Reason, SwitchError, open, ours_is_the_home};
+use crate::paths::Paths;
+use crate::{files, platform};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Links that lead to links are followed so far, as the kernel does.
+const MOST_LINKS: usize = 40;
+
+/// A change that can be made.
+#[derive(Debug)]
+pub(crate) struct Change {
+    collect: Collect,
+    /// The file as the program names it.
+    pub(crate) file: PathBuf,
+    /// The same behind all links. They stay.
+    target: PathBuf,
+    /// What is there; nothing where there is no file.
+    old: Option<(Vec<u8>, Metadata)>,
+    /// What the file says before the change.
+    pub(crate) was: Option<Collect>,
+    /// What shall be there; nothing where the file says so already.
+    new: Option<String>,
+    /// The line of `telemetry.collect`, after the change.
+    pub(crate) line: Option<usize>,
+}
+
+impl Change {
+    /// Reads the file, and finds out what would have to be changed. Changes nothing.
+    pub(crate) fn plan(paths: &Paths, collect: Collect) -> Result<Self, SwitchError> {
+        let impossible = SwitchError::Impossible;
+        if platform::privileged_start() {
+            return Err(impossible(Reason::Privileged));
+        }
+        let file = paths.config.as_deref().ok_or(impossible(Reason::NoFileNamed))?;
+        if !file.is_absolute() {
+            return Err(impossible(Reason::RelativePath(file.to_owned())));
+        }
+        ours_is_the_home().map_err(impossible)?;
+        Self::of(file, collect)
+    }
+
+    fn of(file: &Path, collect: Collect) -> Result<Self, SwitchError> {
+        let impossible = SwitchError::Impossible;
+        let file = file.to_owned();
+        let unreadable = |error: io::Error| impossible(Reason::Unreadable(file.clone(), error.to_string()));
+        let target = behind_links(&file).map_err(unreadable)?;
+        let old = read(&target).map_err(unreadable)?;
+        let refused = |line, what| SwitchError::Refused {
+            file: file.clone(),
+            line,
+            what,
+            lines: lines(collect),
+        };
+        let bytes = old.as_ref().map_or(&[][..], |(bytes, _)| bytes);
+        let text = std::str::from_utf8(bytes).map_err(|_| refused(None, "expected UTF-8".to_owned()))?;
+        if let Some((_, metadata)) = &old {
+            // What such a file says is not read as the user's choice, so there is no use in writing it.
+            files::belongs_to_us(metadata, 0o002).map_err(|why| impossible(Reason::Foreign(file.clone(), why)))?;
+        }
+        let new = edited(text, collect).map_err(|mistake| refused(mistake.line, mistake.what))?;
+        if let Some((_, metadata)) = old.as_ref().filter(|_| new.is_some())
+            && let Some(what) = stands_for_more(metadata)
+        {
+            return Err(refused(None, what.to_owned()));
+        }
+        let was = config::section(bytes).ok().and_then(|section| section.collect);
+        let line = config::line_of_collect(new.as_deref().unwrap_or(text));
+        Ok(Self {
+            collect,
+            file,
+            target,
+            old,
+            was,
+            new,
+            line,
+        })
+    }
+
+    /// Whether the file says something else yet.
+    pub(crate) fn is_needed(&self) -> bool {
+        self.new.is_some()
+    }
+
+    /// Makes the change: whoever opens the file sees all of it or what was there before.
+    pub(crate) fn make(&self) -> Result<(), SwitchError> {
+        let Some(new) = &self.new else { return Ok(()) };
+        self.write(new.as_bytes()).map_err(|error| {
+            if is_changing(&error) {
+                let file = self.file.clone();
+                return SwitchError::Changing { file };
+            }
+            SwitchError::Failed {
+                file: self.target.clone(),
+                what: error.to_string(),
+                lines: lines(self.collect),
+            }
+        })
+    }
+
+    fn write(&self, new: &[u8]) -> io::Result<()> {
+        let made = match (&self.old, self.target.parent()) {
+            (None, Some(parent)) => directories(parent)?,
+            _ => Vec::new(),
+        };
+        let waiting = files::beside(&self.target)?;
+        let written = files::open(&waiting, OpenOptions::new().write(true).create_new(true)).and_then(|mut file| {
+            let finished = file
+                .write_all(new)
+                .and_then(|()| self.keep_owner_and_permissions(&file))
+                .and_then(|()| self.is_unchanged());
+            drop(file);
+            let renamed = finished.and_then(|()| fs::rename(&waiting, &self.target));
+            if renamed.is_err() {
+                // That this fails as well changes nothing for the caller.
+                let _ = fs::remove_file(&waiting);
+            }
+            renamed
+        });
+        if written.is_err() {
+            for directory in made.iter().rev() {
+                let _ = fs::remove_dir(directory);
+            }
+        }
+        written
+    }
+
+    /// A new file is the user's own and private, as files of ours are.
+    fn keep_owner_and_permissions(&self, file: &File) -> io::Result<()> {
+        let Some((_, old)) = &self.old else { return Ok(()) };
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt, fchown};
+            let new = file.metadata()?;
+            if (new.uid(), new.gid()) != (old.uid(), old.gid()) {
+                fchown(file, Some(old.uid()), Some(old.gid()))?;
+            }
+        }
+        file.set_permissions(old.permissions())
+    }
+
+    /// The user's editor may have saved the file meanwhile.
+    fn is_unchanged(&self) -> io::Result<()> {
+        let now = read(&self.target)?.map(|(bytes, _)| bytes);
+        if now.as_ref() == self.old.as_ref().map(|(bytes, _)| bytes) {
+            Ok(())
+        } else {
+            Err(ErrorKind::ResourceBusy.into())
+        }
+    }
+}
+
+/// Whether an error says that, and is none of the system's.
+fn is_changing(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::ResourceBusy && error.raw_os_error().is_none()
+}
+
+/// The file that a link leads to, or a link to a link. It need not be there.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_symlink() => {
+                let target = fs::read_link(&path)?;
+                path.pop();
+                path.push(target);
+            }
+            Ok(_) => return Ok(path),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(path),
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::new(ErrorKind::InvalidInput, "its links lead nowhere"))
+}
+
+fn read(target: &Path) -> io::Result<Option<(Vec<u8>, Metadata)>> {
+    let file = match open(target) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        opened => opened?,
+    };
+    let bytes = files::read_from(&file, LARGEST_CONFIG)?;
+    Ok(Some((bytes, file.metadata()?)))
+}
+
+/// What would be lost with the file that is there, although its text is kept.
+fn stands_for_more(metadata: &Metadata) -> Option<&'static str> {
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(metadata) > 1 {
+        return Some("it is known by another name, too (a hard link), which would go on to have the old text");
+    }
+    metadata
+        .permissions()
+        .readonly()
+        .then_some("it is read-only, as somebody wanted it")
+}
+
+/// Makes what is missing of these directories, private to the user. Tells which, outermost first.
+fn directories(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let missing = |path: &&Path| !path.as_os_str().is_empty() && fs::symlink_metadata(path).is_err();
+    let mut made: Vec<PathBuf> = path.ancestors().take_while(missing).map(Path::to_owned).collect();
+    made.reverse();
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)?;
+    Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    fn scratch(text: &str) -> (TempDir, PathBuf) {
+        let scratch = tempfile::tempdir().unwrap();
+        let file = scratch.path().join("config.yml");
+        fs::write(&file, text).unwrap();
+        (scratch, file)
+    }
+
+    #[test]
+    fn what_is_changed_meanwhile_is_not_overwritten() {
+        let (scratch, file) = scratch("a: 1\n");
+        let change = Change::of(&file, Collect::Everything).unwrap();
+        assert_eq!((change.is_needed(), change.line, change.was), (true, Some(3), None));
+        for other in ["a: 2\n", ""] {
+            fs::write(&file, other).unwrap();
+            assert_eq!(change.make(), Err(SwitchError::Changing { file: file.clone() }));
+            assert_eq!(fs::read_to_string(&file).unwrap(), other);
+        }
+        fs::remove_file(&file).unwrap();
+        assert_eq!(change.make(), Err(SwitchError::Changing { file: file.clone() }));
+        assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_is_made_meanwhile_is_not_overwritten() {
+        let (scratch, other) = scratch("b: 1\n");
+        let file = scratch.path().join("deep/down/config.yml");
+        let change = Change::of(&file, Collect::Nothing).unwrap();
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::rename(&other, &file).unwrap();
+        assert_eq!(change.make(), Err(SwitchError::Changing { file: file.clone() }));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "b: 1\n");
+        assert_eq!(files::count(file.parent().unwrap(), 9), 1);
+    }
+
+    #[test]
+    fn what_says_so_already_is_not_written() {
+        let (_scratch, file) = scratch("telemetry:\n  collect: false\n");
+        let change = Change::of(&file, Collect::Nothing).unwrap();
+        assert_eq!((change.is_needed(), change.line), (false, Some(2)));
+        // Nothing is looked at, either.
+        fs::remove_file(&file).unwrap();
+        assert_eq!(change.make(), Ok(()));
+        assert!(!file.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_lead_in_a_circle_are_told() {
+        let (scratch, _) = scratch("");
+        let (one, other) = (scratch.path().join("one"), scratch.path().join("other"));
+        std::os::unix::fs::symlink(&one, &other).unwrap();
+        std::os::unix::fs::symlink("other", &one).unwrap();
+        let error = Change::of(&one, Collect::Nothing).unwrap_err();
+        assert!(
+            matches!(error, SwitchError::Impossible(Reason::Unreadable(..))),
+            "{error}"
+        );
+    }
+}

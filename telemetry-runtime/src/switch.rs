@@ -1,0 +1,167 @@
+//! What the program can do for its user: write their choice into their file.
+
+use crate::app::App;
+use crate::consent::rewrite::Change;
+use crate::consent::{self, Collect, Reason, SwitchError};
+use crate::delivery::state::State;
+use crate::delivery::uploader;
+use crate::paths::Paths;
+use crate::{files, run, status};
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// An uploader ends after half a minute, whatever happens; long before that, it asks for consent.
+const UPLOADER: Duration = Duration::from_secs(31);
+/// Where it needs longer to notice, it erases by itself.
+const MOMENT: Duration = Duration::from_millis(500);
+
+/// What [`on`] or [`off`] did.
+///
+/// Its [`Display`](fmt::Display) is made for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Switched {
+    /// Whether the file now says that telemetry is on.
+    pub on: bool,
+    /// The user's configuration file, as the program names it.
+    pub file: PathBuf,
+    /// The line of `telemetry.collect` in it, counted from 1.
+    pub line: Option<usize>,
+    /// Whether the file was changed: `false` if it said so already.
+    pub changed: bool,
+    /// What keeps telemetry off although the file says that it is on; empty after [`off`]. All that the environment says is named, and if it says nothing, what
+    /// else is in the way.
+    pub kept_off_by: Vec<Reason>,
+}
+
+/// Turns telemetry on for the user: writes `telemetry: collect: true` into their configuration file.
+///
+/// Call it only when the user asked for it, by a command such as `my-program telemetry on`.
+///
+/// One word of the file is changed, or one line added; every other byte stays, and so do permissions, owner, and a link in the file's place. The file is
+/// made if there is none. What cannot be changed safely is refused, with the lines to write by hand. [`off`] does the same.
+///
+/// Nothing that was recorded earlier is ever sent: where the file did not give consent, what lies in the outbox is erased first. Nor does the run in which
+/// this is called record anything. Telemetry is on from the next start, unless something that is not the user's file says no:
+/// [`Switched::kept_off_by`] tells.
+///
+/// It waits for an uploader that has not yet noticed that it may not send any more, for half a minute at most; else it returns at once.
+///
+/// # Errors
+/// If nothing was changed, and why: see [`SwitchError`].
+pub fn on() -> Result<Switched, SwitchError> {
+    switch(Collect::Everything)
+}
+
+/// Turns telemetry off for the user: writes `telemetry: collect: false` into their configuration file, and erases what waits to be sent.
+///
+/// This run, if it is on, records nothing more and leaves nothing behind. What is on its way to the server at this moment may still arrive. The user id stays:
+/// it is a file of its own, for the user to delete.
+///
+/// # Errors
+/// If the file could not be changed, and why: then nothing is erased either.
+pub fn off() -> Result<Switched, SwitchError> {
+    switch(Collect::Nothing)
+}
+
+fn switch(collect: Collect) -> Result<Switched, SwitchError> {
+    let (app, paths) = status::started().map_err(SwitchError::Impossible)?;
+    match switch_once(app, paths, collect) {
+        // An editor has saved the file between reading and writing. What it wrote is as good a beginning.
+        Err(SwitchError::Changing { .. }) => switch_once(app, paths, collect),
+        done => done,
+    }
+}
+
+fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<Switched, SwitchError> {
+    let on = collect != Collect::Nothing;
+    let change = Change::plan(paths, collect)?;
+    let was_on = matches!(change.was, Some(Collect::Everything | Collect::Crashes));
+    // Held until the file says yes: nobody comes by and sends what is being erased.
+    let _lock = if on && !was_on { begin_anew(paths)? } else { None };
+    change.make()?;
+    if !on {
+        end_run();
+        // In this order: what a run records between the two is erased.
+        if let Ok(Some(_lock)) = lock(paths, MOMENT) {
+            erase(paths);
+        }
+    }
+    Ok(Switched {
+        on,
+        line: change.line,
+        changed: change.is_needed(),
+        kept_off_by: if on { consent::obstacles(app, paths) } else { Vec::new() },
+        file: change.file,
+    })
+}
+
+/// Leaves nothing of what was recorded before, and gives the lock that keeps others from sending meanwhile.
+fn begin_anew(paths: &Paths) -> Result<Option<File>, SwitchError> {
+    // The user has said no in the file, and this run has not yet heard of it.
+    end_run();
+    let lock = lock(paths, UPLOADER).map_err(|error| match error.kind() {
+        ErrorKind::WouldBlock => SwitchError::Busy,
+        _ => SwitchError::NotErased {
+            directory: paths.telemetry(),
+        },
+    })?;
+    erase(paths);
+    // Runs of other processes that have not heard of it either: what they recorded until now is not told.
+    for path in files::all(&paths.runs()) {
+        let _ = fs::remove_file(path);
+    }
+    for directory in [paths.outbox(), paths.runs()] {
+        if files::count(&directory, 1) > 0 {
+            return Err(SwitchError::NotErased { directory });
+        }
+    }
+    Ok(lock)
+}
+
+/// The uploader's lock; nothing where there are no files of ours.
+fn lock(paths: &Paths, patience: Duration) -> io::Result<Option<File>> {
+    // What is not ours alone is not touched: a link there may lead anywhere.
+    if !files::is_ours(&paths.telemetry()) {
+        return Ok(None);
+    }
+    let mut options = OpenOptions::new();
+    let lock = files::open(&paths.lock(), options.write(true).create(true).truncate(false))?;
+    files::lock_within(&lock, patience)?;
+    Ok(Some(lock))
+}
+
+/// What waits, and the counts of what was lost, which would be told as well.
+fn erase(paths: &Paths) {
+    uploader::erase(paths);
+    let mut state = State::load(&paths.state());
+    for (dsn, _) in state.owed() {
+        state.reported(&dsn);
+    }
+    state.save(&paths.state());
+}
+
+/// This process records nothing more. A preview keeps nothing that could be erased.
+fn end_run() {
+    if let Some(run) = run::current().filter(|run| !run.preview) {
+        run.withdraw();
+    }
+}
+
+impl fmt::Display for Switched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = if self.on { "on" } else { "off" };
+        let already = if self.changed { "" } else { " already" };
+        write!(f, "telemetry is turned {word}{already}: {}", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        for reason in &self.kept_off_by {
+            write!(f, "\n  but it stays off, because {reason}")?;
+        }
+        Ok(())
+    }
+}
