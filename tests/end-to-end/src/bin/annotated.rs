@@ -14,6 +14,8 @@ fn main() -> Result<(), Failure> {
         ("status", status),
         ("reason", reason),
         ("flush", flush),
+        ("on", on),
+        ("off", off),
     ])
 }
 
@@ -55,5 +57,25 @@ fn reason(_: &str) -> Result<(), Failure> {
 #[expect(clippy::unnecessary_wraps, reason = "an action may fail")]
 fn flush(_: &str) -> Result<(), Failure> {
     println!("{:?}", telemetry::flush());
+    Ok(())
+}
+
+/// As people see it.
+#[expect(clippy::unnecessary_wraps, reason = "an action may fail")]
+fn on(_: &str) -> Result<(), Failure> {
+    match telemetry::on() {
+        Ok(switched) => println!("{switched}"),
+        Err(error) => println!("{error}"),
+    }
+    Ok(())
+}
+
+/// As programs see it.
+#[expect(clippy::unnecessary_wraps, reason = "an action may fail")]
+fn off(_: &str) -> Result<(), Failure> {
+    match telemetry::off() {
+        Ok(switched) => println!("{switched:?}"),
+        Err(error) => println!("{error:?}"),
+    }
     Ok(())
 }

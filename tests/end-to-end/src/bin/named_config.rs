@@ -7,7 +7,7 @@ use body::Failure;
 
 #[telemetry::main(app = "e2e", config = std::env::var_os("E2E_CONFIG").map(std::path::PathBuf::from))]
 fn main() -> Result<(), Failure> {
-    body::run(&[("evaluate", evaluate), ("reason", reason)])
+    body::run(&[("evaluate", evaluate), ("reason", reason), ("on", on)])
 }
 
 #[telemetry::command]
@@ -18,5 +18,11 @@ fn evaluate(value: &str) -> Result<(), Failure> {
 #[expect(clippy::unnecessary_wraps, reason = "an action may fail")]
 fn reason(_: &str) -> Result<(), Failure> {
     println!("{:?}", telemetry::status().consent);
+    Ok(())
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "an action may fail")]
+fn on(_: &str) -> Result<(), Failure> {
+    println!("{:?}", telemetry::on());
     Ok(())
 }

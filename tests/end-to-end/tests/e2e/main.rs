@@ -22,6 +22,7 @@ mod shapes;
 #[cfg(target_os = "linux")]
 mod sources;
 mod status;
+mod switch;
 mod torn;
 mod user_id;
 mod withdrawal;

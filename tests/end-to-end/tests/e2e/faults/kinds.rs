@@ -47,6 +47,11 @@ impl Kind {
         }
     }
 
+    /// Whether files cannot be removed, either.
+    pub(super) fn keeps_files(&self) -> bool {
+        self.operations.contains(",unlink,")
+    }
+
     fn happens_to(&self, operation: &Operation) -> bool {
         self.operations.contains(&format!(",{},", operation.name))
     }

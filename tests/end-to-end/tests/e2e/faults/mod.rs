@@ -13,3 +13,4 @@ mod gone;
 mod kinds;
 mod library;
 mod places;
+mod switch;

@@ -1,0 +1,152 @@
+//! What is not changed, and what is said then.
+
+use super::{beside, off, on, text};
+use crate::{ANNOTATED, NAMED_CONFIG};
+use end_to_end::Home;
+use std::fs;
+use std::os::unix::fs::chown;
+
+/// Neither `on` nor `off` changes the file; what `on` says begins so.
+#[track_caller]
+fn assert_refused(home: &Home, says: &str) {
+    let before = fs::read(home.config()).expect("the user's file");
+    let (files, names) = (home.files(), beside(home));
+    // So that no run, which may be on, makes files of its own.
+    let program = |action| {
+        home.program(ANNOTATED)
+            .args([action])
+            .env("CI", "1")
+            .run()
+            .quiet()
+            .stdout
+    };
+    let said = program("on");
+    assert!(said.starts_with(says), "{said}");
+    let said = program("off");
+    assert!(said.starts_with("Refused {"), "{said}");
+    assert_eq!(fs::read(home.config()).expect("the user's file"), before);
+    assert_eq!((home.files(), beside(home)), (files, names));
+}
+
+#[test]
+fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
+    for (text, line, what) in [
+        (
+            "telemetry:\n\tcollect: false\n",
+            ":2",
+            "found character that cannot start any token",
+        ),
+        ("a: 1\na: 2\n", ":1", "duplicate entry with key \"a\""),
+        (
+            "a: 1\n---\nb: 1\n",
+            "",
+            "deserializing from YAML containing more than one document",
+        ),
+        (
+            "on: &on {collect: crashes}\ntelemetry: *on\n",
+            ":1",
+            "its value stands elsewhere, behind an alias",
+        ),
+        (
+            "telemetry:\n  collect: yes\n",
+            ":2",
+            "telemetry.collect: invalid value: string \"yes\"",
+        ),
+        ("- a\n- b\n", "", "expected keys and values"),
+    ] {
+        let home = Home::new();
+        home.write_config(text);
+        assert_refused(&home, &format!("{}{line}: {what}", home.config().display()));
+        let said = home.program(ANNOTATED).args(["on"]).run().stdout;
+        assert!(
+            said.ends_with(
+                "\nNothing was changed. To do it by hand, have the configuration file say:\n\n    telemetry:\n      \
+                 collect: true\n"
+            ),
+            "{said}"
+        );
+    }
+    let home = Home::new();
+    home.write_config(b"name: J\xfcrgen\n");
+    assert_refused(&home, &format!("{}: expected UTF-8", home.config().display()));
+}
+
+#[test]
+fn a_file_with_another_name_or_that_is_read_only() {
+    let home = Home::new();
+    home.write_config("a: 1\n");
+    let config = home.config().display().to_string();
+    fs::hard_link(home.config(), home.path().join("other.yml")).expect("a link");
+    assert_refused(&home, &format!("{config}: it is known by another name"));
+    fs::remove_file(home.path().join("other.yml")).expect("a file");
+    home.set_mode(&home.config(), 0o444);
+    assert_refused(&home, &format!("{config}: it is read-only"));
+    home.set_mode(&home.config(), 0o600);
+    on(&home);
+    assert_eq!(text(&home), "a: 1\ntelemetry:\n  collect: true\n");
+}
+
+#[test]
+fn a_file_that_says_so_already_is_as_good_as_changed() {
+    let home = Home::new();
+    home.write_config("telemetry:\n  collect: false\na: 1\na: 2\n");
+    home.set_mode(&home.config(), 0o444);
+    assert!(off(&home).contains("changed: false"));
+}
+
+#[test]
+fn a_file_of_others_or_that_others_can_write_to() {
+    let home = Home::new();
+    home.write_config("a: 1\n");
+    home.set_mode(&home.config(), 0o666);
+    let config = home.config().display().to_string();
+    assert_eq!(on(&home), format!("{config}: others can write to it\n"));
+    home.set_mode(&home.config(), 0o600);
+    if rustix::process::geteuid().is_root() {
+        chown(home.config(), Some(65534), None).expect("a file of nobody");
+        assert_eq!(on(&home), format!("{config}: it belongs to another user\n"));
+        // As `sudo` that keeps HOME does it: no file of root's is made in the user's home.
+        let home = Home::new();
+        chown(home.path(), Some(65534), Some(65534)).expect("a home of nobody");
+        assert!(on(&home).ends_with(": it belongs to another user\n"));
+        assert_eq!(home.files(), Vec::<String>::new());
+    }
+    assert_eq!(text(&home), "a: 1\n");
+}
+
+#[test]
+fn a_directory_that_cannot_be_written_to() {
+    let home = Home::unprivileged();
+    home.write_config("a: 1\n");
+    let directory = home.config().parent().expect("a directory").to_owned();
+    home.set_mode(&directory, 0o555);
+    let said = on(&home);
+    home.set_mode(&directory, 0o755);
+    let expected = format!("{}: Permission denied (os error 13)\n", home.config().display());
+    assert!(said.starts_with(&expected), "{said}");
+    assert_eq!(
+        (text(&home).as_str(), beside(&home)),
+        ("a: 1\n", vec!["config.yml".to_owned()])
+    );
+    // And one in which the directory would have to be made.
+    let home = Home::unprivileged();
+    home.make_directory(&home.config_home());
+    home.set_mode(&home.config_home(), 0o555);
+    assert!(on(&home).contains("Permission denied"));
+    home.assert_untouched();
+}
+
+#[test]
+fn no_file_at_all() {
+    let home = Home::new();
+    home.make_directory(&home.config());
+    assert_eq!(on(&home), format!("{}: not a regular file\n", home.config().display()));
+    let program = |config: &str| {
+        let program = home.program(NAMED_CONFIG).args(["on"]).env("E2E_CONFIG", config);
+        program.run().quiet().stdout
+    };
+    assert_eq!(program("config.yml"), "Err(Impossible(RelativePath(\"config.yml\")))\n");
+    let finished = home.program(NAMED_CONFIG).args(["on"]).run().quiet();
+    assert_eq!(finished.stdout, "Err(Impossible(NoFileNamed))\n");
+    assert!(!home.beside().join("config.yml").exists());
+}
