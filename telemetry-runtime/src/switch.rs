@@ -109,10 +109,12 @@ fn begin_anew(paths: &Paths) -> Result<Option<File>, SwitchError> {
             directory: paths.telemetry(),
         },
     })?;
-    erase(paths);
-    // Runs of other processes that have not heard of it either: what they recorded until now is not told.
-    for path in files::all(&paths.runs()) {
-        let _ = fs::remove_file(path);
+    if lock.is_some() {
+        erase(paths);
+        // Runs of other processes that have not heard of it either: what they recorded until now is not told.
+        for path in files::all(&paths.runs()) {
+            let _ = fs::remove_file(path);
+        }
     }
     for directory in [paths.outbox(), paths.runs()] {
         if files::count(&directory, 1) > 0 {

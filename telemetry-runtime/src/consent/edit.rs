@@ -102,14 +102,14 @@ fn in_place_of_value(body: &str, collect: Collect) -> Vec<Splice> {
 /// Where there is a section that does not say `collect`.
 fn into_section(body: &str, section: Place, collect: Collect) -> Vec<Splice> {
     let entry = format!("collect: {}", word(collect));
+    let first = place(body, What::KeyOfSection(0));
+    let in_braces = entry_in_braces(quote_like(body, first.or_else(|| place(body, What::Name))), collect);
     let at = behind_anchor(body, section.at);
     let there = from(body, at);
     if there.starts_with('{') {
-        let first = place(body, What::KeyOfSection(0));
-        let entry = entry_in_braces(quote_like(body, first), collect);
-        return vec![into_braces(at, first, &entry)];
+        return vec![into_braces(at, first, &in_braces)];
     }
-    if let Some(first) = place(body, What::KeyOfSection(0)) {
+    if let Some(first) = first {
         let indentation = " ".repeat(first.at.saturating_sub(start_of_line(body, first.at)));
         let new_line = new_line_of(body);
         let last = (0..MOST_KEYS)
@@ -125,7 +125,7 @@ fn into_section(body: &str, section: Place, collect: Collect) -> Vec<Splice> {
     }
     if let Some(nothing) = NOTHING.iter().find(|nothing| there.starts_with(**nothing)) {
         let at = at..at.saturating_add(nothing.len());
-        let new = format!("{{{entry}}}");
+        let new = format!("{{{in_braces}}}");
         return vec![Splice { at, new }];
     }
     let new_line = new_line_of(body);
@@ -134,7 +134,7 @@ fn into_section(body: &str, section: Place, collect: Collect) -> Vec<Splice> {
     let space = if before.ends_with(' ') { "" } else { " " };
     vec![
         insert(end_of_line(body, at), format!("{new_line}{indentation}{entry}")),
-        insert(at, format!("{space}{{{entry}}}")),
+        insert(at, format!("{space}{{{in_braces}}}")),
     ]
 }
 
@@ -371,6 +371,8 @@ mod tests {
             ),
             ("telemetry: ~ # none\n", "telemetry: {collect: true} # none\n"),
             ("telemetry: {}\n", "telemetry: {collect: true}\n"),
+            ("{\"telemetry\": {}}", "{\"telemetry\": {\"collect\": true}}"),
+            ("{\"telemetry\": null}", "{\"telemetry\": {\"collect\": true}}"),
             ("{telemetry: }", "{telemetry: {collect: true}}"),
             ("{telemetry: , a: 1}", "{telemetry: {collect: true}, a: 1}"),
             (

@@ -4,6 +4,7 @@ use super::{off, on};
 use crate::{ANNOTATED, STARTED};
 use end_to_end::{Home, PATIENCE, Signal, World, messages, sessions};
 use receiver::Behaviour;
+use std::os::unix::fs::symlink;
 use std::time::Duration;
 
 /// A home with two envelopes, the file of a run that was killed, a rejected file, and a loss.
@@ -171,4 +172,26 @@ fn on_does_not_go_on_where_something_cannot_be_erased() {
         )
     );
     assert_eq!(super::text(&home), "telemetry:\n  collect: false\n");
+}
+
+#[test]
+fn on_erases_nothing_through_a_link() {
+    for name in ["telemetry", "telemetry/runs"] {
+        let home = Home::new();
+        let theirs = home.beside().join("documents");
+        for directory in ["", "runs", "outbox"] {
+            home.write(&theirs.join(directory).join("thesis.txt"), "ten years of work");
+        }
+        let link = home.data().join(name);
+        home.make_directory(link.parent().expect("a directory"));
+        symlink(&theirs, &link).expect("a link");
+        assert!(on(&home).contains("cannot be erased from there"));
+        for directory in ["", "runs", "outbox"] {
+            assert!(
+                theirs.join(directory).join("thesis.txt").exists(),
+                "{directory:?}, {name}"
+            );
+        }
+        assert!(!home.config().exists());
+    }
 }
