@@ -22,6 +22,7 @@
 //! - [`Tag`](derive@Tag) makes an enum something that can be told of a command: which output format was chosen.
 //! - [`capture`] tells of an error that the program gets over.
 //! - [`check_in!`] is for programs that run for long.
+//! - [`cli`] is a ready-made subcommand `telemetry` for the program's users, and [`manifest()`] all that the program can ever send.
 //! - [`status()`] tells whether telemetry is on, and exactly why; [`flush()`] sends what waits, in the foreground.
 //! - [`on()`] and [`off()`] write the user's choice into their file, for a command by which they say it.
 //!
@@ -41,6 +42,19 @@
 //!
 //! The program never waits for the network, and no thread is started in it (`delivery = "inline"` aside). Its output, exit code, signals and
 //! panics are what they are without this crate. While telemetry is off, nothing is recorded, and no file is made.
+//!
+//! # For distributions
+//!
+//! Who builds a program of somebody else's can leave telemetry out of it, by either of
+//!
+//! ```sh
+//! RUSTFLAGS="--cfg telemetry_off" cargo build --release
+//! cargo build --release --features opt-in-telemetry/off
+//! ```
+//!
+//! The program's source stays as it is, and its attributes are checked as ever, but nothing that they say is in the program: no DSN, no uploader, no TLS. With
+//! the cfg, the crates for these are not even compiled; with the feature they are, and are not linked. [`status()`] then says [`Reason::NotBuilt`]. The feature is
+//! for who builds a program, and for no library: cargo would turn it on for every program that uses the library.
 
 /// Makes the program one that can share its starts, commands, crashes and panics, if its user wants it to.
 ///
@@ -66,6 +80,7 @@
 /// | `qualifier = "…"`, `organization = "…"` | parts of the directories' names on macOS and Windows | none |
 /// | `delivery = "background"`, `"inline"` | whether a detached process sends, or the program itself as it ends, for at most half a second | `background` |
 /// | `source_context` | a build with `TELEMETRY_SOURCE_CONTEXT=1` embeds the package's own sources, so that tracebacks show lines of them | never |
+/// | `sample = 0.1` | only this share of the users sends anything, chosen by user id and release: for very many users. Each event has the tag `sample`, by which counts can be scaled | all |
 /// | `sentry` | what the program captures through the `sentry` crate is sent, too: see below | it is not |
 /// | `crate = ::path` | where the expansion finds this crate, if it was given another name | `::telemetry` |
 ///
@@ -273,6 +288,7 @@ pub use telemetry_runtime::capture;
 pub use telemetry_runtime::{
     Consent, Evidence, Flushed, Reason, Scope, Status, SwitchError, Switched, flush, off, on, panic_hook, status,
 };
+pub use telemetry_runtime::{cli, manifest};
 
 /// A sign of life of a program that runs for long: at most one event for each name, user and day.
 ///
@@ -297,6 +313,31 @@ pub use telemetry_runtime::{
 macro_rules! check_in {
     ($($name:tt)*) => {
         $crate::__check_in!($crate, $($name)*)
+    };
+}
+
+/// Asks the user, once, whether they want to share; `true` if they said yes just now.
+///
+/// For programs that want a question at the first run. The argument says what for, in the program's own words. The question names
+/// who gets it, what for, what the id is, and how to say no later. Yes and no are equally easy, and no is what Enter means. The answer is
+/// written into the user's configuration file, where they can change it; this run is not recorded whatever they say.
+///
+/// Nobody is asked unless standard input, output and error are a terminal, where telemetry is off for another reason (`CI`, `DO_NOT_TRACK`,
+/// `<APP>_TELEMETRY`), or where the file has an answer already; then it is `false`.
+///
+/// ```no_run
+/// #[telemetry::main(dsn = "https://key@telemetry.example.org/1", contact = "privacy@example.org")]
+/// fn main() {
+///     telemetry::ask!("to mend what breaks first");
+/// }
+/// ```
+#[macro_export]
+macro_rules! ask {
+    () => {
+        $crate::__private::ask(::core::option::Option::None)
+    };
+    ($purpose:literal $(,)?) => {
+        $crate::__private::ask(::core::option::Option::Some($purpose))
     };
 }
 

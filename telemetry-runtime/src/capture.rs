@@ -1,10 +1,6 @@
 //! `capture`: errors that are worth knowing, and do not end the program.
-//!
-//! What an error is cannot be said by one trait of std's: `Box<dyn Error>`, `anyhow::Error` and `eyre::Report` do not implement `Error`, lest they
-//! convert into themselves. So [`AnyError`] is implemented twice for every type, by kinds that the compiler tells apart: what
-//! implements `Error`, and what gives `&mut dyn Error` when it is dereferenced. Only boxes do the latter: an `&dyn Error` or an
-//! `Arc<dyn Error>`, which also implement `Error`, give no `&mut`. Where one kind alone fits, it is inferred.
 
+use crate::any_error::AnyError;
 use crate::consent::Scope;
 use crate::endings::panic_hook;
 use crate::events::error;
@@ -13,9 +9,7 @@ use crate::once::Places;
 use crate::outbox::envelope_file::Class;
 use crate::session::mark::Mark;
 use crate::{chain, command, run};
-use std::any::type_name;
 use std::error::Error;
-use std::ops::DerefMut;
 use std::panic::Location;
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -29,77 +23,7 @@ static TOLD: Places = Places::new();
 #[inline]
 pub fn capture<Kind>(error: &(impl AnyError<Kind> + ?Sized)) {
     if run::LIVE.load(Ordering::Relaxed) {
-        error.tell(Location::caller());
-    }
-}
-
-/// Whatever [`capture`] takes.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no error that can be captured",
-    label = "this is a `{Self}`",
-    note = "it takes a reference to what implements `std::error::Error`, to a box of such, to an `anyhow::Error` or to an `eyre::Report`",
-    note = "of other pointers to an error, such as `Rc`, say `&*error`; of a `Result`, `if let Err(error) = &result {{ telemetry::capture(error) }}`"
-)]
-pub trait AnyError<Kind> {
-    /// Tells the error, captured at this place.
-    fn tell(&self, place: &'static Location<'static>);
-}
-
-/// What implements `Error`.
-#[derive(Debug)]
-pub struct Plain;
-
-/// A box of a `dyn Error`.
-#[derive(Debug)]
-pub struct Boxed;
-
-/// A reference to such a box.
-#[derive(Debug)]
-pub struct Borrowed;
-
-#[diagnostic::do_not_recommend]
-impl<E: Error + ?Sized> AnyError<Plain> for E {
-    fn tell(&self, place: &'static Location<'static>) {
-        tell(type_name::<E>(), &self, place);
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<B: DerefMut<Target: DynError>> AnyError<Boxed> for B {
-    fn tell(&self, place: &'static Location<'static>) {
-        tell(type_name::<B>(), (**self).as_error(), place);
-    }
-}
-
-// `if let Err(error) = &result { capture(&error) }`
-#[diagnostic::do_not_recommend]
-impl<B: DerefMut<Target: DynError>> AnyError<Borrowed> for &B {
-    fn tell(&self, place: &'static Location<'static>) {
-        tell(type_name::<B>(), (***self).as_error(), place);
-    }
-}
-
-/// A `dyn Error`, whatever else it promises.
-pub trait DynError {
-    /// Without those promises.
-    fn as_error(&self) -> &dyn Error;
-}
-
-impl DynError for dyn Error {
-    fn as_error(&self) -> &dyn Error {
-        self
-    }
-}
-
-impl DynError for dyn Error + Send {
-    fn as_error(&self) -> &dyn Error {
-        self
-    }
-}
-
-impl DynError for dyn Error + Send + Sync {
-    fn as_error(&self) -> &dyn Error {
-        self
+        error.tell(Location::caller(), tell);
     }
 }
 
@@ -133,82 +57,4 @@ fn named(place: &Location<'_>) -> Option<(String, u32, u32)> {
         .iter()
         .any(|shim| Path::new(file).ends_with(shim));
     is_written.then(|| (file.to_owned(), place.line(), place.column()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fmt;
-    use std::io;
-    use std::rc::Rc;
-    use std::sync::Arc;
-
-    /// What the compiler takes for an error, in every way in which it is written.
-    #[test]
-    fn every_error_is_one() {
-        fn of_parameter<E: Error>(error: &E) {
-            capture(error);
-            capture(&error);
-        }
-        fn of_unsized<E: Error + ?Sized>(error: &E) {
-            capture(error);
-        }
-        fn of_boxed<T>(result: &Result<T, Box<dyn Error + Send + Sync>>) {
-            if let Err(error) = result {
-                capture(error);
-                capture(&error);
-                capture(&**error);
-            }
-        }
-        #[derive(Debug)]
-        struct Short<'a>(&'a str);
-        impl fmt::Display for Short<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.0)
-            }
-        }
-        impl Error for Short<'_> {}
-        trait Own: Error {}
-        impl Own for io::Error {}
-
-        let error = || io::Error::other("no prices");
-        capture(&error());
-        capture(&&error());
-        of_parameter(&error());
-        of_unsized(&error() as &dyn Error);
-        capture(&Short(&String::from("no prices")));
-
-        let plain = error();
-        let dynamic: &dyn Error = &plain;
-        capture(dynamic);
-        capture(&dynamic);
-        let dynamic: &(dyn Error + Send + Sync) = &plain;
-        capture(dynamic);
-        capture(&dynamic);
-
-        let boxed: Box<dyn Error> = error().into();
-        capture(&boxed);
-        capture(&*boxed);
-        capture(boxed.as_ref());
-        let boxed: Box<dyn Error + Send> = Box::new(error());
-        capture(&boxed);
-        capture(&*boxed);
-        let boxed: Box<dyn Error + Send + Sync> = error().into();
-        capture(&boxed);
-        capture(&*boxed);
-        of_boxed(&Err::<(), _>(boxed));
-        capture(&Box::new(error()));
-        let own: Box<dyn Own> = Box::new(error());
-        capture(&*own);
-
-        let shared: Arc<dyn Error> = Arc::new(error());
-        capture(&shared);
-        let shared: Arc<dyn Error + Send + Sync> = Arc::new(error());
-        capture(&shared);
-        let shared: Rc<dyn Error> = Rc::new(error());
-        capture(&*shared);
-
-        let _ = Err::<(), _>(error()).inspect_err(capture);
-        let _ = Err::<(), Box<dyn Error>>(error().into()).inspect_err(capture);
-    }
 }

@@ -26,7 +26,6 @@ pub struct CheckIn {
 
 listed::list! {
     /// Every check-in of the program, collected when it is linked.
-    #[expect(dead_code, reason = "for the manifest of everything that a program can send")]
     fn all() -> [CheckIn], "checkins"
 }
 

@@ -5,8 +5,8 @@ use crate::consent::Scope;
 use crate::endings::panic_hook;
 use crate::events::message;
 use crate::outbox::envelope_file::Class;
-use crate::tag::{self, Key};
-use crate::{listed, run};
+use crate::tag::Key;
+use crate::{listed, run, told};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -128,7 +128,7 @@ fn send(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
     if run.scope != Scope::Everything || !is_first_of_its_name(command) {
         return;
     }
-    let told = tag::told(command.tags, words);
+    let told = told::told(command.tags, words);
     run.push(Class::Message, message::command(command.name, &told));
 }
 

@@ -68,6 +68,11 @@ impl Paths {
         self.telemetry().join("losses")
     }
 
+    /// What the program could send when the user consented.
+    pub(crate) fn consented(&self) -> PathBuf {
+        self.telemetry().join("consented")
+    }
+
     /// Who holds this lock is the uploader. The file is never deleted: two who locked two files of one name would both think so.
     pub(crate) fn lock(&self) -> PathBuf {
         self.telemetry().join("uploader.lock")

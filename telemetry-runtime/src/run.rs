@@ -14,7 +14,7 @@ use crate::privacy::{Origin, allow_list};
 use crate::session::left;
 use crate::session::mark::{End, Mark};
 use crate::session::run_file::{Record, Recorded, RunFile};
-use crate::tag::Told;
+use crate::told::Told;
 use crate::{clock, command, losses, patience};
 use sentry::protocol::Event;
 use std::path::PathBuf;

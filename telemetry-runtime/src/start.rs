@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::consent::{Consent, Decision, Reason, Scope};
+use crate::consented;
 use crate::delivery::nudge::Nudge;
 use crate::delivery::uploader;
 use crate::dsn::Dsn;
@@ -14,7 +15,7 @@ use crate::paths::Paths;
 use crate::privacy::Origin;
 use crate::run::{Flags, Run};
 use crate::session::run_file::{Record, RunFile};
-use crate::{clock, command, files, notice, random, user_id};
+use crate::{clock, command, files, notice, random, sample, user_id};
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -36,20 +37,35 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         first = directories(paths)?;
         if everything {
             let id = user_id::read_or_make(&paths.user_id(), &paths.telemetry().join("user_id.lock"));
-            user = Some(id.map_err(|error| storage(paths.user_id(), &error))?);
+            let id = id.map_err(|error| storage(paths.user_id(), &error))?;
+            if let Some(share) = app
+                .sample
+                .filter(|share| !sample::contains(id, &app.release_name(), *share))
+            {
+                return Err(Reason::NotInSample(share.to_string()));
+            }
+            user = Some(id);
         }
+    }
+    if !decision.preview {
+        // Without it, `status` cannot say what is new: no reason not to start.
+        let _ = consented::remember(&paths.consented(), app);
     }
     let sid = random::uuid().map_err(|error| storage(paths.runs(), &error))?;
     let own_tags = app.told();
+    let mut tags = map(own_tags
+        .iter()
+        .map(|(key, word)| ((*key).to_owned(), (*word).to_owned())));
+    if let Some((name, share)) = sample::tag(app, user) {
+        tags.insert(name, share);
+    }
     let record = Record {
         sid,
         did: user,
         release: app.release_name().into_owned(),
         environment: app.environment_name().to_owned(),
         dist: app.dist.map(str::to_owned),
-        tags: map(own_tags
-            .iter()
-            .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))),
+        tags,
         dsn: dsn.as_ref().map(|dsn| dsn.as_str().to_owned()),
         started: clock::millis(),
         process: std::process::id(),
@@ -160,6 +176,7 @@ pub(crate) fn erase(paths: &Paths) {
     if [paths.outbox(), paths.runs(), paths.rejected(), paths.losses()]
         .into_iter()
         .all(holds_nothing)
+        && !paths.consented().exists()
     {
         return;
     }

@@ -2,17 +2,18 @@
 
 use crate::app::App;
 use crate::consent::{self, Consent, Reason};
+use crate::consented;
 use crate::delivery::courier::Done;
 use crate::delivery::foreground;
 use crate::delivery::state::State;
 use crate::dsn::Dsn;
 use crate::outbox::bounds;
 use crate::paths::Paths;
+use crate::shown::{Flushed, Status};
 use crate::{clock, losses, run, start, user_id};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::ErrorKind;
-use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
@@ -33,6 +34,11 @@ pub(crate) fn remember(app: &'static App, paths: Option<Paths>, failure: Option<
     let _ = STARTED.set(Started { app, paths, failure });
 }
 
+/// The program of this process, and where its files are.
+pub(crate) fn program() -> Option<(&'static App, Option<&'static Paths>)> {
+    STARTED.get().map(|started| (started.app, started.paths.as_ref()))
+}
+
 /// The program that started, and where its files are.
 pub(crate) fn started() -> Result<(&'static App, &'static Paths), Reason> {
     let started = STARTED.get().ok_or(Reason::NotStarted)?;
@@ -40,79 +46,40 @@ pub(crate) fn started() -> Result<(&'static App, &'static Paths), Reason> {
     Ok((started.app, paths))
 }
 
-/// Whether telemetry is on, why, and what there is of it on this machine.
-///
-/// Its [`Display`](fmt::Display) is made for people, several lines long.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Status {
-    /// The decision, as it would be made now, with its reason.
-    pub consent: Consent,
-    /// The configuration file that decides; `None` where there cannot be one.
-    pub config: Option<PathBuf>,
-    /// The server that gets it, without the key; `None` where none is named, so that nothing can be sent.
-    pub server: Option<String>,
-    /// This run prints what it would send, and keeps and sends nothing.
-    pub preview: bool,
-    /// The line of it that decides, counted from 1.
-    pub line: Option<usize>,
-    /// The directory of all files of telemetry but the user id.
-    pub directory: Option<PathBuf>,
-    /// The pseudonymous user id, if it was made: 32 hex digits.
-    pub user_id: Option<String>,
-    /// How many envelopes wait in the outbox.
-    pub waiting: usize,
-    /// When something was last sent, or tried, and how that went.
-    pub last_delivery: Option<(SystemTime, String)>,
-    /// What is not sent before which time: `everything`, after the server could not be reached, or what it asked to keep back, `events` or
-    /// `sessions`.
-    pub held_back: Vec<(&'static str, SystemTime)>,
-    /// What was lost on its way since a server was last told of it, in words, and how many envelopes: refused by the server, or over the bounds of
-    /// the outbox. What a server asks to keep back is lost, too, if it said so in answer to it; the server counts that itself.
-    pub lost: Vec<(String, u64)>,
-    /// What stood in the way when this run last had something to keep or to deliver, although telemetry is on: a file or directory, and what the
-    /// system said of it. What could not be kept is counted where that can be done, and the server is told how much it was.
-    pub obstacle: Option<String>,
-}
-
 /// Tells whether telemetry is on for this program, and exactly why.
 ///
 /// Reads the environment, the configuration file and our own files, and changes nothing. In a process that did not start with
 /// `#[telemetry::main]` it is off, with [`Reason::NotStarted`].
 pub fn status() -> Status {
-    let off = |reason| Status {
-        consent: Consent::Off(reason),
-        config: None,
-        server: None,
-        preview: false,
-        line: None,
-        directory: None,
-        user_id: None,
-        waiting: 0,
-        last_delivery: None,
-        held_back: Vec::new(),
-        lost: Vec::new(),
-        obstacle: None,
+    let Some(started) = STARTED.get() else {
+        return Status::off(Reason::NotStarted);
     };
-    let failure = STARTED.get().and_then(|started| started.failure.as_ref());
-    let (app, paths) = match started() {
-        Ok(started) => started,
-        Err(reason) => return off(failure.cloned().unwrap_or(reason)),
+    let Some(paths) = &started.paths else {
+        return Status::off(started.failure.clone().unwrap_or(Reason::NoHome));
     };
+    let app = started.app;
     let decision = consent::decide(app, Some(paths));
     let destination = start::destination(app, &decision);
     let server = destination.as_ref().map(Dsn::server);
     let preview = decision.preview;
     let consent = match decision.consent {
         // The user agrees, but this run could not do its part.
-        Consent::On(scope, evidence) => match failure {
-            Some(reason @ (Reason::Storage(..) | Reason::Foreign(..))) => Consent::Off(reason.clone()),
+        Consent::On(scope, evidence) => match &started.failure {
+            Some(reason @ (Reason::Storage(..) | Reason::Foreign(..) | Reason::NotInSample(..))) => {
+                Consent::Off(reason.clone())
+            }
             _ => Consent::On(scope, evidence),
         },
         off => off,
     };
     let state = State::load(&paths.state());
+    let (consented_to, added) = match consented::added(&paths.consented(), started.app) {
+        Some((release, added)) => (Some(release), added),
+        None => (None, Vec::new()),
+    };
     Status {
+        consented_to,
+        added,
         consent,
         server,
         preview,
@@ -208,30 +175,15 @@ impl fmt::Display for Status {
         if let Some(obstacle) = &self.obstacle {
             write!(f, "\n  in the way     {obstacle}")?;
         }
+        for what in &self.added {
+            let release = self.consented_to.as_deref().unwrap_or_default();
+            write!(
+                f,
+                "\n  new            {what}, which {release} did not have, to which you consented"
+            )?;
+        }
         Ok(())
     }
-}
-
-/// What [`flush`] did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Flushed {
-    /// Telemetry is off: nothing was sent.
-    Off,
-    /// A background uploader was at work all the time.
-    Busy,
-    /// Everything that could be sent was.
-    #[non_exhaustive]
-    Done {
-        /// Envelopes that the server took.
-        sent: u64,
-        /// Envelopes that the server refused, or that were over the outbox's bounds: they are gone, and counted.
-        discarded: u64,
-        /// Envelopes that still wait.
-        waiting: usize,
-        /// Why, where something was discarded or waits: one line for each thing that went wrong, with a server or with a file.
-        failures: Vec<String>,
-    },
 }
 
 /// Sends what waits, now and in the foreground: the caller waits for the network, for at most half a minute.

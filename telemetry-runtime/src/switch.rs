@@ -2,40 +2,20 @@
 
 use crate::app::App;
 use crate::consent::rewrite::Change;
-use crate::consent::{self, Collect, Reason, SwitchError};
+use crate::consent::{self, Collect};
 use crate::delivery::state::State;
 use crate::delivery::uploader;
 use crate::paths::Paths;
+use crate::switched::{SwitchError, Switched};
 use crate::{files, run, status};
-use std::fmt;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// An uploader ends after half a minute, whatever happens; long before that, it asks for consent.
 const UPLOADER: Duration = Duration::from_secs(31);
 /// Where it needs longer to notice, it erases by itself.
 const MOMENT: Duration = Duration::from_millis(500);
-
-/// What [`on`] or [`off`] did.
-///
-/// Its [`Display`](fmt::Display) is made for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Switched {
-    /// Whether the file now says that telemetry is on.
-    pub on: bool,
-    /// The user's configuration file, as the program names it.
-    pub file: PathBuf,
-    /// The line of `telemetry.collect` in it, counted from 1.
-    pub line: Option<usize>,
-    /// Whether the file was changed: `false` if it said so already.
-    pub changed: bool,
-    /// What keeps telemetry off although the file says that it is on; empty after [`off`]. All that the environment says is named, and if it says nothing, what
-    /// else is in the way.
-    pub kept_off_by: Vec<Reason>,
-}
 
 /// Turns telemetry on for the user: writes `telemetry: collect: true` into their configuration file.
 ///
@@ -150,20 +130,5 @@ fn erase(paths: &Paths) {
 fn end_run() {
     if let Some(run) = run::current().filter(|run| !run.preview) {
         run.withdraw();
-    }
-}
-
-impl fmt::Display for Switched {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = if self.on { "on" } else { "off" };
-        let already = if self.changed { "" } else { " already" };
-        write!(f, "telemetry is turned {word}{already}: {}", self.file.display())?;
-        if let Some(line) = self.line {
-            write!(f, ", line {line}")?;
-        }
-        for reason in &self.kept_off_by {
-            write!(f, "\n  but it stays off, because {reason}")?;
-        }
-        Ok(())
     }
 }

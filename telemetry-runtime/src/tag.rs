@@ -3,7 +3,6 @@
 //! Each is one word of a set that was fixed when the program was compiled. Nothing that a program computes while it runs, and
 //! nothing that its user types, can become one.
 
-use crate::endings::panic_hook;
 use std::marker::PhantomData;
 
 /// A type whose every value is one of a few words: an enum with `#[derive(telemetry::Tag)]`, or `bool`.
@@ -112,8 +111,10 @@ counts! { u8 u16 u32 u64 usize }
 /// A tag of a command or of the program: its name, and every word that it can have.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
-    pub(crate) name: &'static str,
-    pub(crate) words: &'static [&'static str],
+    /// As it is sent.
+    pub name: &'static str,
+    /// What can be sent with it.
+    pub words: &'static [&'static str],
 }
 
 impl Key {
@@ -154,20 +155,6 @@ pub fn flag<T: Flag + ?Sized>(value: &T) -> &'static str {
     value.is_set().word()
 }
 
-/// The name of each tag and its word in this run.
-pub(crate) type Told = Vec<(&'static str, &'static str)>;
-
-/// Names with their words, in the order of the expansion. The words are the program's own code, each for itself: what goes wrong in it for our
-/// purposes only is silent, is not the program's failure, and loses no other word. One that is none of its set is left out.
-pub(crate) fn told(keys: &'static [Key], words: &[impl Fn() -> &'static str]) -> Told {
-    keys.iter()
-        .zip(words)
-        .filter_map(|(key, word)| Some((key, panic_hook::silently(word)?)))
-        .filter(|(key, word)| key.words.contains(word))
-        .map(|(key, word)| (key.name, word))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,23 +166,6 @@ mod tests {
         assert_eq!((flag(&vec![0]), flag(&Vec::<u8>::new())), ("true", "false"));
         assert_eq!((flag(&[1][..]), flag(&&None::<u8>)), ("true", "false"));
         assert_eq!((flag(&2u8), flag(&0usize)), ("true", "false"));
-    }
-
-    #[test]
-    fn a_word_that_is_none_of_its_set_is_not_told() {
-        struct Liar;
-        impl Tag for Liar {
-            type Set = Self;
-            const WORDS: &'static [&'static str] = &["harmless"];
-            fn word(&self) -> &'static str {
-                "canary"
-            }
-        }
-        static KEYS: [Key; 2] = [Key::of("a", |()| tag(&Liar)), Key::flag("b")];
-        let words: [fn() -> &'static str; 2] = [|| tag(&Liar).word(), || flag(&true)];
-        assert_eq!(told(&KEYS, &words), [("b", "true")]);
-        let words: [fn() -> &'static str; 2] = [|| panic!("looked"), || flag(&true)];
-        assert_eq!(told(&KEYS, &words), [("b", "true")]);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// List what each trigger would have bought
     Report(Report),
+    /// What is shared with the developers, if you want to
+    Telemetry(telemetry::cli::TelemetryCommand),
 }
 
 /// Options of `watch`.

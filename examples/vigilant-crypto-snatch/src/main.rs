@@ -1,7 +1,7 @@
 //! Watches a price and buys the dip, on paper, by the triggers of its configuration file.
 //!
 //! The model program of `opt-in-telemetry`: all it does for telemetry is the attribute on `main`, one on each command,
-//! the check-in of `watch`, and the word for the format of `report`.
+//! the check-in of `watch`, the word for the format of `report`, and one line for its users' own `telemetry` command.
 
 mod backtest;
 mod cli;
@@ -38,6 +38,9 @@ const RELEASE: &str = match option_env!("VIGILANT_RELEASE") {
 )]
 fn main() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
+    if let Command::Telemetry(command) = cli.command {
+        return Ok(command.run());
+    }
     let settings = match Settings::load() {
         Ok(settings) => settings,
         Err(mistake) => {
@@ -62,6 +65,8 @@ fn run(command: &Command, settings: &Settings) -> anyhow::Result<()> {
         Command::TestDrive => commands::test_drive(settings, &prices, &mut out)?,
         Command::Evaluate(options) => commands::evaluate(options, settings, &prices, &mut out)?,
         Command::Report(options) => commands::report(options, settings, &prices, &mut out)?,
+        // It works where the configuration is broken, too.
+        Command::Telemetry(_) => {}
     }
     Ok(out.flush()?)
 }

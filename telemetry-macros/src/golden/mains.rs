@@ -26,6 +26,7 @@ golden! {
     main_inner: main("crate = crate::facade", "pub(in crate::app) fn r#main() { use a::b; fn inner() {} b() }");
     /// Of a build with the variable.
     main_source_context: main("source_context", "fn main() { work() }");
+    main_sample: main("sample = 0.1", "fn main() { work() }");
     main_sentry: main("sentry", "fn main() { work() }");
     main_tags: main(r#"tags(simd = cfg!(feature = "simd"))"#, "fn main() { work() }");
 }

@@ -4,7 +4,7 @@ use crate::errors::Errors;
 use crate::parse::Argument;
 use crate::suggest::closest;
 use proc_macro2::{Ident, TokenStream};
-use syn::{Expr, ExprLit, Lit, LitStr};
+use syn::{Expr, ExprLit, Lit, LitFloat, LitStr};
 
 /// An argument's key and how it is written.
 pub(crate) struct Known {
@@ -122,6 +122,17 @@ pub(crate) fn string(value: &Expr) -> Option<LitStr> {
         Expr::Lit(ExprLit {
             lit: Lit::Str(text), ..
         }) => Some(LitStr::new(&text.value(), text.span())),
+        _ => None,
+    }
+}
+
+/// The literal with a decimal point that an expression is.
+pub(crate) fn float(value: &Expr) -> Option<LitFloat> {
+    match ungroup(value) {
+        Expr::Lit(ExprLit {
+            lit: Lit::Float(number),
+            ..
+        }) => Some(LitFloat::new(&number.to_string(), number.span())),
         _ => None,
     }
 }

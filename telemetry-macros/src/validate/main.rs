@@ -5,7 +5,7 @@ use super::{Rejected, Tags, dsn, facade, function, given_again, text};
 use crate::errors::Errors;
 use crate::parse::{self, Argument, AttributeInput, Function};
 use quote::ToTokens;
-use syn::{Expr, Ident, LitStr, Path};
+use syn::{Expr, Ident, LitFloat, LitStr, Path};
 
 /// A `main` that can be expanded.
 pub(crate) struct Main {
@@ -31,6 +31,7 @@ pub(crate) struct Settings {
     pub(crate) delivery: Option<LitStr>,
     /// The argument itself, which has no value.
     pub(crate) sentry: Option<Ident>,
+    pub(crate) sample: Option<LitFloat>,
     pub(crate) tags: Tags,
     /// The argument itself, which has no value.
     pub(crate) source_context: Option<Ident>,
@@ -54,6 +55,7 @@ static KNOWN: &[Known] = &[
     known("organization", "organization = \"Example\""),
     known("delivery", "delivery = \"inline\""),
     known("tags", "tags(simd = cfg!(feature = \"simd\"))"),
+    known("sample", "sample = 0.1"),
     known("sentry", "sentry"),
     known("source_context", "source_context"),
     facade::CRATE,
@@ -125,6 +127,7 @@ fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Settings, Path) {
                 let content = argument::list(argument, known, errors).unwrap_or_default();
                 s.tags.add_tags(parse::tags(content, errors), None, errors);
             }
+            "sample" => s.sample = sample(argument, known, errors),
             "sentry" => s.sentry = argument::bare(argument, known, errors),
             "delivery" => s.delivery = literal(argument, known, |word| text::one_of(word, &DELIVERY), errors),
             "source_context" => s.source_context = argument::bare(argument, known, errors),
@@ -132,6 +135,27 @@ fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Settings, Path) {
         }
     }
     (settings, facade)
+}
+
+// Input:  `sample = 0.1`
+// Output: `0.1`, above nothing and at most all
+fn sample(argument: Argument, known: &Known, errors: &mut Errors) -> Option<LitFloat> {
+    let value = argument::value(argument, known, errors)?;
+    let share = argument::float(&value);
+    let is_share = |share: &LitFloat| {
+        share
+            .base10_parse::<f64>()
+            .is_ok_and(|share| share > 0.0 && share <= 1.0)
+    };
+    if !share.as_ref().is_some_and(is_share) {
+        let usage = known.usage;
+        errors.at(
+            &value,
+            format!("`sample` is the share of the users who send anything, above 0.0 and at most 1.0: `{usage}`"),
+        );
+        return None;
+    }
+    share
 }
 
 fn literal(

@@ -30,9 +30,24 @@ fn assert_said(found: &[(usize, String)], column: usize, expected: &str) {
 fn every_argument_is_known() {
     let all = r#"dsn = "https://k@h/1", app = "a", release = "a@1", environment = "e", dist = "d", config = path(),
                  messages = "withheld", contact = "c", policy = "p", qualifier = "q", organization = "o",
-                 delivery = "inline", sentry, source_context, crate = ::x"#;
+                 delivery = "inline", sample = 0.1, sentry, source_context, crate = ::x"#;
     assert_eq!(arguments(all), []);
     assert_eq!(arguments(""), []);
+}
+
+#[test]
+fn a_sample_is_a_share() {
+    for share in ["1.0", "0.5", "1e-3"] {
+        assert_eq!(arguments(&format!("sample = {share}")), []);
+    }
+    for none in ["0.0", "1.5", "10", "\"0.1\"", "SHARE", "-0.5", "50.0"] {
+        assert_said(
+            &arguments(&format!("sample = {none}")),
+            9,
+            "`sample` is the share of the users who send anything, above 0.0 and at most 1.0: `sample = 0.1`",
+        );
+    }
+    assert_said(&arguments("sample"), 0, "`sample` needs a value: `sample = 0.1`");
 }
 
 #[test]

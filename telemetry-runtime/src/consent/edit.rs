@@ -71,6 +71,11 @@ pub(crate) fn edited(text: &str, collect: Collect) -> Result<Option<String>, Ref
     }
 }
 
+/// The lines that say it.
+pub(crate) fn lines(collect: Collect) -> String {
+    format!("telemetry:\n  collect: {}\n", word(collect))
+}
+
 /// The word for it.
 pub(crate) fn word(collect: Collect) -> &'static str {
     match collect {

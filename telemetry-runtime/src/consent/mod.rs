@@ -3,12 +3,9 @@
 pub(crate) mod config;
 pub(crate) mod edit;
 mod environment;
-mod reason;
 pub(crate) mod rewrite;
-mod switch_error;
 
-pub use reason::{Consent, Evidence, Reason, Scope};
-pub use switch_error::SwitchError;
+pub(crate) use crate::reason::{Consent, Evidence, Reason, Scope};
 
 use crate::app::{App, Delivery};
 use crate::dsn::Dsn;
@@ -43,6 +40,18 @@ impl Decision {
             dsn: None,
             delivery: None,
         }
+    }
+}
+
+impl Reason {
+    /// Whether the user's file itself says no, so that what was recorded earlier must go.
+    pub(crate) fn withdraws(&self) -> bool {
+        matches!(self, Self::NoFile(_) | Self::NotAsked(_) | Self::Declined(_))
+    }
+
+    /// Whether the user should be told on stderr: they meant to say something, and it did not arrive.
+    pub(crate) fn deserves_a_line(&self) -> bool {
+        matches!(self, Self::Mistake { .. } | Self::UnknownVariable(..) | Self::NoDsn(_))
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::config::{self, Collect};
 use super::edit::edited;
-use super::switch_error::lines;
-use super::{LARGEST_CONFIG, Reason, SwitchError, open, ours_is_the_home};
+use super::edit::lines;
+use super::{LARGEST_CONFIG, Reason, open, ours_is_the_home};
 use crate::paths::Paths;
+use crate::switched::SwitchError;
 use crate::{files, platform};
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};

@@ -159,7 +159,7 @@ impl<'a> Courier<'a> {
     }
 }
 
-fn describe(verdict: Verdict) -> String {
+pub(super) fn describe(verdict: Verdict) -> String {
     match verdict {
         Verdict::Sent => "sent".to_owned(),
         Verdict::Limited => "the server asked to wait".to_owned(),

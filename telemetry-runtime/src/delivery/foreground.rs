@@ -1,9 +1,13 @@
 //! Delivery while the program waits: `flush`, and the inline end.
 
-use super::courier::Done;
+use super::answer::Verdict;
+use super::courier::{self, Done};
+use super::http::Client;
 use super::uploader::Uploader;
 use crate::app::App;
+use crate::dsn::Dsn;
 use crate::files;
+use crate::outbox::envelope_file::{Envelope, Waiting};
 use crate::paths::Paths;
 use crate::patience::Word;
 use std::fs::{File, OpenOptions};
@@ -12,6 +16,8 @@ use std::time::{Duration, Instant};
 
 /// How long an inline end may take.
 const INLINE: Duration = Duration::from_millis(500);
+/// How long a user waits for the answer to a single question.
+const AT_ONCE: Duration = Duration::from_secs(10);
 /// By then an answer must have come. The rest is for writing down that it did not, so that the next end does not wait for the same server.
 const ANSWER: Duration = Duration::from_millis(400);
 
@@ -51,7 +57,23 @@ pub(crate) fn inline(app: &'static App, paths: &Paths) {
     }
 }
 
-fn lock(paths: &Paths, within: Duration) -> io::Result<File> {
+/// Sends one envelope, past the outbox: the user waits for the answer.
+///
+/// # Errors
+/// What the network or the server said against it.
+pub(crate) fn send_at_once(dsn: &Dsn, envelope: &Envelope) -> Result<(), String> {
+    let bytes = Waiting::parse(&envelope.to_bytes()).map(|waiting| waiting.to_wire());
+    match Client::new().post(dsn, &bytes.unwrap_or_default(), AT_ONCE)? {
+        (Verdict::Sent, _) => Ok(()),
+        (verdict, _) => Err(courier::describe(verdict)),
+    }
+}
+
+/// The uploader's lock.
+///
+/// # Errors
+/// `WouldBlock` where an uploader was at work all the time; else what the system says of it.
+pub(crate) fn lock(paths: &Paths, within: Duration) -> io::Result<File> {
     let lock = files::open(
         &paths.lock(),
         OpenOptions::new().write(true).create(true).truncate(false),

@@ -12,6 +12,6 @@ mod orphan;
 #[cfg(unix)]
 mod process;
 mod proxy;
-mod report;
+pub(crate) mod report;
 pub(crate) mod state;
 pub(crate) mod uploader;

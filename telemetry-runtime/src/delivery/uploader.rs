@@ -292,6 +292,7 @@ pub(crate) fn erase(paths: &Paths) {
             let _ = fs::remove_file(path);
         }
     }
+    let _ = fs::remove_file(paths.consented());
     for path in files::all(&paths.runs()) {
         match run_file::look(path) {
             Found::Dead(Recorded { path, .. })

@@ -27,6 +27,11 @@ pub(crate) fn check_in(name: &'static str) -> Event<'static> {
     message(format!("Check-in {name}"), &["telemetry.check_in", name])
 }
 
+/// The user asks for what was received under their id to be erased.
+pub(crate) fn forget() -> Event<'static> {
+    message("telemetry.forget".to_owned(), &["telemetry.forget"])
+}
+
 /// The fingerprint makes one issue of all events of one name, whatever the release.
 fn message(text: String, fingerprint: &[&'static str]) -> Event<'static> {
     Event {

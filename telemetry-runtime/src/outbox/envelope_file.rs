@@ -210,10 +210,15 @@ impl Waiting {
         }
     }
 
+    /// What its items say.
+    pub(crate) fn payloads(&self) -> impl Iterator<Item = &Value> {
+        self.read.iter().map(|(_, says)| says)
+    }
+
     /// Whether it says which user it is about.
     pub(crate) fn names_user(&self) -> bool {
         let names = |says: &Value| says.get("user").is_some() || says.get("did").is_some();
-        self.read.iter().any(|(_, says)| names(says))
+        self.payloads().any(names)
     }
 
     /// The bytes for the wire. The time of sending lets the server correct this machine's clock.

@@ -8,8 +8,9 @@ use crate::app::{App, Messages};
 use crate::events::sources::{Context as SourceLines, Finder};
 use crate::maps::{json_of, map};
 use crate::session::run_file::Record;
-use crate::tag::{Key, Told};
-use crate::{command, paths, platform, random};
+use crate::tag::Key;
+use crate::told::Told;
+use crate::{command, paths, platform, random, sample};
 use sentry::protocol::{
     AppContext, ClientSdkInfo, Context, DebugMeta, DeviceContext, Event, Exception, Frame, Level, Map, Mechanism,
     OsContext, RuntimeContext, Stacktrace, User, Values,
@@ -40,10 +41,19 @@ pub(crate) enum Origin {
 
 /// The event for the wire: what the program says of itself, its own tags among it, and of `raw` only what is named here.
 pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, origin: Origin, raw: &Event<'_>) -> Event<'static> {
-    match origin {
+    let event = match origin {
         Origin::Own => build(app, user, told, raw),
         Origin::Program(reduced) => build(app, user, told, &reduced(app, raw)),
+    };
+    of_a_share(event, sample::tag(app, user))
+}
+
+/// Where only a share of the users is listened to, it says which.
+fn of_a_share(mut event: Event<'static>, share: Option<(String, String)>) -> Event<'static> {
+    if let Some((name, share)) = share {
+        event.tags.insert(name, share);
     }
+    event
 }
 
 fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'static> {
@@ -118,7 +128,7 @@ pub(crate) fn event_of(app: &App, run: &Record, raw: &Event<'_>) -> Event<'stati
         let word = key.words.iter().find(|word| *word == told)?;
         Some((key.name, *word))
     });
-    let mut event = event(app, run.did, &told.collect(), Origin::Own, raw);
+    let mut event = build(app, run.did, &told.collect(), raw);
     if event.release.as_deref() != Some(run.release.as_str()) {
         event.modules.clear();
         event.contexts.retain(|name, _| name != "runtime" && name != "app");
@@ -136,7 +146,7 @@ pub(crate) fn event_of(app: &App, run: &Record, raw: &Event<'_>) -> Event<'stati
     }
     event.environment = Some(run.environment.clone().into());
     event.dist = run.dist.clone().map(Cow::Owned);
-    event
+    of_a_share(event, sample::tag_of(run))
 }
 
 /// An event with nothing in it but its id and its time.

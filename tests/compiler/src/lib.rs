@@ -33,6 +33,13 @@ pub fn rustc_with_debug_images(libraries: &[&str]) -> Command {
     with_libraries(bare_rustc(), "2024", &LIBRARIES, libraries)
 }
 
+/// The same for a source of any edition, with a facade from which telemetry was left out, by its feature `off`.
+#[must_use]
+pub fn rustc_left_out(edition: &str, libraries: &[&str]) -> Command {
+    static LIBRARIES: Libraries = LazyLock::new(|| compiled(&["--features", "opt-in-telemetry/off"]));
+    with_libraries(bare_rustc(), edition, &LIBRARIES, libraries)
+}
+
 /// Whether this is the compiler whose messages and expansions the golden files hold: the one that `.ci/run` names. Others word the same in another
 /// way, which proves nothing about us; a test that does not compare for that reason says so.
 #[must_use]
@@ -90,8 +97,16 @@ type Libraries = LazyLock<BTreeMap<String, PathBuf>>;
 
 fn compiled(options: &[&str]) -> BTreeMap<String, PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
+    let mut cargo = Command::new(cargo);
+    // Those of the package whose tests run. `ring` is compiled again wherever they change, and with it all that stands on it.
+    for (variable, _) in std::env::vars_os() {
+        let is_of_package = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+        if variable.to_str().is_some_and(is_of_package) {
+            cargo.env_remove(variable);
+        }
+    }
     // This library alone: the program of a package that is being tested must not be replaced while its tests run it.
-    let output = Command::new(cargo)
+    let output = cargo
         .args(["build", "--quiet", "--package", "compiler", "--lib"])
         .args(["--message-format", "json"])
         .args(options)

@@ -16,6 +16,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -303,13 +304,14 @@ void _exit(int code) {
   __builtin_unreachable();
 }
 
-/* The uploader gets what is meant for it. */
-int execve(const char *file, char *const arguments[], char *const environment[]) {
-  REAL(execve);
+/* The uploader gets what is meant for it; std starts processes by this function. */
+int posix_spawnp(pid_t *process, const char *file, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes,
+                 char *const arguments[], char *const environment[]) {
+  REAL(posix_spawnp);
   int is_uploader = 0;
   size_t size = 0, ours = 0;
   for (; environment[size]; size++) is_uploader |= !strncmp(environment[size], "__TELEMETRY_UPLOADER=", 21);
-  if (!is_uploader) return real(file, arguments, environment);
+  if (!is_uploader) return real(process, file, actions, attributes, arguments, environment);
   while (environ[ours]) ours++;
   char **handed_on = calloc(size + ours + 2, sizeof *handed_on);
   memcpy(handed_on, environment, size * sizeof *handed_on);
@@ -328,5 +330,5 @@ int execve(const char *file, char *const arguments[], char *const environment[])
     sprintf(value, "LD_PRELOAD=%s", preloaded);
     handed_on[size++] = value;
   }
-  return real(file, arguments, handed_on);
+  return real(process, file, actions, attributes, arguments, handed_on);
 }

@@ -5,6 +5,7 @@
 mod canaries;
 mod captures;
 mod check_in;
+mod cli;
 mod consent;
 mod delivery;
 #[cfg(target_os = "linux")]
@@ -17,6 +18,7 @@ mod files;
 mod flush;
 mod panics;
 mod preview;
+mod sample;
 mod sentries;
 mod shapes;
 #[cfg(target_os = "linux")]
@@ -40,5 +42,7 @@ const INLINE: &str = env!("CARGO_BIN_EXE_end_inline");
 const NAMED_CONFIG: &str = env!("CARGO_BIN_EXE_named_config");
 /// Has a destination of its own.
 const OWN_DSN: &str = env!("CARGO_BIN_EXE_own_dsn");
+/// Has the ready-made subcommand.
+const CLI: &str = env!("CARGO_BIN_EXE_end_cli");
 /// What arrives at each start.
 const STARTED: &str = "end-to-end 0.1.0 started";

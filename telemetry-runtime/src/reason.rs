@@ -47,6 +47,8 @@ pub struct Evidence {
 pub enum Reason {
     /// `#[telemetry::main]` did not run in this process, or this is a child that was forked.
     NotStarted,
+    /// Whoever built or packaged the program left telemetry out of it, and by what: `--cfg telemetry_off` or the feature `off`.
+    NotBuilt(&'static str),
     /// The environment variable `DO_NOT_TRACK` is set.
     DoNotTrack,
     /// The environment variable `CI` is set: a job's fresh home would be a new user each time.
@@ -88,26 +90,22 @@ pub enum Reason {
     NotAsked(PathBuf),
     /// The configuration file says `collect: false`.
     Declined(PathBuf),
+    /// The user asked, but the program's author listens to a share of the users only, and this one is not among them in this release.
+    NotInSample(String),
     /// The user asked, but a file or directory of ours could not be read, made, locked or written.
     Storage(PathBuf, String),
-}
-
-impl Reason {
-    /// Whether the user's file itself says no, so that what was recorded earlier must go.
-    pub(crate) fn withdraws(&self) -> bool {
-        matches!(self, Self::NoFile(_) | Self::NotAsked(_) | Self::Declined(_))
-    }
-
-    /// Whether the user should be told on stderr: they meant to say something, and it did not arrive.
-    pub(crate) fn deserves_a_line(&self) -> bool {
-        matches!(self, Self::Mistake { .. } | Self::UnknownVariable(..) | Self::NoDsn(_))
-    }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotStarted => f.write_str("this process did not start it"),
+            Self::NotBuilt(by) => {
+                write!(
+                    f,
+                    "whoever built or packaged this program left telemetry out of it, by {by}"
+                )
+            }
             Self::DoNotTrack => f.write_str("the environment variable DO_NOT_TRACK is set"),
             Self::ContinuousIntegration => f.write_str("the environment variable CI is set"),
             Self::Variable(name) => write!(f, "the environment variable {name} says so"),
@@ -143,6 +141,10 @@ impl fmt::Display for Reason {
                 what,
             } => write!(f, "{}:{line}: {what}", file.display()),
             Self::Mistake { file, line: None, what } => write!(f, "{}: {what}", file.display()),
+            Self::NotInSample(share) => write!(
+                f,
+                "the program listens to a share of {share} of its users, and in this release you are not among them"
+            ),
             Self::NotAsked(path) => write!(f, "{} does not say `telemetry: collect: true`", path.display()),
             Self::Declined(path) => write!(f, "{} says `telemetry: collect: false`", path.display()),
         }

@@ -1,10 +1,28 @@
-//! Why the user's file was not changed.
+//! What became of the user's file.
 
-use super::edit::word;
-use super::{Collect, Reason};
+use crate::reason::Reason;
 use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
+
+/// What [`on`](crate::on()) or [`off`](crate::off()) did.
+///
+/// Its [`Display`](fmt::Display) is made for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Switched {
+    /// Whether the file now says that telemetry is on.
+    pub on: bool,
+    /// The user's configuration file, as the program names it.
+    pub file: PathBuf,
+    /// The line of `telemetry.collect` in it, counted from 1.
+    pub line: Option<usize>,
+    /// Whether the file was changed: `false` if it said so already.
+    pub changed: bool,
+    /// What keeps telemetry off although the file says that it is on; empty after [`off`](crate::off()). All that the environment says is named, and if it says nothing, what
+    /// else is in the way.
+    pub kept_off_by: Vec<Reason>,
+}
 
 /// Why [`on`](crate::on()) or [`off`](crate::off()) changed nothing.
 ///
@@ -54,11 +72,6 @@ pub enum SwitchError {
     },
 }
 
-/// The lines that say it.
-pub(super) fn lines(collect: Collect) -> String {
-    format!("telemetry:\n  collect: {}\n", word(collect))
-}
-
 impl fmt::Display for SwitchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -98,3 +111,18 @@ impl fmt::Display for SwitchError {
 }
 
 impl Error for SwitchError {}
+
+impl fmt::Display for Switched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = if self.on { "on" } else { "off" };
+        let already = if self.changed { "" } else { " already" };
+        write!(f, "telemetry is turned {word}{already}: {}", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        for reason in &self.kept_off_by {
+            write!(f, "\n  but it stays off, because {reason}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,129 @@
+//! The question that a program may ask, once: whether its user wants to share.
+
+use crate::app::App;
+use crate::consent::{self, Reason};
+use crate::dsn::Dsn;
+use crate::paths::Paths;
+use crate::{start, status, switch};
+use std::fmt::Write as _;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+
+/// What `ask!` does. `true` if the user said yes just now.
+pub fn ask(purpose: Option<&'static str>) -> bool {
+    let Some((app, Some(paths))) = status::program() else {
+        return false;
+    };
+    let Some(config) = paths.config.as_deref().filter(|_| may_ask(app, paths)) else {
+        return false;
+    };
+    let server = start::destination(app, &consent::decide(app, Some(paths)));
+    // Who cannot be told where it goes, is not asked.
+    let Some(server) = server.as_ref().map(Dsn::server) else {
+        return false;
+    };
+    let text = question(app, &server, purpose, config);
+    if io::stderr().write_all(text.as_bytes()).is_err() {
+        return false;
+    }
+    let mut line = String::new();
+    match io::stdin().lock().read_line(&mut line) {
+        // Nothing was said: neither yes nor no.
+        Ok(0) | Err(_) => return false,
+        Ok(_) => {}
+    }
+    let yes = is_yes(&line);
+    let written = if yes {
+        switch::on().map(drop)
+    } else {
+        switch::off().map(drop)
+    };
+    let said = match written {
+        Ok(()) => format!(
+            "{}: that stands in {} now.\n",
+            if yes { "Yes" } else { "No" },
+            config.display()
+        ),
+        Err(error) => format!("{error}\n"),
+    };
+    let is_written = !said.is_empty() && io::stderr().write_all(said.as_bytes()).is_ok();
+    yes && is_written
+}
+
+/// Nobody said anything so far, and somebody is there to answer.
+fn may_ask(app: &App, paths: &Paths) -> bool {
+    let decision = consent::decide(app, Some(paths));
+    let is_open = matches!(decision.consent.reason(), Some(Reason::NoFile(_) | Reason::NotAsked(_)));
+    let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
+    is_open && !decision.preview && is_watched
+}
+
+fn question(app: &App, server: &str, purpose: Option<&str>, config: &Path) -> String {
+    let name = app.name;
+    let mut text = format!(
+        "{name} can tell its developers how it is used, if you want to: which version and which commands, how runs end, and where it breaks.\n"
+    );
+    let whom = app
+        .contact
+        .map_or_else(String::new, |contact| format!("; {contact} answers for it"));
+    let _ = writeln!(text, "  it goes to   {server}{whom}");
+    if let Some(policy) = app.policy {
+        let _ = writeln!(text, "  policy       {policy}");
+    }
+    let purpose = purpose.unwrap_or("to learn what is used, and to mend what breaks");
+    let _ = writeln!(text, "  what for     {purpose}");
+    text.push_str("  who you are  a random number, the same each time; no name, no path, nothing that you type\n");
+    let _ = writeln!(
+        text,
+        "  to withdraw  write `collect: false` below `telemetry:` in {}, at any time",
+        config.display()
+    );
+    text.push_str("Share this? y: yes, n: no (Enter: no) ");
+    text
+}
+
+/// Only a whole word says yes.
+fn is_yes(line: &str) -> bool {
+    ["y", "yes"].iter().any(|word| line.trim().eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Package;
+
+    #[test]
+    fn only_yes_is_yes() {
+        for line in ["y\n", "Y\n", "yes\r\n", " YES "] {
+            assert!(is_yes(line), "{line:?}");
+        }
+        for line in [
+            "\n", "", "n\n", "no\n", "ye\n", "yess\n", "j\n", "1\n", "true\n", "y n\n",
+        ] {
+            assert!(!is_yes(line), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn the_question_names_all_that_it_takes_to_answer() {
+        static APP: App = App::new(Package::EXAMPLE)
+            .contact("privacy@example.org")
+            .policy("https://example.org/privacy");
+        let text = question(
+            &APP,
+            "https://telemetry.example.org",
+            Some("to find crashes"),
+            Path::new("/home/me/config.yml"),
+        );
+        for part in [
+            "https://telemetry.example.org; privacy@example.org answers for it",
+            "https://example.org/privacy",
+            "to find crashes",
+            "a random number",
+            "`collect: false` below `telemetry:` in /home/me/config.yml",
+            "y: yes, n: no (Enter: no)",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+}

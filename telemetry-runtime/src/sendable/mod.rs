@@ -1,0 +1,117 @@
+//! Everything that a program can ever send: what the linker collected, and what the allow-list lets out.
+
+mod fields;
+
+use crate::app::App;
+use crate::dsn::Dsn;
+use crate::manifest::{Event, Function, Manifest, Tag};
+use crate::program::{Messages, Place};
+use crate::tag::Key;
+use crate::{check_in, command, status};
+
+/// Everything that this program can ever send.
+///
+/// `None` in a process that did not start with `#[telemetry::main]`. Reads no file, and does not depend on whether telemetry is on.
+pub fn manifest() -> Option<Manifest> {
+    status::program().map(|(app, _)| of(app))
+}
+
+pub(crate) fn of(app: &App) -> Manifest {
+    Manifest {
+        program: app.name,
+        release: app.release_name().into_owned(),
+        server: (app.dsn)()
+            .and_then(|dsn| dsn.parse::<Dsn>().ok())
+            .map(|dsn| dsn.server()),
+        contact: app.contact,
+        policy: app.policy,
+        events: events(app),
+        tags: tags(app.tags),
+        fields: fields::of(app),
+        sample: app.sample,
+        messages_withheld: app.messages == Messages::Withheld,
+        captures: app.sentry.is_some(),
+    }
+}
+
+fn events(app: &App) -> Vec<Event> {
+    let plain = |name: &str, when| Event {
+        name: name.to_owned(),
+        when,
+        function: None,
+        tags: Vec::new(),
+    };
+    let mut events = vec![Event {
+        function: Some(function(&app.package.main)),
+        ..plain(
+            &format!("{} {} started", app.package.name, app.version()),
+            "the program starts",
+        )
+    }];
+    let mut named: Vec<Event> = command::all()
+        .map(|command| Event {
+            function: Some(function(&command.place)),
+            tags: tags(command.tags),
+            ..plain(&format!("Start {}", command.name), "the command is used, once in a run")
+        })
+        .chain(check_in::all().map(|check_in| Event {
+            function: Some(function(&check_in.place)),
+            ..plain(
+                &format!("Check-in {}", check_in.name),
+                "a program that runs for long is in use, once a day",
+            )
+        }))
+        .collect();
+    // The linker's order is not the same in each build.
+    named.sort_by(|one, other| (&one.name, place_of(one)).cmp(&(&other.name, place_of(other))));
+    events.extend(named);
+    events.push(plain(
+        "panic",
+        "the program panics: with the traceback, once for each place, at most ten in a run",
+    ));
+    events.push(plain(
+        "an error",
+        "`main` returns an error, or the program captures one that it gets over: with its type, its causes and their texts",
+    ));
+    events.push(plain(
+        "a fatal signal",
+        "an earlier run was killed by a fault, such as SIGSEGV or a stack overflow: told at the next start",
+    ));
+    if app.sentry.is_some() {
+        events.push(plain(
+            "what the program captures through the `sentry` crate",
+            "the program does so: with the level, the scrubbed message, types, texts and tracebacks, and nothing else",
+        ));
+    }
+    events.push(plain(
+        "a session",
+        "a run is over: how it ended, after how long, with how many errors",
+    ));
+    events.push(plain("a client report", "something was lost: how much, and why"));
+    events.push(plain(
+        "telemetry.forget",
+        "the user asks for it, by `forget --ask-server`",
+    ));
+    events
+}
+
+fn place_of(event: &Event) -> Option<(&'static str, u32)> {
+    event.function.as_ref().map(|function| (function.file, function.line))
+}
+
+fn function(place: &Place) -> Function {
+    Function {
+        name: format!("{}::{}", place.module, place.function),
+        file: place.file,
+        line: place.line,
+    }
+}
+
+fn tags(keys: &'static [Key]) -> Vec<Tag> {
+    keys.iter()
+        .map(|key| Tag {
+            name: key.name,
+            words: key.words,
+        })
+        .collect()
+}

@@ -1,0 +1,151 @@
+//! `ask!`: on a terminal, once.
+
+use crate::CLI;
+use end_to_end::{Home, World};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::os::unix::ffi::OsStringExt;
+use std::process::{Command, Stdio};
+
+/// What is on the terminal at the end, on which the user typed this in advance.
+fn on_a_terminal(home: &Home, typed: &str, change: impl FnOnce(&mut Command)) -> String {
+    let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a terminal");
+    grantpt(&terminal).expect("a terminal");
+    unlockpt(&terminal).expect("a terminal");
+    let name = OsString::from_vec(ptsname(&terminal, Vec::new()).expect("a name").into_bytes());
+    let open = || {
+        File::options()
+            .read(true)
+            .write(true)
+            .open(&name)
+            .expect("its other end")
+    };
+    let theirs = open();
+    let mut command = Command::new(CLI);
+    command
+        .arg("ask")
+        .env_clear()
+        .env("HOME", home.path())
+        .env("E2E_TELEMETRY_DSN", "http://key@127.0.0.1:9/1")
+        .stdin(theirs.try_clone().expect("a terminal"))
+        .stdout(theirs.try_clone().expect("a terminal"))
+        .stderr(theirs);
+    change(&mut command);
+    let mut terminal = File::from(terminal);
+    terminal.write_all(typed.as_bytes()).expect("keys");
+    let mut child = command.spawn().expect("the program");
+    // Ours only: at its end, the terminal has no other side any more.
+    drop(command);
+    let mut shown = Vec::new();
+    let mut buffer = [0; 4096];
+    while let Ok(length @ 1..) = terminal.read(&mut buffer) {
+        shown.extend_from_slice(&buffer[..length]);
+    }
+    assert!(child.wait().expect("its end").success());
+    String::from_utf8_lossy(&shown).into_owned()
+}
+
+fn config(home: &Home) -> String {
+    std::fs::read_to_string(home.config()).unwrap_or_default()
+}
+
+#[test]
+fn yes_is_written_into_the_user_s_file_and_the_question_is_not_asked_again() {
+    let home = Home::new();
+    let shown = on_a_terminal(&home, "y\n", |_| {});
+    for part in [
+        "http://127.0.0.1:9; privacy@example.org answers for it",
+        "https://example.org/privacy",
+        "to find what breaks",
+        "the same each time",
+        "`collect: false` below `telemetry:` in ",
+        "Share this? y: yes, n: no (Enter: no)",
+        "Yes: that stands in ",
+        "true\r\n",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert_eq!(config(&home), "telemetry:\n  collect: true\n");
+    // Nothing is filled in: that run stays as it was.
+    assert!(!home.telemetry("").exists());
+    let again = on_a_terminal(&home, "n\n", |_| {});
+    assert!(!again.contains("Share this?"), "{again}");
+    home.wait_for_uploaders();
+}
+
+#[test]
+fn all_else_is_no_and_is_asked_no_more() {
+    for typed in ["n\n", "\n", "ye\n", "ja\n"] {
+        let home = Home::new();
+        let shown = on_a_terminal(&home, typed, |_| {});
+        assert!(
+            shown.contains("No: that stands in ") && shown.contains("false\r\n"),
+            "{typed:?}: {shown}"
+        );
+        assert_eq!(config(&home), "telemetry:\n  collect: false\n");
+        assert!(!on_a_terminal(&home, "y\n", |_| {}).contains("Share this?"));
+    }
+}
+
+#[test]
+fn who_says_nothing_is_asked_another_time() {
+    let home = Home::new();
+    // The end of input.
+    let shown = on_a_terminal(&home, "\u{4}", |_| {});
+    assert!(shown.contains("Share this?"), "{shown}");
+    home.assert_untouched();
+    assert!(on_a_terminal(&home, "\n", |_| {}).contains("Share this?"));
+}
+
+#[test]
+fn nobody_is_asked_who_has_said_so_or_is_not_there() {
+    let silent = |home: &Home, change: fn(&mut Command)| {
+        let before = config(home);
+        let shown = on_a_terminal(home, "y\n", change);
+        assert!(!shown.contains("Share this?"), "{shown}");
+        assert_eq!(config(home), before);
+    };
+    let home = Home::new();
+    silent(&home, |command| {
+        command.env("CI", "true");
+    });
+    silent(&home, |command| {
+        command.env("DO_NOT_TRACK", "1");
+    });
+    silent(&home, |command| {
+        command.env("E2E_TELEMETRY", "off");
+    });
+    silent(&home, |command| {
+        command.env("E2E_TELEMETRY", "preview");
+    });
+    // Nobody could be told where it goes.
+    silent(&home, |command| {
+        command.env_remove("E2E_TELEMETRY_DSN");
+    });
+    silent(&home, |command| {
+        command.stdin(Stdio::null());
+    });
+    silent(&home, |command| {
+        command.stdout(Stdio::null());
+    });
+    silent(&home, |command| {
+        command.stderr(Stdio::null());
+    });
+    home.write_config("telemetry:\n  collect: false\n");
+    silent(&home, |_| {});
+    home.write_config("telemetry:\n  collect: crashes\n");
+    silent(&home, |_| {});
+    home.write_config("telemetry:\n  collect: yes\n");
+    silent(&home, |_| {});
+}
+
+/// Not on a terminal, as all other tests run.
+#[test]
+fn a_script_is_not_asked() {
+    let world = World::new();
+    let finished = world.program(CLI).args(["ask"]).run().quiet();
+    assert_eq!(finished.stdout, "false\n");
+    world.home.assert_untouched();
+}

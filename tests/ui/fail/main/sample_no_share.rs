@@ -1,0 +1,2 @@
+#[telemetry::main(sample = 10)]
+fn main() {}
