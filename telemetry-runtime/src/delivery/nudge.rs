@@ -147,12 +147,12 @@ impl Nudge {
         if let Some(config) = &self.paths.config {
             command.env(CONFIG, config);
         }
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        detach(&mut command, lock, self.app.name);
         #[cfg(target_os = "linux")]
         if !orphan::comes_back() {
-            return orphan::spawn(&mut command).map(|()| None);
+            return orphan::spawn(&command, &super::child::name(self.app.name), &lock).map(|()| None);
         }
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        detach(&mut command, lock, self.app.name);
         command.spawn().map(Some)
     }
 }

@@ -3,42 +3,78 @@
 //!
 //! There is no other way to this on Linux than a process in between, which starts it and ends. That one is made with no signal for its end, which
 //! hides it from everybody who does not ask for such processes.
+//!
+//! The program stands still while that one lives, and no longer. `posix_spawn` would have it wait until the uploader's executable is loaded, which
+//! takes several times as long.
 
 #![expect(unsafe_code, reason = "std starts children only")]
 
-use std::ffi::{c_int, c_void};
+use std::ffi::{CString, OsStr, c_char, c_int, c_void};
+use std::fs::{File, OpenOptions};
 use std::io;
+use std::os::fd::{AsRawFd, RawFd};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::process::Command;
+use std::ptr;
 
-/// What is between runs on a stack of its own. The system gives memory only for what is used of it.
-const STACK: usize = 256 * 1024;
+/// Each of the two runs on a stack of its own. The system gives memory only for what is used of it.
+const STACK: usize = 64 * 1024;
+/// Of a program that never was larger than this, in kB, the tables of its memory are copied in less time than an executable is loaded.
+const SMALL: libc::c_long = 64 * 1024;
 
 /// Whether an orphan would become a child of this process after all, as in a container whose first process it is.
 pub(super) fn comes_back() -> bool {
     std::process::id() == 1
 }
 
-/// What is asked of the process between, and what it says.
-struct Order<'a> {
-    command: &'a mut Command,
-    spawned: io::Result<()>,
+/// All that is needed to become another program, made before there are several processes: nothing is allocated in them.
+struct Order {
+    program: CString,
+    arguments: Vec<*const c_char>,
+    environment: Vec<*const c_char>,
+    input: RawFd,
+    null: RawFd,
+    small: bool,
+    stack: Stack,
+    /// What the system said of the second process: zero, or an error.
+    error: c_int,
 }
 
+/// Starts the command's program with the command's environment, and none of this process's; under this name, in `/`, in a group of its own, with this file as its
+/// standard input and nothing for the others. All signals are kept back in it until it wants them.
+///
 /// # Errors
-/// What the system says.
-pub(super) fn spawn(command: &mut Command) -> io::Result<()> {
+/// What the system says. That the program could not be loaded, nobody hears of; whether there is one is looked at before.
+pub(super) fn spawn(command: &Command, name: &str, input: &File) -> io::Result<()> {
+    let program = Path::new(command.get_program());
+    if !program.metadata()?.is_file() {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    let null = OpenOptions::new().read(true).write(true).open("/dev/null")?;
+    let variables: Vec<CString> = command.get_envs().filter_map(variable).collect();
+    let name = CString::new(name)?;
     let mut order = Order {
-        command,
-        spawned: Err(io::ErrorKind::Other.into()),
+        program: CString::new(program.as_os_str().as_bytes())?,
+        arguments: vec![name.as_ptr(), ptr::null()],
+        environment: variables
+            .iter()
+            .map(|variable| variable.as_ptr())
+            .chain([ptr::null()])
+            .collect(),
+        input: input.as_raw_fd(),
+        null: null.as_raw_fd(),
+        small: is_small(),
+        stack: Stack::new(),
+        error: 0,
     };
-    let mut stack = Vec::<u128>::with_capacity(STACK / size_of::<u128>());
-    let top = stack.spare_capacity_mut().as_mut_ptr_range().end;
+    let stack = Stack::new();
     let flags = libc::CLONE_VM | libc::CLONE_VFORK;
     let signals = Blocked::all();
-    // SAFETY: this is what `posix_spawn` does. The process between shares this one's memory, while this thread, whose stack, order and thread-local storage it uses, stands
+    // SAFETY: this is what `posix_spawn` does. The process between shares this one's memory, while this thread, whose order and thread-local storage it uses, stands
     // still until it has ended (`CLONE_VFORK`); to all other threads it is no other than this thread. No signal handler can run in it. Its stack is aligned, grows
     // downwards, and is freed after that.
-    let between = unsafe { libc::clone(start, top.cast(), flags, (&raw mut order).cast()) };
+    let between = unsafe { libc::clone(start, stack.top(), flags, (&raw mut order).cast()) };
     let cloned = if between == -1 {
         Err(io::Error::last_os_error())
     } else {
@@ -46,18 +82,86 @@ pub(super) fn spawn(command: &mut Command) -> io::Result<()> {
     };
     if between > 0 {
         // SAFETY: a plain system call, without a place for the status.
-        unsafe { libc::waitpid(between, std::ptr::null_mut(), libc::__WCLONE) };
+        unsafe { libc::waitpid(between, ptr::null_mut(), libc::__WCLONE) };
     }
     drop(signals);
-    cloned.and(order.spawned)
+    cloned?;
+    match order.error {
+        0 => Ok(()),
+        error => Err(io::Error::from_raw_os_error(error)),
+    }
+}
+
+/// `NAME=value`
+fn variable((name, value): (&OsStr, Option<&OsStr>)) -> Option<CString> {
+    let mut variable = name.as_bytes().to_vec();
+    variable.push(b'=');
+    variable.extend_from_slice(value?.as_bytes());
+    CString::new(variable).ok()
+}
+
+fn is_small() -> bool {
+    // SAFETY: the numbers are plain data, which the system fills, or are zeros.
+    let usage = unsafe {
+        let mut usage = std::mem::zeroed::<libc::rusage>();
+        libc::getrusage(libc::RUSAGE_SELF, &raw mut usage);
+        usage
+    };
+    usage.ru_maxrss < SMALL
 }
 
 /// The process between. Its end is that of this function.
 extern "C" fn start(order: *mut c_void) -> c_int {
     // SAFETY: `spawn` gives it, and does nothing with it meanwhile.
-    let order = unsafe { &mut *order.cast::<Order<'_>>() };
-    order.spawned = order.command.spawn().map(drop);
+    let shared = unsafe { &mut *order.cast::<Order>() };
+    // With a copy of the memory, the program need not stand still until the other is loaded; a large one rather stands still than is copied.
+    let flags = if shared.small {
+        0
+    } else {
+        libc::CLONE_VM | libc::CLONE_VFORK
+    };
+    // SAFETY: as above. With a copy of the memory, whatever happens in the one process is not seen in the other.
+    let orphan = unsafe { libc::clone(become_other, shared.stack.top(), flags, order) };
+    if orphan == -1 {
+        shared.error = io::Error::last_os_error().raw_os_error().unwrap_or(libc::EAGAIN);
+    }
     0
+}
+
+/// The process that becomes the other program, or ends. Only system calls are made here: another thread may have held any lock when the memory was copied.
+extern "C" fn become_other(order: *mut c_void) -> c_int {
+    // SAFETY: as above, or a copy of it. All pointers are of strings and lists that end with a zero, and live as long as the order.
+    unsafe {
+        let order = &*order.cast::<Order>();
+        libc::setpgid(0, 0);
+        libc::chdir(c"/".as_ptr());
+        // Out of the way of the three numbers, should the program have closed one of them.
+        let input = libc::fcntl(order.input, libc::F_DUPFD_CLOEXEC, 3);
+        let null = libc::fcntl(order.null, libc::F_DUPFD_CLOEXEC, 3);
+        let is_ready = libc::dup2(input, 0) == 0 && libc::dup2(null, 1) == 1 && libc::dup2(null, 2) == 2;
+        if is_ready {
+            libc::execve(
+                order.program.as_ptr(),
+                order.arguments.as_ptr(),
+                order.environment.as_ptr(),
+            );
+        }
+        libc::_exit(127)
+    }
+}
+
+/// Memory for a stack.
+struct Stack(Vec<u128>);
+
+impl Stack {
+    fn new() -> Self {
+        Self(Vec::with_capacity(STACK / size_of::<u128>()))
+    }
+
+    /// Stacks grow downwards.
+    fn top(&self) -> *mut c_void {
+        self.0.as_ptr().wrapping_add(self.0.capacity()).cast_mut().cast()
+    }
 }
 
 /// All signals of this thread, kept back until it is dropped.
@@ -78,7 +182,7 @@ impl Blocked {
 impl Drop for Blocked {
     fn drop(&mut self) {
         // SAFETY: the set is the one that was there before.
-        unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &raw const self.0, std::ptr::null_mut()) };
+        unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &raw const self.0, ptr::null_mut()) };
     }
 }
 
@@ -88,28 +192,49 @@ mod tests {
     use std::fs;
     use std::time::{Duration, Instant};
 
-    #[test]
-    fn it_runs_and_is_no_child() {
+    /// What a shell says that is started so, with this as its standard input.
+    fn said(script: &str) -> String {
         let scratch = tempfile::tempdir().unwrap();
-        let path = scratch.path().join("parent");
+        let (input, said) = (scratch.path().join("input"), scratch.path().join("said"));
+        fs::write(&input, format!("{{ {script}; }} > $SAID.new && mv $SAID.new $SAID")).unwrap();
         let mut command = Command::new("/bin/sh");
-        command
-            .args(["-c", "echo $PPID > parent.new && mv parent.new parent"])
-            .current_dir(scratch.path());
-        spawn(&mut command).unwrap();
+        command.env("SAID", &said).env("PATH", "/usr/bin:/bin");
+        spawn(&command, "a shell", &File::open(input).unwrap()).unwrap();
         let start = Instant::now();
-        while !path.exists() {
+        while !said.exists() {
             assert!(start.elapsed() < Duration::from_secs(30));
             std::thread::sleep(Duration::from_millis(1));
         }
-        let parent = fs::read_to_string(path).unwrap();
-        assert_ne!(parent.trim(), std::process::id().to_string());
+        fs::read_to_string(said).unwrap()
+    }
+
+    #[test]
+    fn it_runs_and_is_no_child() {
+        assert_ne!(said("echo $PPID").trim(), std::process::id().to_string());
+    }
+
+    #[test]
+    fn it_is_as_it_was_ordered() {
+        let own = |file: &str| said(&format!("cat /proc/$$/{file}"));
+        assert_eq!(own("cmdline"), "a shell\0");
+        assert!(
+            own("environ")
+                .split('\0')
+                .all(|variable| ["SAID", "PATH", ""].contains(&variable.split('=').next().unwrap()))
+        );
+        assert_eq!(said("pwd").trim(), "/");
+        let line = own("stat");
+        let fields: Vec<&str> = line.rsplit(") ").next().unwrap().split(' ').collect();
+        assert_eq!(fields[2], line.split(' ').next().unwrap(), "a group of its own: {line}");
+        assert_eq!(said("readlink /proc/$$/fd/2").trim(), "/dev/null");
     }
 
     #[test]
     fn what_cannot_be_started_is_told() {
-        let error = spawn(&mut Command::new("/nowhere/at/all")).unwrap_err();
+        let null = || File::open("/dev/null").unwrap();
+        let error = spawn(&Command::new("/nowhere/at/all"), "x", &null()).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        assert!(spawn(&Command::new("/"), "x", &null()).is_err());
     }
 
     #[test]
@@ -127,5 +252,15 @@ mod tests {
         assert_ne!(mask(), before);
         drop(all);
         assert_eq!(mask(), before);
+    }
+
+    #[test]
+    fn a_large_program_starts_one_too() {
+        let before = is_small();
+        let mut large = vec![0_u8; 80 * 1024 * 1024];
+        large.iter_mut().step_by(4096).for_each(|byte| *byte = 1);
+        assert!(!is_small(), "it was small before: {before}");
+        assert_ne!(said("echo $PPID").trim(), std::process::id().to_string());
+        drop(large);
     }
 }

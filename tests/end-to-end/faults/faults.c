@@ -16,7 +16,6 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -304,14 +303,13 @@ void _exit(int code) {
   __builtin_unreachable();
 }
 
-/* The uploader gets what is meant for it; std starts processes by this function. */
-int posix_spawnp(pid_t *process, const char *file, const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes,
-                 char *const arguments[], char *const environment[]) {
-  REAL(posix_spawnp);
+/* The uploader gets what is meant for it. */
+int execve(const char *file, char *const arguments[], char *const environment[]) {
+  REAL(execve);
   int is_uploader = 0;
   size_t size = 0, ours = 0;
   for (; environment[size]; size++) is_uploader |= !strncmp(environment[size], "__TELEMETRY_UPLOADER=", 21);
-  if (!is_uploader) return real(process, file, actions, attributes, arguments, environment);
+  if (!is_uploader) return real(file, arguments, environment);
   while (environ[ours]) ours++;
   char **handed_on = calloc(size + ours + 2, sizeof *handed_on);
   memcpy(handed_on, environment, size * sizeof *handed_on);
@@ -330,5 +328,5 @@ int posix_spawnp(pid_t *process, const char *file, const posix_spawn_file_action
     sprintf(value, "LD_PRELOAD=%s", preloaded);
     handed_on[size++] = value;
   }
-  return real(process, file, actions, attributes, arguments, handed_on);
+  return real(file, arguments, handed_on);
 }

@@ -241,3 +241,24 @@ fn each_kind_of_bad_file_is_told_from_the_others() {
     lines.insert(first_line(&secret));
     assert_eq!(lines.len(), 9, "{lines:#?}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn colours_are_for_terminals_and_for_those_who_want_them() {
+    use super::question::shown_on_a_terminal;
+    let home = Home::new();
+    for words in [
+        ["telemetry", "status"],
+        ["telemetry", "events"],
+        ["telemetry", "preview"],
+    ] {
+        let shown = shown_on_a_terminal(&home, &words, "", |_| {});
+        assert!(shown.contains("\u{1b}["), "{words:?}: {shown}");
+        let plain = shown_on_a_terminal(&home, &words, "", |command| {
+            command.env("NO_COLOR", "1");
+        });
+        assert!(!plain.contains('\u{1b}'), "{words:?}: {plain}");
+    }
+    let json = shown_on_a_terminal(&home, &["telemetry", "status", "--json"], "", |_| {});
+    assert!(!json.contains('\u{1b}'), "{json}");
+}

@@ -11,6 +11,15 @@ use std::process::{Command, Stdio};
 
 /// What is on the terminal at the end, on which the user typed this in advance.
 fn on_a_terminal(home: &Home, typed: &str, change: impl FnOnce(&mut Command)) -> String {
+    shown_on_a_terminal(home, &["ask"], typed, change)
+}
+
+pub(super) fn shown_on_a_terminal(
+    home: &Home,
+    words: &[&str],
+    typed: &str,
+    change: impl FnOnce(&mut Command),
+) -> String {
     let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a terminal");
     grantpt(&terminal).expect("a terminal");
     unlockpt(&terminal).expect("a terminal");
@@ -25,7 +34,7 @@ fn on_a_terminal(home: &Home, typed: &str, change: impl FnOnce(&mut Command)) ->
     let theirs = open();
     let mut command = Command::new(CLI);
     command
-        .arg("ask")
+        .args(words)
         .env_clear()
         .env("HOME", home.path())
         .env("E2E_TELEMETRY_DSN", "http://key@127.0.0.1:9/1")
