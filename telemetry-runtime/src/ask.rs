@@ -1,10 +1,12 @@
 //! The question that a program may ask, once: whether its user wants to share.
 
 use crate::app::App;
-use crate::consent::{self, Reason};
+use crate::consent::rewrite::Change;
+use crate::consent::{self, Collect, Reason};
 use crate::dsn::Dsn;
 use crate::paths::Paths;
-use crate::{start, status, switch};
+use crate::program::Messages;
+use crate::{platform, start, status, switch};
 use std::fmt::Write as _;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
@@ -23,6 +25,8 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
         return false;
     };
     let text = question(app, &server, purpose, config);
+    // What was typed before the question is no answer to it.
+    platform::forget_typed();
     if io::stderr().write_all(text.as_bytes()).is_err() {
         return false;
     }
@@ -55,7 +59,13 @@ fn may_ask(app: &App, paths: &Paths) -> bool {
     let decision = consent::decide(app, Some(paths));
     let is_open = matches!(decision.consent.reason(), Some(Reason::NoFile(_) | Reason::NotAsked(_)));
     let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
-    is_open && !decision.preview && is_watched
+    // An answer that cannot be written would be asked for again and again.
+    let is_writable = || {
+        [Collect::Everything, Collect::Nothing]
+            .into_iter()
+            .all(|answer| Change::plan(paths, answer).is_ok())
+    };
+    is_open && !decision.preview && is_watched && platform::is_in_foreground() && is_writable()
 }
 
 fn question(app: &App, server: &str, purpose: Option<&str>, config: &Path) -> String {
@@ -72,7 +82,13 @@ fn question(app: &App, server: &str, purpose: Option<&str>, config: &Path) -> St
     }
     let purpose = purpose.unwrap_or("to learn what is used, and to mend what breaks");
     let _ = writeln!(text, "  what for     {purpose}");
-    text.push_str("  who you are  a random number, the same each time; no name, no path, nothing that you type\n");
+    text.push_str("  who you are  a random number, the same each time; no name, no path\n");
+    text.push_str(match app.messages {
+        Messages::Scrubbed => {
+            "  in errors    their texts are scrubbed of what looks private; other words that you typed can be in them\n"
+        }
+        Messages::Withheld => "  in errors    their texts are left out\n",
+    });
     let _ = writeln!(
         text,
         "  to withdraw  write `collect: false` below `telemetry:` in {}, at any time",

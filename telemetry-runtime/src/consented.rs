@@ -3,6 +3,7 @@
 //! Names alone, and not the manifest, which each program would have to carry with all its words.
 
 use crate::app::App;
+use crate::program::Messages;
 use crate::tag::Key;
 use crate::{check_in, command, files};
 use std::io;
@@ -12,18 +13,18 @@ use std::path::Path;
 const FORMAT: &str = "1";
 const LARGEST: u64 = 1024 * 1024;
 
-/// Writes it down, unless it was before.
-pub(crate) fn remember(path: &Path, app: &App) -> io::Result<()> {
+/// Writes it down, unless it was before: then it is `false`.
+pub(crate) fn remember(path: &Path, app: &App) -> io::Result<bool> {
     // One look is all that this costs each later start.
     if path.exists() {
-        return Ok(());
+        return Ok(false);
     }
     let mut text = format!("{FORMAT}\n{}\n", app.release_name());
     for name in names(app) {
         text.push_str(&name);
         text.push('\n');
     }
-    files::write_whole(path, text.as_bytes())
+    files::write_whole(path, text.as_bytes()).map(|()| true)
 }
 
 /// The release to which the user consented, and what this one can send that it could not. `None` where nobody wrote that down.
@@ -45,7 +46,10 @@ fn names(app: &App) -> Vec<String> {
     let mut names = Vec::new();
     let mut add = |name: &str, tags: &[Key]| {
         names.push(name.to_owned());
-        names.extend(tags.iter().map(|tag| format!("{name}, tag {}", tag.name)));
+        names.extend(
+            tags.iter()
+                .map(|tag| format!("{name}, tag {}: {}", tag.name, tag.words.join(", "))),
+        );
     };
     add("each event", app.tags);
     for command in command::all() {
@@ -55,6 +59,10 @@ fn names(app: &App) -> Vec<String> {
         add(&format!("Check-in {}", check_in.name), &[]);
     }
     for (is_there, what) in [
+        (
+            app.messages == Messages::Scrubbed,
+            "texts of panics and errors, scrubbed",
+        ),
         (
             app.sentry.is_some(),
             "what the program captures through the `sentry` crate",
@@ -94,7 +102,7 @@ mod tests {
         assert_eq!(
             new,
             [
-                "each event, tag simd",
+                "each event, tag simd: false, true",
                 "what the program captures through the `sentry` crate"
             ]
         );

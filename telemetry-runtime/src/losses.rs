@@ -24,7 +24,11 @@ const SESSION: u8 = b's';
 /// Notes that something for this server was lost.
 pub(crate) fn add(directory: &Path, dsn: &Dsn, class: Class) -> io::Result<()> {
     files::directory(directory)?;
-    let mut file = files::open(&path(directory, dsn), OpenOptions::new().append(true).create(true))?;
+    // To be read, too: Windows locks no file that can only be appended to.
+    let mut file = files::open(
+        &path(directory, dsn),
+        OpenOptions::new().read(true).append(true).create(true),
+    )?;
     // Where it cannot be had, the byte may be emptied uncounted; without the byte, it is not counted for certain.
     let _ = files::lock_within(&file, PATIENCE);
     if file.metadata()?.len() >= MOST {

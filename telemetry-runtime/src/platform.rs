@@ -21,6 +21,28 @@ pub(crate) fn privileged_start() -> bool {
     false
 }
 
+/// Drops what was typed on the terminal and not yet read.
+pub(crate) fn forget_typed() {
+    // SAFETY: a plain system call; where there is no terminal, nothing happens.
+    #[cfg(unix)]
+    unsafe {
+        libc::tcflush(0, libc::TCIFLUSH)
+    };
+}
+
+/// Whether this process may read from its terminal: in the background it would be stopped.
+pub(crate) fn is_in_foreground() -> bool {
+    // SAFETY: plain system calls.
+    #[cfg(unix)]
+    unsafe {
+        let foreground = libc::tcgetpgrp(0);
+        // Of a terminal that controls nobody, there is no background.
+        foreground == -1 || foreground == libc::getpgrp()
+    }
+    #[cfg(not(unix))]
+    true
+}
+
 /// The machine's name, only ever used to take it out of texts.
 pub(crate) fn host() -> Option<String> {
     #[cfg(unix)]

@@ -15,7 +15,7 @@ use crate::session::left;
 use crate::session::mark::{End, Mark};
 use crate::session::run_file::{Record, Recorded, RunFile};
 use crate::told::Told;
-use crate::{clock, command, losses, patience};
+use crate::{clock, command, losses, patience, user_id};
 use sentry::protocol::Event;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -120,6 +120,11 @@ impl Run {
         }
         if !self.preview {
             match consent::decide(self.app, Some(&self.paths)).consent {
+                // The user gave the id up: nothing more is recorded under it.
+                Consent::On(..) if !self.user.is_none_or(|id| user_id::is_still(&self.paths.user_id(), id)) => {
+                    self.withdraw();
+                    return true;
+                }
                 Consent::On(..) => {}
                 // Nobody said no. Nothing is recorded while that is so, and whoever sends what was recorded before asks as well.
                 Consent::Off(Reason::Unreadable(..)) => return false,

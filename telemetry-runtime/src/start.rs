@@ -48,8 +48,9 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         }
     }
     if !decision.preview {
-        // Without it, `status` cannot say what is new: no reason not to start.
-        let _ = consented::remember(&paths.consented(), app);
+        // Without it, `status` cannot say what is new: no reason not to start. Where nothing was recorded before, as of a user who was in no sample, this is the first
+        // start of all.
+        first = consented::remember(&paths.consented(), app).unwrap_or(first);
     }
     let sid = random::uuid().map_err(|error| storage(paths.runs(), &error))?;
     let own_tags = app.told();
@@ -185,6 +186,6 @@ pub(crate) fn erase(paths: &Paths) {
         OpenOptions::new().write(true).create(true).truncate(false),
     );
     if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
-        uploader::erase(paths);
+        uploader::withdrawn(paths);
     }
 }

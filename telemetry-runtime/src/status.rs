@@ -198,7 +198,9 @@ pub fn flush() -> Flushed {
     else {
         return Flushed::Off;
     };
-    if consent::decide(app, Some(paths)).consent.reason().is_some() {
+    let decision = consent::decide(app, Some(paths));
+    // A preview is no consent, and sends nothing.
+    if decision.preview || decision.consent.reason().is_some() {
         return Flushed::Off;
     }
     let done = match foreground::flush(app, paths, FLUSH) {

@@ -118,7 +118,7 @@ fn lock(paths: &Paths, patience: Duration) -> io::Result<Option<File>> {
 
 /// What waits, and the counts of what was lost, which would be told as well.
 fn erase(paths: &Paths) {
-    uploader::erase(paths);
+    uploader::withdrawn(paths);
     let mut state = State::load(&paths.state());
     for (dsn, _) in state.owed() {
         state.reported(&dsn);

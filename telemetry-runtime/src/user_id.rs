@@ -21,8 +21,13 @@ pub(crate) fn read(path: &Path) -> Option<Uuid> {
     try_to_read(path).unwrap_or_default()
 }
 
+/// Whether the file still holds this id. What cannot be read at the moment says nothing against it.
+pub(crate) fn is_still(path: &Path, id: Uuid) -> bool {
+    try_to_read(path).map_or(true, |now| now == Some(id))
+}
+
 /// `Ok(None)` if there is none. What cannot be read at the moment may hold one.
-fn try_to_read(path: &Path) -> io::Result<Option<Uuid>> {
+pub(crate) fn try_to_read(path: &Path) -> io::Result<Option<Uuid>> {
     match files::read(path, LARGEST) {
         Ok(bytes) => Ok(parse(&bytes)),
         Err(error) if files::is_none_of_ours(&error) => Ok(None),

@@ -1,7 +1,7 @@
 //! `events`: the manifest, for people, for scripts, and as a page of the program's documentation.
 
 use super::paint::Paint;
-use crate::app::App;
+use crate::app::{App, Delivery};
 use crate::manifest::{Event, Manifest, Tag};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -126,12 +126,13 @@ pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'stati
     let mut page = format!(
         "# What {program} shares, if you want it to\n\n\
          {program} sends nothing until you ask for it. If you do, its developers learn which versions and commands are used, how runs end, and where \
-         it breaks. It never waits for the network, and works the same either way.\n\n\
+         it breaks. It works the same either way{}.\n\n\
          ## On and off\n\n\
          Two lines in {program}'s configuration file{} turn it on:\n\n\
          ```yaml\ntelemetry:\n  collect: true      # `crashes` shares crashes alone, without an id; `false`, or no such lines: nothing\n```\n\n\
          `{variable}=off`, `DO_NOT_TRACK=1` and `CI` turn it off for one run, whatever the file says. `{variable}=preview` prints what would be sent, and \
          sends nothing. What waits is erased as soon as the file no longer asks for it.\n\n",
+        waits(app),
         place(app)
     );
     page.push_str("## What is sent\n\n| event | when | from |\n|---|---|---|\n");
@@ -167,8 +168,8 @@ pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'stati
         );
     }
     page.push_str(
-        "\nNothing else: no name of yours or your machine's, no path, no argument, no content of a file. Texts of panics and errors are scrubbed of what looks \
-         private; a secret that is spelled out in ordinary words can get through.\n",
+        "\nNothing else: no name of yours or your machine's, no path, no content of a file, no list of arguments. Texts of panics and errors are scrubbed of what looks \
+         private; other words in them, also such as you typed, get through.\n",
     );
     if manifest.messages_withheld {
         page.push_str("Here they are withheld altogether, but for the words that the standard library itself fixes.\n");
@@ -196,6 +197,13 @@ pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'stati
     Ok(page)
 }
 
+fn waits(app: &App) -> &'static str {
+    match app.delivery {
+        Delivery::Background => ", and never waits for the network",
+        Delivery::Inline => ", but for half a second at its end, which it may wait for the network",
+    }
+}
+
 fn quoted(tag: &Tag) -> String {
     let words: Vec<String> = tag.words.iter().map(|word| format!("`{word}`")).collect();
     words.join(", ")
@@ -211,12 +219,36 @@ fn place(app: &App) -> String {
     if app.config.is_some() {
         return String::new();
     }
-    format!(" (on Linux `~/.config/{}/config.yml`)", app.name.to_lowercase())
+    format!(" (on Linux `~/.config/{}/config.yml`)", directory(app))
+}
+
+/// As the platform's convention has it.
+fn directory(app: &App) -> String {
+    app.name.to_lowercase().replace(' ', "")
 }
 
 fn data(app: &App) -> String {
     format!(
         " in the program's data directory (on Linux `~/.local/share/{}`)",
-        app.name.to_lowercase()
+        directory(app)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::Package;
+
+    #[test]
+    fn a_page_without_anybody_who_answers_is_refused() {
+        static NOBODY: App = App::new(Package::EXAMPLE);
+        static SOMEBODY: App = App::new(Package::EXAMPLE).contact("privacy@example.org").app("My App");
+        let page = |app| markdown(&crate::sendable::of(app), app);
+        assert!(page(&NOBODY).unwrap_err().contains("contact = "));
+        let page = page(&SOMEBODY).unwrap();
+        assert!(
+            page.contains("privacy@example.org answers for the data.") && page.contains("`~/.config/myapp/config.yml`"),
+            "{page}"
+        );
+    }
 }

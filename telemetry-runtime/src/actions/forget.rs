@@ -4,8 +4,9 @@ use super::{failed, said};
 use crate::app::App;
 use crate::consent::{self, Consent};
 use crate::delivery::{foreground, uploader};
+use crate::dsn::Dsn;
 use crate::events::message;
-use crate::outbox::envelope_file::{Class, Envelope};
+use crate::outbox::envelope_file::{Class, Envelope, Waiting};
 use crate::paths::Paths;
 use crate::privacy::{Origin, allow_list};
 use crate::{files, run, start, user_id};
@@ -18,16 +19,21 @@ use uuid::Uuid;
 
 /// An uploader that is at work ends within half a minute.
 const PATIENCE: Duration = Duration::from_secs(35);
+/// An envelope is at most 200 kB.
+const LARGEST: u64 = 1024 * 1024;
 
 pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
-    let Some(old) = user_id::read(&paths.user_id()) else {
-        return said("there is no user id; one is made when telemetry is first on\n");
+    let old = match user_id::try_to_read(&paths.user_id()) {
+        Err(error) => return failed(format!("{}: {error}", paths.user_id().display())),
+        Ok(None) => return said("there is no user id; one is made when telemetry is first on\n"),
+        Ok(Some(old)) => old,
     };
     let done = alone(paths, || {
-        uploader::erase(paths);
+        erase(paths)?;
         removed(&paths.user_id())?;
-        match consent::decide(app, Some(paths)).consent {
-            Consent::On(consent::Scope::Everything, _) => {
+        let decision = consent::decide(app, Some(paths));
+        match decision.consent {
+            Consent::On(consent::Scope::Everything, _) if !decision.preview => {
                 user_id::read_or_make(&paths.user_id(), &paths.telemetry().join("user_id.lock")).map(Some)
             }
             _ => Ok(None),
@@ -44,32 +50,42 @@ pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
 }
 
 pub(super) fn forget(app: &'static App, paths: &Paths, ask_server: bool) -> ExitCode {
-    let id = user_id::read(&paths.user_id());
-    said(whom_to_ask(app, id));
-    if ask_server && let Err(why) = ask(app, paths, id) {
-        return failed(format!(
-            "the server was not asked: {why}\nNothing was erased: try again, or without asking the server."
-        ));
+    let id = match user_id::try_to_read(&paths.user_id()) {
+        Err(error) => return failed(format!("{}: {error}\nNothing was erased.", paths.user_id().display())),
+        Ok(id) => id,
+    };
+    // Whoever does not get to read the id, needs it still.
+    if said(whom_to_ask(app, id)) != ExitCode::SUCCESS {
+        return ExitCode::FAILURE;
     }
-    if ask_server {
-        said("The server was asked to erase what it has of this id.\n");
-    }
-    match alone(paths, || everything(paths)) {
+    let done = alone(paths, || {
+        if ask_server {
+            ask(app, paths, id).map_err(|why| {
+                let rest = "Nothing was erased: try again, or without asking the server.";
+                io::Error::other(format!("the server was not asked: {why}\n{rest}"))
+            })?;
+            said("The server was asked to erase what it has of this id.\n");
+        }
+        everything(paths)
+    });
+    match done {
         Err(error) => return failed(error),
         Ok(()) => said("Erased here: the id, what waited, what was sent, and all else that telemetry kept.\n"),
     };
-    match consent::decide(app, Some(paths)).consent {
-        Consent::On(_, evidence) => said(format!(
+    let decision = consent::decide(app, Some(paths));
+    match decision.consent {
+        Consent::On(_, evidence) if !decision.preview => said(format!(
             "{} still asks for telemetry: the next start makes a new id.\n",
             evidence.file.display()
         )),
-        Consent::Off(_) => ExitCode::SUCCESS,
+        _ => ExitCode::SUCCESS,
     }
 }
 
 fn whom_to_ask(app: &App, id: Option<Uuid>) -> String {
     let Some(id) = id else {
-        return "There is no user id, so that nothing was sent that could be found by it.\n".to_owned();
+        return "There is no user id here now, and so none that could be sent to whoever has received something.\n"
+            .to_owned();
     };
     let whom = match (app.contact, app.policy) {
         (Some(contact), Some(policy)) => format!("{contact}; see {policy}"),
@@ -83,21 +99,50 @@ fn whom_to_ask(app: &App, id: Option<Uuid>) -> String {
     )
 }
 
-/// One last event, which the user asks for by the very command: it needs no other consent.
+/// One last event, which the user asks for by the very command: it needs no other consent. But whoever says in the environment that nothing shall be sent
+/// now, is not asked again by it.
 fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
     let id = id.ok_or("there is no user id that it could look for")?;
     let decision = consent::decide(app, Some(paths));
-    let dsn = start::destination(app, &decision).ok_or("the program names no server")?;
-    let event = allow_list::event(app, Some(id), &app.told(), Origin::Own, &message::forget());
-    foreground::send_at_once(
-        &dsn,
-        &Envelope {
+    match &decision.consent {
+        Consent::On(..) if decision.preview => return Err("this run is a preview".to_owned()),
+        Consent::Off(reason) if !reason.withdraws() => return Err(reason.to_string()),
+        _ => {}
+    }
+    let mut event = allow_list::event(app, Some(id), &app.told(), Origin::Own, &message::forget());
+    // It is about the id, and about nothing else.
+    event.tags.clear();
+    event.contexts.retain(|name, _| name == "app");
+    event.modules.clear();
+    let payload = allow_list::to_json(&event);
+    let mut servers = who_got_something(paths);
+    if servers.is_empty() {
+        servers.extend(start::destination(app, &decision));
+    }
+    if servers.is_empty() {
+        return Err("the program names no server".to_owned());
+    }
+    for dsn in servers {
+        let envelope = Envelope {
             id: event.event_id,
             class: Class::Message,
             dsn: Some(dsn.clone()),
-            payload: allow_list::to_json(&event),
-        },
-    )
+            payload: payload.clone(),
+        };
+        foreground::send_at_once(&dsn, &envelope).map_err(|why| format!("{}: {why}", dsn.server()))?;
+    }
+    Ok(())
+}
+
+/// The servers to which something was sent, as far as that is known: a user may have named another one since.
+fn who_got_something(paths: &Paths) -> Vec<Dsn> {
+    let mut servers: Vec<Dsn> = Vec::new();
+    for path in files::all(&paths.sent()) {
+        let bytes = files::read(&path, LARGEST).unwrap_or_default();
+        let dsn = Waiting::parse(&bytes).and_then(|sent| sent.dsn().ok().flatten());
+        servers.extend(dsn.filter(|dsn| !servers.contains(dsn)));
+    }
+    servers
 }
 
 /// Does something while no uploader is at work, and no run of this process goes on.
@@ -107,6 +152,28 @@ fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result
     }
     let _lock = held(paths)?;
     action()
+}
+
+/// What waits, and the files of all runs: those that still go on notice that their id is gone.
+fn erase(paths: &Paths) -> io::Result<()> {
+    uploader::erase(paths);
+    for path in files::all(&paths.runs()) {
+        removed(&path)?;
+    }
+    for directory in [paths.outbox(), paths.runs(), paths.rejected(), paths.losses()] {
+        is_empty(&directory)?;
+    }
+    Ok(())
+}
+
+fn is_empty(directory: &Path) -> io::Result<()> {
+    if files::count(directory, 1) == 0 {
+        return Ok(());
+    }
+    Err(io::Error::other(format!(
+        "{}: what lies there could not be erased",
+        directory.display()
+    )))
 }
 
 fn held(paths: &Paths) -> io::Result<Option<File>> {
@@ -123,11 +190,12 @@ fn held(paths: &Paths) -> io::Result<Option<File>> {
 }
 
 fn everything(paths: &Paths) -> io::Result<()> {
-    uploader::erase(paths);
+    erase(paths)?;
     for directory in [paths.sent(), paths.check_ins()] {
         for path in files::all(&directory) {
             removed(&path)?;
         }
+        is_empty(&directory)?;
     }
     if files::is_ours(&paths.telemetry()) {
         removed(&paths.state())?;

@@ -9,6 +9,7 @@ mod state;
 
 use crate::app::App;
 use crate::cli::Format;
+use crate::consent;
 use crate::paths::Paths;
 use crate::sendable;
 use crate::shown::Flushed;
@@ -101,7 +102,7 @@ pub fn flush() -> ExitCode {
 
 /// Makes a new user id: what is recorded from now on cannot be linked with what was sent before. What waits is of the old one, and is erased.
 pub fn reset_id() -> ExitCode {
-    with_paths(forget::reset_id)
+    with_files(forget::reset_id)
 }
 
 /// Erases the user id and all files of telemetry. Before that it prints the id and whom to ask, since what was received already must be erased by those who
@@ -109,7 +110,7 @@ pub fn reset_id() -> ExitCode {
 ///
 /// Consent stays as it is: where it is given, the next start makes a new id.
 pub fn forget(ask_server: bool) -> ExitCode {
-    with_paths(|app, paths| forget::forget(app, paths, ask_server))
+    with_files(|app, paths| forget::forget(app, paths, ask_server))
 }
 
 fn why_off() -> String {
@@ -129,6 +130,16 @@ fn with_paths(action: impl FnOnce(&'static App, &'static Paths) -> ExitCode) -> 
     with_app(|app, paths| match paths {
         Some(paths) => action(app, paths),
         None => failed("there is no home directory, and so none of our files"),
+    })
+}
+
+/// The same where the files are changed: not in a preview, which promises that nothing is made.
+fn with_files(action: impl FnOnce(&'static App, &'static Paths) -> ExitCode) -> ExitCode {
+    with_paths(|app, paths| {
+        if consent::decide(app, Some(paths)).preview {
+            return failed("this run is a preview, and changes nothing");
+        }
+        action(app, paths)
     })
 }
 

@@ -65,6 +65,14 @@ pub(super) fn text(paths: &Paths) -> String {
     if text.is_empty() {
         text.push_str("nothing waits, and nothing was sent\n");
     }
+    let runs = files::names(&paths.runs()).len();
+    if runs > 0 {
+        let _ = writeln!(
+            text,
+            "{runs} runs are not told yet, of which sessions and crashes can come: {}",
+            paths.runs().display()
+        );
+    }
     text
 }
 

@@ -10,7 +10,7 @@ pub(crate) use crate::reason::{Consent, Evidence, Reason, Scope};
 use crate::app::{App, Delivery};
 use crate::dsn::Dsn;
 use crate::paths::{self, Paths};
-use crate::{files, platform};
+use crate::{files, platform, sample, user_id};
 pub(crate) use config::{Collect, Section};
 pub(crate) use environment::Variable;
 use std::fs::{File, OpenOptions};
@@ -127,6 +127,12 @@ pub(crate) fn obstacles(app: &App, paths: &Paths) -> Vec<Reason> {
     }
     if obstacles.is_empty() {
         obstacles.extend(decide(app, Some(paths)).consent.reason().cloned());
+    }
+    let id = user_id::read(&paths.user_id());
+    if let (true, Some(share), Some(id)) = (obstacles.is_empty(), app.sample, id)
+        && !sample::contains(id, &app.release_name(), share)
+    {
+        obstacles.push(Reason::NotInSample(share.to_string()));
     }
     obstacles
 }

@@ -115,6 +115,8 @@ impl Change {
             let finished = file
                 .write_all(new)
                 .and_then(|()| self.keep_owner_and_permissions(&file))
+                // It is the user's only configuration: no power cut may leave them with neither.
+                .and_then(|()| file.sync_all())
                 .and_then(|()| self.is_unchanged());
             drop(file);
             let renamed = finished.and_then(|()| fs::rename(&waiting, &self.target));

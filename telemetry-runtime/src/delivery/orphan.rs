@@ -23,9 +23,12 @@ const STACK: usize = 64 * 1024;
 /// Of a program that never was larger than this, in kB, the tables of its memory are copied in less time than an executable is loaded.
 const SMALL: libc::c_long = 64 * 1024;
 
-/// Whether an orphan would become a child of this process after all, as in a container whose first process it is.
+/// Whether an orphan would become a child of this process after all, as in a container whose first process it is, or where it asked for that.
 pub(super) fn comes_back() -> bool {
-    std::process::id() == 1
+    let mut collects: c_int = 0;
+    // SAFETY: the system writes one number.
+    unsafe { libc::prctl(libc::PR_GET_CHILD_SUBREAPER, &raw mut collects) };
+    collects != 0 || std::process::id() == 1
 }
 
 /// All that is needed to become another program, made before there are several processes: nothing is allocated in them.
@@ -65,10 +68,10 @@ pub(super) fn spawn(command: &Command, name: &str, input: &File) -> io::Result<(
         input: input.as_raw_fd(),
         null: null.as_raw_fd(),
         small: is_small(),
-        stack: Stack::new(),
+        stack: Stack::new()?,
         error: 0,
     };
-    let stack = Stack::new();
+    let stack = Stack::new()?;
     let flags = libc::CLONE_VM | libc::CLONE_VFORK;
     let signals = Blocked::all();
     // SAFETY: this is what `posix_spawn` does. The process between shares this one's memory, while this thread, whose order and thread-local storage it uses, stands
@@ -154,8 +157,12 @@ extern "C" fn become_other(order: *mut c_void) -> c_int {
 struct Stack(Vec<u128>);
 
 impl Stack {
-    fn new() -> Self {
-        Self(Vec::with_capacity(STACK / size_of::<u128>()))
+    fn new() -> io::Result<Self> {
+        let mut memory = Vec::new();
+        memory
+            .try_reserve_exact(STACK / size_of::<u128>())
+            .map_err(|_| io::ErrorKind::OutOfMemory)?;
+        Ok(Self(memory))
     }
 
     /// Stacks grow downwards.

@@ -87,11 +87,14 @@ impl<'a> Uploader<'a> {
 
     /// Asks again: consent may have been withdrawn since the last envelope. Withdrawn, what waits is erased.
     fn may_send(&mut self) -> bool {
-        match consent::decide(self.app, Some(self.paths)).consent {
+        let decision = consent::decide(self.app, Some(self.paths));
+        match decision.consent {
+            // What a preview shows needs no consent, and so gives none.
+            Consent::On(..) if decision.preview => self.courier.done.off = true,
             Consent::On(scope, _) => self.scope = scope,
             Consent::Off(reason) => {
                 if reason.withdraws() {
-                    erase(self.paths);
+                    withdrawn(self.paths);
                 }
                 self.courier.done.off = true;
             }
@@ -143,7 +146,7 @@ impl<'a> Uploader<'a> {
     /// Counts what was lost by runs that had no file.
     fn collect_losses(&mut self) {
         let decision = consent::decide(self.app, Some(self.paths));
-        let is_on = matches!(decision.consent, Consent::On(..));
+        let is_on = matches!(decision.consent, Consent::On(..)) && !decision.preview;
         let Some(dsn) = start::destination(self.app, &decision).filter(|_| is_on) else {
             return;
         };
@@ -279,7 +282,15 @@ impl<'a> Uploader<'a> {
     }
 }
 
-/// Erases what waits, files of a newer format included: the user withdrew consent. The caller holds the lock.
+/// The user withdrew consent: what waits is erased, and to what they had consented. The caller holds the lock.
+pub(crate) fn withdrawn(paths: &Paths) {
+    if files::is_ours(&paths.telemetry()) {
+        let _ = fs::remove_file(paths.consented());
+    }
+    erase(paths);
+}
+
+/// Erases what waits, files of a newer format included. The caller holds the lock.
 ///
 /// Only in directories that are ours alone: this also runs where nothing was looked at before, and a link there may lead anywhere.
 pub(crate) fn erase(paths: &Paths) {
@@ -292,7 +303,6 @@ pub(crate) fn erase(paths: &Paths) {
             let _ = fs::remove_file(path);
         }
     }
-    let _ = fs::remove_file(paths.consented());
     for path in files::all(&paths.runs()) {
         match run_file::look(path) {
             Found::Dead(Recorded { path, .. })

@@ -107,7 +107,8 @@ impl RunFile {
     fn create(directory: &Path, record: &Record) -> io::Result<Self> {
         let path = directory.join(record.sid.simple().to_string());
         let waiting = files::beside(&path)?;
-        let mut file = files::open(&waiting, OpenOptions::new().append(true).create_new(true))?;
+        // To be read, too: Windows locks no file that can only be appended to.
+        let mut file = files::open(&waiting, OpenOptions::new().read(true).append(true).create_new(true))?;
         let made = file
             .try_lock()
             .map_err(io::Error::from)

@@ -67,7 +67,7 @@ fn all_is_erased_and_the_user_is_told_whom_to_ask() {
     assert_ne!(world.user_id(), Some(id));
     let nobody = World::new();
     let done = telemetry(&nobody, &["forget"]).quiet().stdout;
-    assert!(done.starts_with("There is no user id"), "{done}");
+    assert!(done.starts_with("There is no user id here now"), "{done}");
     nobody.home.assert_untouched();
 }
 
@@ -101,4 +101,84 @@ fn where_it_cannot_be_asked_nothing_is_erased() {
     assert!(failed.stderr.starts_with("the server was not asked: "), "{failed:?}");
     assert!(failed.stderr.contains("Nothing was erased"), "{failed:?}");
     assert!(world.user_id().is_some() && !world.names("sent").is_empty());
+}
+
+/// A run that goes on has the old id, and must not bring it back.
+#[test]
+fn runs_that_go_on_say_nothing_more_under_the_old_id() {
+    for words in [["forget"], ["reset-id"]] {
+        let world = used();
+        let old = world.user_id().expect("an id");
+        let mut watcher = world
+            .program(crate::ANNOTATED)
+            .args(["pause", "evaluate", "check-in=watching"])
+            .start();
+        watcher.wait_for_pause();
+        world.settle();
+        let before = world.receiver.so_far();
+        assert_eq!(telemetry(&world, &words).code, Some(0));
+        watcher.go_on();
+        assert_eq!(watcher.finish().code, Some(0));
+        let after = world.settle();
+        let of_old = |received: &receiver::Received| {
+            let events = received
+                .events()
+                .iter()
+                .filter(|event| event["user"]["id"] == old.as_str())
+                .count();
+            let sessions = received
+                .sessions()
+                .iter()
+                .filter(|session| session["did"] == old.as_str())
+                .count();
+            (events, sessions)
+        };
+        // The command's own start, at most, which was on its way before.
+        assert!(of_old(&after).0 <= of_old(&before).0 + 1, "{words:?}: {after}");
+        assert_eq!(of_old(&after).1, of_old(&before).1, "{words:?}: {after}");
+        assert!(
+            !world
+                .waiting()
+                .iter()
+                .any(|envelope| format!("{envelope:?}").contains(&old)),
+            "{words:?}"
+        );
+    }
+}
+
+/// Whoever has a server of their own shared nothing with another one.
+#[test]
+fn who_got_something_is_asked_and_nobody_else() {
+    let (mine, other) = (World::consenting(), World::new());
+    mine.program(CLI).args(["work"]).run().quiet();
+    mine.settle();
+    mine.write_config("telemetry:\n  collect: false\n");
+    // The program's own server is another one by now.
+    let asks = other.receiver.dsn();
+    let done = mine
+        .home
+        .program(CLI)
+        .dsn(&asks)
+        .args(["telemetry", "forget", "--ask-server"])
+        .run()
+        .quiet();
+    assert!(done.stdout.contains("The server was asked"), "{done:?}");
+    assert_eq!(other.receiver.connections(), 0);
+    assert!(messages(&mine.receiver.so_far()).contains(&"telemetry.forget".to_owned()));
+}
+
+#[test]
+fn the_environment_s_no_holds_for_the_last_event_too() {
+    let world = used();
+    for (name, value) in [("DO_NOT_TRACK", "1"), ("CI", "true"), ("E2E_TELEMETRY", "off")] {
+        let program = world.program(CLI).args(["telemetry", "forget", "--ask-server"]);
+        let refused = program.env(name, value).run();
+        assert_eq!(refused.code, Some(1), "{refused:?}");
+        assert!(
+            refused.stderr.contains(name) && refused.stderr.contains("Nothing was erased"),
+            "{refused:?}"
+        );
+    }
+    assert!(world.user_id().is_some());
+    assert!(!messages(&world.settle()).contains(&"telemetry.forget".to_owned()));
 }

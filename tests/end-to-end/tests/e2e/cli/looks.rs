@@ -51,14 +51,14 @@ fn what_was_added_since_the_user_consented_is_told() {
     let text = std::fs::read_to_string(&consented).expect("what they consented to");
     let earlier = text
         .replace("Check-in working\n", "")
-        .replace("Start work, tag thorough\n", "")
+        .replace("Start work, tag thorough: false, true\n", "")
         .replace("end-to-end@0.1.0", "end-to-end@0.0.9");
     assert_ne!(earlier, text);
     world.home.write(&consented, &earlier);
     let state = json(&world, &["status", "--json"]);
     assert_eq!(
         state["added"],
-        serde_json::json!(["Check-in working", "Start work, tag thorough"])
+        serde_json::json!(["Check-in working", "Start work, tag thorough: false, true"])
     );
     assert_eq!(state["consented_to"], "end-to-end@0.0.9");
     let text = telemetry(&world, &["status"]).quiet().stdout;
@@ -68,6 +68,7 @@ fn what_was_added_since_the_user_consented_is_told() {
     );
     assert_eq!(std::fs::read_to_string(&consented).expect("a file"), earlier);
     // Who says no, and yes again, consents to what there is then.
+    world.home.wait_for_uploaders();
     world.home.withdraw();
     world.program(CLI).args(["work"]).run().quiet();
     world.home.consent();
@@ -140,7 +141,7 @@ fn what_waits_and_what_was_sent_is_shown_newest_first() {
     let text = telemetry(&world, &["show"]).quiet().stdout;
     let states: Vec<&str> = text
         .lines()
-        .filter(|line| !line.starts_with(' ') && !line.is_empty())
+        .filter(|line| line.starts_with("waiting") || line.starts_with("sent"))
         .map(|line| line.split_whitespace().next().unwrap_or_default())
         .collect();
     let sent = states.iter().filter(|state| **state == "sent").count();
@@ -261,4 +262,22 @@ fn colours_are_for_terminals_and_for_those_who_want_them() {
     }
     let json = shown_on_a_terminal(&home, &["telemetry", "status", "--json"], "", |_| {});
     assert!(!json.contains('\u{1b}'), "{json}");
+}
+
+/// It says that nothing is kept or sent.
+#[test]
+fn a_preview_flushes_nothing_and_changes_nothing() {
+    let world = World::consenting();
+    world.receiver.behave(Behaviour::Close);
+    world.program(CLI).args(["work"]).run().quiet();
+    world.home.wait_for_uploaders();
+    world.receiver.behave(Behaviour::Healthy);
+    world.write_config("telemetry:\n  collect: false\n");
+    let (files, connections) = (world.files(), world.receiver.connections());
+    for words in [&["flush"][..], &["reset-id"], &["forget"], &["forget", "--ask-server"]] {
+        let program = world.program(CLI).args(["telemetry"]).args(words);
+        assert_eq!(program.env("E2E_TELEMETRY", "preview").run().code, Some(1), "{words:?}");
+    }
+    world.home.wait_for_uploaders();
+    assert_eq!((world.files(), world.receiver.connections()), (files, connections));
 }

@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use std::os::unix::ffi::OsStringExt;
 use std::process::{Command, Stdio};
 
-/// What is on the terminal at the end, on which the user typed this in advance.
+/// What is on the terminal at the end, on which the user typed this as soon as they were asked.
 fn on_a_terminal(home: &Home, typed: &str, change: impl FnOnce(&mut Command)) -> String {
     shown_on_a_terminal(home, &["ask"], typed, change)
 }
@@ -43,14 +43,20 @@ pub(super) fn shown_on_a_terminal(
         .stderr(theirs);
     change(&mut command);
     let mut terminal = File::from(terminal);
-    terminal.write_all(typed.as_bytes()).expect("keys");
+    // No answer to a question that was not asked yet.
+    terminal.write_all(b"yes\n").expect("keys");
     let mut child = command.spawn().expect("the program");
     // Ours only: at its end, the terminal has no other side any more.
     drop(command);
     let mut shown = Vec::new();
     let mut buffer = [0; 4096];
+    let mut is_answered = false;
     while let Ok(length @ 1..) = terminal.read(&mut buffer) {
         shown.extend_from_slice(&buffer[..length]);
+        if !is_answered && String::from_utf8_lossy(&shown).contains("(Enter: no) ") {
+            is_answered = true;
+            terminal.write_all(typed.as_bytes()).expect("keys");
+        }
     }
     assert!(child.wait().expect("its end").success());
     String::from_utf8_lossy(&shown).into_owned()
@@ -69,6 +75,7 @@ fn yes_is_written_into_the_user_s_file_and_the_question_is_not_asked_again() {
         "https://example.org/privacy",
         "to find what breaks",
         "the same each time",
+        "other words that you typed can be in them",
         "`collect: false` below `telemetry:` in ",
         "Share this? y: yes, n: no (Enter: no)",
         "Yes: that stands in ",
