@@ -134,7 +134,7 @@ fn in_each_place() {
         .filter(|file| file.starts_with(".local/share/e2e/"))
         .filter(|file| !file.contains("/sent/") && !file.contains("/rejected/"))
         .collect();
-    assert_eq!(files.len(), 12, "{files:?}");
+    assert_eq!(files.len(), 13, "{files:?}");
     std::thread::scope(|scope| {
         for stranger in STRANGERS {
             let files = &files;
