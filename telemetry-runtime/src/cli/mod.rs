@@ -2,7 +2,7 @@
 //!
 //! With the feature `clap`, [`TelemetryCommand`] is one line in a program's own commands:
 //!
-//! ```
+//! ```ignore
 //! # #[cfg(feature = "clap")]
 //! # mod program {
 //! #[derive(clap::Subcommand)]
