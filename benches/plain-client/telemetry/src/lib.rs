@@ -1,63 +1,41 @@
 //! The plain `sentry` client under the name `telemetry`: a program's source files need no change to be compiled with either.
-//!
-//! `main` does what the client's documentation says, and nothing else remains of the attributes.
 
-use proc_macro::{Delimiter, Group, TokenStream, TokenTree};
+pub use stand_in_macros::*;
 
-/// Starts the client first thing in `main`; its guard is dropped last. Of the arguments, `release` counts. The address is the client's own
-/// to find: in `SENTRY_DSN`.
-///
-/// # Panics
-/// If the function has no body.
-#[proc_macro_attribute]
-pub fn main(arguments: TokenStream, function: TokenStream) -> TokenStream {
-    let release = match argument("release", arguments) {
-        Some(release) => format!("release({release})"),
-        None => "maybe_release(::sentry::release_name!())".to_owned(),
-    };
-    let mut body = source(&format!(
-        "let _client = ::sentry::init(
-            ::sentry::ClientOptions::new()
-                .{release}
-                .auto_session_tracking(true)
-                .session_mode(::sentry::SessionMode::Application),
-        );"
-    ));
-    let mut tokens: Vec<TokenTree> = function.into_iter().collect();
-    match tokens.pop() {
-        Some(TokenTree::Group(written)) if written.delimiter() == Delimiter::Brace => body.extend(written.stream()),
-        _ => panic!("a `main` without a body"),
+/// The plain client has no command for the program's users.
+#[cfg(feature = "clap")]
+pub mod cli {
+    use clap::{ArgMatches, Args, Command, Error, FromArgMatches};
+    use std::process::ExitCode;
+
+    /// Nothing can be asked of it.
+    #[derive(Debug, Clone, Copy)]
+    pub struct TelemetryCommand;
+
+    impl TelemetryCommand {
+        /// Does nothing.
+        pub fn run(self) -> ExitCode {
+            ExitCode::FAILURE
+        }
     }
-    tokens.push(Group::new(Delimiter::Brace, body).into());
-    tokens.into_iter().collect()
-}
 
-/// Leaves the function as it is.
-#[proc_macro_attribute]
-pub fn command(_: TokenStream, function: TokenStream) -> TokenStream {
-    function
-}
+    impl Args for TelemetryCommand {
+        fn augment_args(command: Command) -> Command {
+            command.hide(true)
+        }
 
-/// Nothing.
-#[proc_macro]
-pub fn check_in(_: TokenStream) -> TokenStream {
-    TokenStream::new()
-}
+        fn augment_args_for_update(command: Command) -> Command {
+            command
+        }
+    }
 
-/// Nothing.
-#[proc_macro_derive(Tag, attributes(telemetry))]
-pub fn tag(_: TokenStream) -> TokenStream {
-    TokenStream::new()
-}
+    impl FromArgMatches for TelemetryCommand {
+        fn from_arg_matches(_: &ArgMatches) -> Result<Self, Error> {
+            Ok(Self)
+        }
 
-/// The value of `name = value` among arguments.
-fn argument(name: &str, arguments: TokenStream) -> Option<TokenStream> {
-    let tokens: Vec<TokenTree> = arguments.into_iter().collect();
-    let mut arguments = tokens.split(|token| token.to_string() == ",");
-    let wanted = arguments.find(|argument| argument.first().is_some_and(|first| first.to_string() == name))?;
-    Some(wanted.iter().skip(2).cloned().collect())
-}
-
-fn source(text: &str) -> TokenStream {
-    text.parse().expect("what stands in this file is Rust")
+        fn update_from_arg_matches(&mut self, _: &ArgMatches) -> Result<(), Error> {
+            Ok(())
+        }
+    }
 }
