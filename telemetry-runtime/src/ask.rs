@@ -2,8 +2,7 @@
 
 use crate::app::App;
 use crate::consent::rewrite::Change;
-use crate::consent::{self, Collect, Reason};
-use crate::dsn::Dsn;
+use crate::consent::{self, Collect, Decision, Reason};
 use crate::paths::Paths;
 use crate::program::Messages;
 use crate::{platform, start, status, switch};
@@ -16,14 +15,15 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
     let Some((app, Some(paths))) = status::program() else {
         return false;
     };
-    let Some(config) = paths.config.as_deref().filter(|_| may_ask(app, paths)) else {
-        return false;
-    };
-    let server = start::destination(app, &consent::decide(app, Some(paths)));
+    let decision = consent::decide(app, Some(paths));
     // Who cannot be told where it goes, is not asked.
-    let Some(server) = server.as_ref().map(Dsn::server) else {
+    let server = start::destination(app, &decision).map(|dsn| dsn.server());
+    let (Some(config), Some(server)) = (paths.config.as_deref(), server) else {
         return false;
     };
+    if !may_ask(paths, &decision) {
+        return false;
+    }
     let text = question(app, &server, purpose, config);
     // What was typed before the question is no answer to it.
     platform::forget_typed();
@@ -37,26 +37,20 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
         Ok(_) => {}
     }
     let yes = is_yes(&line);
-    let written = if yes {
-        switch::on().map(drop)
-    } else {
-        switch::off().map(drop)
-    };
+    let written = if yes { switch::on() } else { switch::off() };
     let said = match written {
-        Ok(()) => format!(
+        Ok(_) => format!(
             "{}: that stands in {} now.\n",
             if yes { "Yes" } else { "No" },
             config.display()
         ),
         Err(error) => format!("{error}\n"),
     };
-    let is_written = !said.is_empty() && io::stderr().write_all(said.as_bytes()).is_ok();
-    yes && is_written
+    io::stderr().write_all(said.as_bytes()).is_ok() && yes
 }
 
 /// Nobody said anything so far, and somebody is there to answer.
-fn may_ask(app: &App, paths: &Paths) -> bool {
-    let decision = consent::decide(app, Some(paths));
+fn may_ask(paths: &Paths, decision: &Decision) -> bool {
     let is_open = matches!(decision.consent.reason(), Some(Reason::NoFile(_) | Reason::NotAsked(_)));
     let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
     // An answer that cannot be written would be asked for again and again.
@@ -65,7 +59,7 @@ fn may_ask(app: &App, paths: &Paths) -> bool {
             .into_iter()
             .all(|answer| Change::plan(paths, answer).is_ok())
     };
-    is_open && !decision.preview && is_watched && platform::is_in_foreground() && is_writable()
+    is_open && is_watched && platform::is_in_foreground() && is_writable()
 }
 
 fn question(app: &App, server: &str, purpose: Option<&str>, config: &Path) -> String {

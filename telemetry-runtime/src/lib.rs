@@ -77,6 +77,7 @@ cfg_if! {
         mod dsn;
         mod endings;
         mod entry;
+        mod erasing;
         mod events;
         mod files;
         #[cfg(fuzzing)]

@@ -33,6 +33,11 @@ impl Paths {
         self.data.join("user_id.json")
     }
 
+    /// Decides between first starts at the same moment.
+    pub(crate) fn user_id_lock(&self) -> PathBuf {
+        self.telemetry().join("user_id.lock")
+    }
+
     /// The directory of all our other files.
     pub(crate) fn telemetry(&self) -> PathBuf {
         self.data.join("telemetry")

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::consent::{Consent, Decision, Reason, Scope};
 use crate::consented;
 use crate::delivery::nudge::Nudge;
-use crate::delivery::uploader;
+use crate::delivery::{foreground, uploader};
 use crate::dsn::Dsn;
 use crate::events::message;
 use crate::maps::map;
@@ -16,9 +16,9 @@ use crate::privacy::Origin;
 use crate::run::{Flags, Run};
 use crate::session::run_file::{Record, RunFile};
 use crate::{clock, command, files, notice, random, sample, user_id};
-use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::Duration;
 use uuid::Uuid;
 
 /// Makes the run, and records its start.
@@ -36,7 +36,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     if !decision.preview {
         first = directories(paths)?;
         if everything {
-            let id = user_id::read_or_make(&paths.user_id(), &paths.telemetry().join("user_id.lock"));
+            let id = user_id::read_or_make(&paths.user_id(), &paths.user_id_lock());
             let id = id.map_err(|error| storage(paths.user_id(), &error))?;
             if let Some(share) = app
                 .sample
@@ -181,11 +181,7 @@ pub(crate) fn erase(paths: &Paths) {
     {
         return;
     }
-    let lock = files::open(
-        &paths.lock(),
-        OpenOptions::new().write(true).create(true).truncate(false),
-    );
-    if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+    if let Ok(_lock) = foreground::lock(paths, Duration::ZERO) {
         uploader::withdrawn(paths);
     }
 }

@@ -41,9 +41,8 @@ pub(crate) fn program() -> Option<(&'static App, Option<&'static Paths>)> {
 
 /// The program that started, and where its files are.
 pub(crate) fn started() -> Result<(&'static App, &'static Paths), Reason> {
-    let started = STARTED.get().ok_or(Reason::NotStarted)?;
-    let paths = started.paths.as_ref().ok_or(Reason::NoHome)?;
-    Ok((started.app, paths))
+    let (app, paths) = program().ok_or(Reason::NotStarted)?;
+    Ok((app, paths.ok_or(Reason::NoHome)?))
 }
 
 /// Tells whether telemetry is on for this program, and exactly why.
@@ -73,13 +72,10 @@ pub fn status() -> Status {
         off => off,
     };
     let state = State::load(&paths.state());
-    let (consented_to, added) = match consented::added(&paths.consented(), started.app) {
-        Some((release, added)) => (Some(release), added),
-        None => (None, Vec::new()),
-    };
+    let (consented_to, added) = consented::added(&paths.consented(), app).unzip();
     Status {
         consented_to,
-        added,
+        added: added.unwrap_or_default(),
         consent,
         server,
         preview,
@@ -198,9 +194,7 @@ pub fn flush() -> Flushed {
     else {
         return Flushed::Off;
     };
-    let decision = consent::decide(app, Some(paths));
-    // A preview is no consent, and sends nothing.
-    if decision.preview || decision.consent.reason().is_some() {
+    if consent::decide(app, Some(paths)).shares().is_none() {
         return Flushed::Off;
     }
     let done = match foreground::flush(app, paths, FLUSH) {

@@ -7,9 +7,9 @@ use crate::delivery::state::State;
 use crate::delivery::uploader;
 use crate::paths::Paths;
 use crate::switched::{SwitchError, Switched};
-use crate::{files, run, status};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind};
+use crate::{erasing, run, status};
+use std::fs::File;
+use std::io::ErrorKind;
 use std::time::Duration;
 
 /// An uploader ends after half a minute, whatever happens; long before that, it asks for consent.
@@ -66,7 +66,7 @@ fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<Switched, S
     if !on {
         end_run();
         // In this order: what a run records between the two is erased.
-        if let Ok(Some(_lock)) = lock(paths, MOMENT) {
+        if let Ok(Some(_lock)) = erasing::alone(paths, MOMENT) {
             erase(paths);
         }
     }
@@ -83,7 +83,7 @@ fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<Switched, S
 fn begin_anew(paths: &Paths) -> Result<Option<File>, SwitchError> {
     // The user has said no in the file, and this run has not yet heard of it.
     end_run();
-    let lock = lock(paths, UPLOADER).map_err(|error| match error.kind() {
+    let lock = erasing::alone(paths, UPLOADER).map_err(|error| match error.kind() {
         ErrorKind::WouldBlock => SwitchError::Busy,
         _ => SwitchError::NotErased {
             directory: paths.telemetry(),
@@ -91,29 +91,13 @@ fn begin_anew(paths: &Paths) -> Result<Option<File>, SwitchError> {
     })?;
     if lock.is_some() {
         erase(paths);
-        // Runs of other processes that have not heard of it either: what they recorded until now is not told.
-        for path in files::all(&paths.runs()) {
-            let _ = fs::remove_file(path);
-        }
+        // Runs of other processes have not heard of it either.
+        erasing::all_that_waits(paths);
     }
-    for directory in [paths.outbox(), paths.runs()] {
-        if files::count(&directory, 1) > 0 {
-            return Err(SwitchError::NotErased { directory });
-        }
+    match erasing::left_in([paths.outbox(), paths.runs()]) {
+        Some(directory) => Err(SwitchError::NotErased { directory }),
+        None => Ok(lock),
     }
-    Ok(lock)
-}
-
-/// The uploader's lock; nothing where there are no files of ours.
-fn lock(paths: &Paths, patience: Duration) -> io::Result<Option<File>> {
-    // What is not ours alone is not touched: a link there may lead anywhere.
-    if !files::is_ours(&paths.telemetry()) {
-        return Ok(None);
-    }
-    let mut options = OpenOptions::new();
-    let lock = files::open(&paths.lock(), options.write(true).create(true).truncate(false))?;
-    files::lock_within(&lock, patience)?;
-    Ok(Some(lock))
 }
 
 /// What waits, and the counts of what was lost, which would be told as well.

@@ -2,25 +2,23 @@
 
 use super::{failed, said};
 use crate::app::App;
-use crate::consent::{self, Consent};
-use crate::delivery::{foreground, uploader};
+use crate::consent::{self, Consent, Scope};
+use crate::delivery::foreground;
 use crate::dsn::Dsn;
 use crate::events::message;
-use crate::outbox::envelope_file::{Class, Envelope, Waiting};
+use crate::outbox::envelope_file::{Class, Envelope, LARGEST_FILE, Waiting};
 use crate::paths::Paths;
 use crate::privacy::{Origin, allow_list};
-use crate::{files, run, start, user_id};
-use std::fs::{self, File};
+use crate::{erasing, files, run, start, user_id};
+use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 use uuid::Uuid;
 
 /// An uploader that is at work ends within half a minute.
 const PATIENCE: Duration = Duration::from_secs(35);
-/// An envelope is at most 200 kB.
-const LARGEST: u64 = 1024 * 1024;
 
 pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
     let old = match user_id::try_to_read(&paths.user_id()) {
@@ -31,11 +29,8 @@ pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
     let done = alone(paths, || {
         erase(paths)?;
         removed(&paths.user_id())?;
-        let decision = consent::decide(app, Some(paths));
-        match decision.consent {
-            Consent::On(consent::Scope::Everything, _) if !decision.preview => {
-                user_id::read_or_make(&paths.user_id(), &paths.telemetry().join("user_id.lock")).map(Some)
-            }
+        match consent::decide(app, Some(paths)).shares() {
+            Some(Scope::Everything) => user_id::read_or_make(&paths.user_id(), &paths.user_id_lock()).map(Some),
             _ => Ok(None),
         }
     });
@@ -72,13 +67,12 @@ pub(super) fn forget(app: &'static App, paths: &Paths, ask_server: bool) -> Exit
         Err(error) => return failed(error),
         Ok(()) => said("Erased here: the id, what waited, what was sent, and all else that telemetry kept.\n"),
     };
-    let decision = consent::decide(app, Some(paths));
-    match decision.consent {
-        Consent::On(_, evidence) if !decision.preview => said(format!(
+    match consent::decide(app, Some(paths)).consent {
+        Consent::On(_, evidence) => said(format!(
             "{} still asks for telemetry: the next start makes a new id.\n",
             evidence.file.display()
         )),
-        _ => ExitCode::SUCCESS,
+        Consent::Off(_) => ExitCode::SUCCESS,
     }
 }
 
@@ -104,10 +98,8 @@ fn whom_to_ask(app: &App, id: Option<Uuid>) -> String {
 fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
     let id = id.ok_or("there is no user id that it could look for")?;
     let decision = consent::decide(app, Some(paths));
-    match &decision.consent {
-        Consent::On(..) if decision.preview => return Err("this run is a preview".to_owned()),
-        Consent::Off(reason) if !reason.withdraws() => return Err(reason.to_string()),
-        _ => {}
+    if let Some(reason) = decision.consent.reason().filter(|reason| !reason.withdraws()) {
+        return Err(reason.to_string());
     }
     let mut event = allow_list::event(app, Some(id), &app.told(), Origin::Own, &message::forget());
     // It is about the id, and about nothing else.
@@ -138,7 +130,7 @@ fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
 fn who_got_something(paths: &Paths) -> Vec<Dsn> {
     let mut servers: Vec<Dsn> = Vec::new();
     for path in files::all(&paths.sent()) {
-        let bytes = files::read(&path, LARGEST).unwrap_or_default();
+        let bytes = files::read(&path, LARGEST_FILE).unwrap_or_default();
         let dsn = Waiting::parse(&bytes).and_then(|sent| sent.dsn().ok().flatten());
         servers.extend(dsn.filter(|dsn| !servers.contains(dsn)));
     }
@@ -150,42 +142,26 @@ fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result
     if let Some(run) = run::current() {
         run.withdraw();
     }
-    let _lock = held(paths)?;
+    let _lock = erasing::alone(paths, PATIENCE).map_err(|error| match error.kind() {
+        ErrorKind::WouldBlock => io::Error::other("an uploader is at work: try again in a moment"),
+        _ => error,
+    })?;
     action()
 }
 
 /// What waits, and the files of all runs: those that still go on notice that their id is gone.
 fn erase(paths: &Paths) -> io::Result<()> {
-    uploader::erase(paths);
-    for path in files::all(&paths.runs()) {
-        removed(&path)?;
-    }
-    for directory in [paths.outbox(), paths.runs(), paths.rejected(), paths.losses()] {
-        is_empty(&directory)?;
-    }
-    Ok(())
+    erasing::all_that_waits(paths);
+    are_empty([paths.outbox(), paths.runs(), paths.rejected(), paths.losses()])
 }
 
-fn is_empty(directory: &Path) -> io::Result<()> {
-    if files::count(directory, 1) == 0 {
-        return Ok(());
-    }
-    Err(io::Error::other(format!(
-        "{}: what lies there could not be erased",
-        directory.display()
-    )))
-}
-
-fn held(paths: &Paths) -> io::Result<Option<File>> {
-    if !files::is_ours(&paths.telemetry()) {
-        // What is not ours alone is not touched; and where there is nothing, nobody is at work.
-        return Ok(None);
-    }
-    match foreground::lock(paths, PATIENCE) {
-        Err(error) if error.kind() == ErrorKind::WouldBlock => {
-            Err(io::Error::other("an uploader is at work: try again in a moment"))
+fn are_empty(directories: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
+    match erasing::left_in(directories) {
+        Some(directory) => {
+            let what = format!("{}: what lies there could not be erased", directory.display());
+            Err(io::Error::other(what))
         }
-        lock => lock.map(Some),
+        None => Ok(()),
     }
 }
 
@@ -195,8 +171,8 @@ fn everything(paths: &Paths) -> io::Result<()> {
         for path in files::all(&directory) {
             removed(&path)?;
         }
-        is_empty(&directory)?;
     }
+    are_empty([paths.sent(), paths.check_ins()])?;
     if files::is_ours(&paths.telemetry()) {
         removed(&paths.state())?;
         removed(&paths.consented())?;

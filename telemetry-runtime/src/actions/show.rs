@@ -4,13 +4,10 @@ use super::paint::{Paint, escaped};
 use crate::clock;
 use crate::files;
 use crate::outbox::bounds;
-use crate::outbox::envelope_file::{FileName, Waiting};
+use crate::outbox::envelope_file::{FileName, LARGEST_FILE, Waiting};
 use crate::paths::Paths;
 use std::fmt::Write as _;
 use std::path::PathBuf;
-
-/// An envelope is at most 200 kB.
-const LARGEST: u64 = 1024 * 1024;
 
 /// A file of ours.
 struct Kept {
@@ -38,7 +35,7 @@ pub(super) fn bytes(paths: &Paths) -> Vec<u8> {
     let mut bytes = Vec::new();
     for kept in all(paths) {
         // What went away meanwhile is no news.
-        bytes.extend(files::read(&kept.path, LARGEST).unwrap_or_default());
+        bytes.extend(files::read(&kept.path, LARGEST_FILE).unwrap_or_default());
     }
     bytes
 }
@@ -54,7 +51,7 @@ pub(super) fn text(paths: &Paths) -> String {
         };
         let when = clock::rfc3339(kept.name.millis);
         let _ = writeln!(text, "{state}  {when}  {}", paint.dim(&kept.path.display().to_string()));
-        match files::read(&kept.path, LARGEST) {
+        match files::read(&kept.path, LARGEST_FILE) {
             Ok(bytes) => text.push_str(&readable(&bytes)),
             Err(error) => {
                 let _ = writeln!(text, "  {error}");

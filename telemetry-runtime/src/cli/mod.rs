@@ -1,6 +1,6 @@
 //! A ready-made `telemetry` subcommand for the program's users: see what is shared, turn it on and off, erase it.
 //!
-//! With the feature `clap`, [`TelemetryCommand`] is one line in a program's own commands:
+//! With the feature `clap`, `TelemetryCommand` is one line in a program's own commands:
 //!
 //! ```ignore
 //! # #[cfg(feature = "clap")]

@@ -33,6 +33,14 @@ pub(crate) struct Decision {
 }
 
 impl Decision {
+    /// How much the user shares; nothing in a preview, which needs no consent and so gives none.
+    pub(crate) fn shares(&self) -> Option<Scope> {
+        match self.consent {
+            Consent::On(scope, _) => (!self.preview).then_some(scope),
+            Consent::Off(_) => None,
+        }
+    }
+
     fn off(reason: Reason) -> Self {
         Self {
             consent: Consent::Off(reason),
@@ -57,20 +65,10 @@ impl Reason {
 
 /// Decides for this process, in the order of precedence. Takes the path of the user's file from `paths`.
 pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
-    if let Some(reason) = environment::refusals(|name| std::env::var_os(name)).next() {
+    if let Some(reason) = refusals(app).into_iter().next() {
         return Decision::off(reason);
     }
-    let variable = app.variable("_TELEMETRY");
-    let preview = match environment::variable(std::env::var_os(&variable)) {
-        Variable::Nothing => false,
-        Variable::Preview => true,
-        Variable::Off => return Decision::off(Reason::Variable(variable)),
-        Variable::Unknown(value) => return Decision::off(Reason::UnknownVariable(variable, value)),
-    };
-    let redirect = app.variable("_TELEMETRY_DSN");
-    if std::env::var_os(&redirect).is_some_and(|dsn| !is_dsn(&dsn)) {
-        return Decision::off(Reason::NoDsn(redirect));
-    }
+    let preview = own_variable(app).1 == Variable::Preview;
     if !cfg!(any(target_os = "linux", target_os = "macos", target_os = "windows")) {
         return Decision::off(Reason::Platform);
     }
@@ -114,17 +112,7 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
 
 /// All that the environment has to say against telemetry; where that is nothing, what else decides against it.
 pub(crate) fn obstacles(app: &App, paths: &Paths) -> Vec<Reason> {
-    let mut obstacles: Vec<Reason> = environment::refusals(|name| std::env::var_os(name)).collect();
-    let variable = app.variable("_TELEMETRY");
-    match environment::variable(std::env::var_os(&variable)) {
-        Variable::Nothing | Variable::Preview => {}
-        Variable::Off => obstacles.push(Reason::Variable(variable)),
-        Variable::Unknown(value) => obstacles.push(Reason::UnknownVariable(variable, value)),
-    }
-    let redirect = app.variable("_TELEMETRY_DSN");
-    if std::env::var_os(&redirect).is_some_and(|dsn| !is_dsn(&dsn)) {
-        obstacles.push(Reason::NoDsn(redirect));
-    }
+    let mut obstacles = refusals(app);
     if obstacles.is_empty() {
         obstacles.extend(decide(app, Some(paths)).consent.reason().cloned());
     }
@@ -135,6 +123,28 @@ pub(crate) fn obstacles(app: &App, paths: &Paths) -> Vec<Reason> {
         obstacles.push(Reason::NotInSample(share.to_string()));
     }
     obstacles
+}
+
+/// All that the environment has to say against it, in the order of precedence.
+fn refusals(app: &App) -> Vec<Reason> {
+    let mut refusals: Vec<Reason> = environment::refusals(|name| std::env::var_os(name)).collect();
+    match own_variable(app) {
+        (_, Variable::Nothing | Variable::Preview) => {}
+        (variable, Variable::Off) => refusals.push(Reason::Variable(variable)),
+        (variable, Variable::Unknown(value)) => refusals.push(Reason::UnknownVariable(variable, value)),
+    }
+    let redirect = app.variable("_TELEMETRY_DSN");
+    if std::env::var_os(&redirect).is_some_and(|dsn| !is_dsn(&dsn)) {
+        refusals.push(Reason::NoDsn(redirect));
+    }
+    refusals
+}
+
+/// The program's own variable, and what it says.
+fn own_variable(app: &App) -> (String, Variable) {
+    let variable = app.variable("_TELEMETRY");
+    let says = environment::variable(std::env::var_os(&variable));
+    (variable, says)
 }
 
 fn is_dsn(value: &std::ffi::OsStr) -> bool {
@@ -159,14 +169,19 @@ fn ours_is_the_home() -> Result<(), Reason> {
     }
 }
 
+/// The user's file, as the program names it.
+fn named(path: Option<&Path>) -> Result<&Path, Reason> {
+    let path = path.ok_or(Reason::NoFileNamed)?;
+    if path.is_absolute() {
+        Ok(path)
+    } else {
+        Err(Reason::RelativePath(path.to_owned()))
+    }
+}
+
 /// Reads the section `telemetry` of the user's file.
 fn ask(path: Option<&Path>) -> Result<(PathBuf, Section), Reason> {
-    let Some(path) = path else {
-        return Err(Reason::NoFileNamed);
-    };
-    if !path.is_absolute() {
-        return Err(Reason::RelativePath(path.to_owned()));
-    }
+    let path = named(path)?;
     let unreadable = |error: io::Error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Reason::NoFile(path.to_owned()),
         _ => Reason::Unreadable(path.to_owned(), error.to_string()),

@@ -1,9 +1,8 @@
 //! Changes the user's file where it lies: all at once, or not at all.
 
 use super::config::{self, Collect};
-use super::edit::edited;
-use super::edit::lines;
-use super::{LARGEST_CONFIG, Reason, open, ours_is_the_home};
+use super::edit::{edited, lines};
+use super::{LARGEST_CONFIG, Reason, named, open, ours_is_the_home};
 use crate::paths::Paths;
 use crate::switched::SwitchError;
 use crate::{files, platform};
@@ -39,10 +38,7 @@ impl Change {
         if platform::privileged_start() {
             return Err(impossible(Reason::Privileged));
         }
-        let file = paths.config.as_deref().ok_or(impossible(Reason::NoFileNamed))?;
-        if !file.is_absolute() {
-            return Err(impossible(Reason::RelativePath(file.to_owned())));
-        }
+        let file = named(paths.config.as_deref()).map_err(impossible)?;
         ours_is_the_home().map_err(impossible)?;
         Self::of(file, collect)
     }

@@ -2,11 +2,11 @@
 
 use super::courier::{Courier, Done};
 use crate::app::App;
-use crate::consent::{self, Consent, Scope};
+use crate::consent::{self, Reason, Scope};
 use crate::files;
 use crate::losses;
 use crate::outbox::bounds;
-use crate::outbox::envelope_file::{Class, Envelope, FileName, Waiting};
+use crate::outbox::envelope_file::{Class, Envelope, FileName, LARGEST_FILE, Waiting};
 use crate::paths::Paths;
 use crate::session::left;
 use crate::session::mark::Mark;
@@ -17,8 +17,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// An envelope is at most 200 kB; what is much larger is none of ours.
-const LARGEST: u64 = 1024 * 1024;
 /// Servers ask for a pause between buffered envelopes; the first few of a batch go at once.
 const PAUSE: Duration = Duration::from_millis(100);
 const AT_ONCE: u32 = 30;
@@ -88,16 +86,13 @@ impl<'a> Uploader<'a> {
     /// Asks again: consent may have been withdrawn since the last envelope. Withdrawn, what waits is erased.
     fn may_send(&mut self) -> bool {
         let decision = consent::decide(self.app, Some(self.paths));
-        match decision.consent {
-            // What a preview shows needs no consent, and so gives none.
-            Consent::On(..) if decision.preview => self.courier.done.off = true,
-            Consent::On(scope, _) => self.scope = scope,
-            Consent::Off(reason) => {
-                if reason.withdraws() {
-                    withdrawn(self.paths);
-                }
-                self.courier.done.off = true;
+        if let Some(scope) = decision.shares() {
+            self.scope = scope;
+        } else {
+            if decision.consent.reason().is_some_and(Reason::withdraws) {
+                withdrawn(self.paths);
             }
+            self.courier.done.off = true;
         }
         !self.courier.done.off && Instant::now() < self.deadline
     }
@@ -146,8 +141,8 @@ impl<'a> Uploader<'a> {
     /// Counts what was lost by runs that had no file.
     fn collect_losses(&mut self) {
         let decision = consent::decide(self.app, Some(self.paths));
-        let is_on = matches!(decision.consent, Consent::On(..)) && !decision.preview;
-        let Some(dsn) = start::destination(self.app, &decision).filter(|_| is_on) else {
+        let shares = decision.shares().is_some();
+        let Some(dsn) = start::destination(self.app, &decision).filter(|_| shares) else {
             return;
         };
         let courier = &mut self.courier;
@@ -193,7 +188,7 @@ impl<'a> Uploader<'a> {
                 return false;
             }
             let path = outbox.join(&name);
-            let bytes = match files::read(&path, LARGEST) {
+            let bytes = match files::read(&path, LARGEST_FILE) {
                 Ok(bytes) => bytes,
                 Err(error) if files::is_none_of_ours(&error) => {
                     self.reject(&path, &name);

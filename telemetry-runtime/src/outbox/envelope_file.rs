@@ -18,6 +18,8 @@ use uuid::Uuid;
 
 /// The format of these files. An older release leaves the files of a newer one alone.
 const FORMAT: u32 = 1;
+/// An envelope is at most 200 kB; what is much larger is none of ours.
+pub(crate) const LARGEST_FILE: u64 = 1024 * 1024;
 const SUFFIX: &str = ".envelope";
 
 /// What kind of thing an envelope holds, from what is dropped first to what is kept longest.
