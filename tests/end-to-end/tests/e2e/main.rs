@@ -18,6 +18,7 @@ mod files;
 mod flush;
 mod panics;
 mod preview;
+mod pty;
 mod sample;
 mod sentries;
 mod shapes;

@@ -1,12 +1,8 @@
 //! `ask!`: on a terminal, once.
 
-use crate::CLI;
+use crate::{CLI, pty};
 use end_to_end::{Home, World};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use std::ffi::OsString;
-use std::fs::File;
 use std::io::{Read, Write};
-use std::os::unix::ffi::OsStringExt;
 use std::process::{Command, Stdio};
 
 /// What is on the terminal at the end, on which the user typed this as soon as they were asked.
@@ -20,18 +16,7 @@ pub(super) fn shown_on_a_terminal(
     typed: &str,
     change: impl FnOnce(&mut Command),
 ) -> String {
-    let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a terminal");
-    grantpt(&terminal).expect("a terminal");
-    unlockpt(&terminal).expect("a terminal");
-    let name = OsString::from_vec(ptsname(&terminal, Vec::new()).expect("a name").into_bytes());
-    let open = || {
-        File::options()
-            .read(true)
-            .write(true)
-            .open(&name)
-            .expect("its other end")
-    };
-    let theirs = open();
+    let (mut terminal, theirs) = pty::open();
     let mut command = Command::new(CLI);
     command
         .args(words)
@@ -42,7 +27,6 @@ pub(super) fn shown_on_a_terminal(
         .stdout(theirs.try_clone().expect("a terminal"))
         .stderr(theirs);
     change(&mut command);
-    let mut terminal = File::from(terminal);
     // No answer to a question that was not asked yet.
     terminal.write_all(b"yes\n").expect("keys");
     let mut child = command.spawn().expect("the program");

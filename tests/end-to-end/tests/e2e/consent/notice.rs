@@ -1,26 +1,12 @@
 //! The one line at the first start with consent, where somebody is there to read it.
 
-use crate::ANNOTATED;
+use crate::{ANNOTATED, pty};
 use end_to_end::Home;
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use std::ffi::OsStr;
-use std::fs::{File, OpenOptions};
 use std::io::Read;
-use std::os::unix::ffi::OsStrExt;
 
 /// What the program prints on its standard error if that is a terminal.
 fn on_a_terminal(home: &Home, variable: Option<(&str, &str)>) -> String {
-    let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-    grantpt(&terminal)
-        .and_then(|()| unlockpt(&terminal))
-        .expect("a terminal to be used");
-    let name = ptsname(&terminal, Vec::new()).expect("its name");
-    let mut program_side = OpenOptions::new();
-    let program_side = program_side
-        .read(true)
-        .write(true)
-        .open(OsStr::from_bytes(name.to_bytes()))
-        .expect("its other end");
+    let (mut terminal, program_side) = pty::open();
     let mut program = home.program(ANNOTATED).args(["evaluate"]).with(|command| {
         command.stderr(program_side);
     });
@@ -30,7 +16,7 @@ fn on_a_terminal(home: &Home, variable: Option<(&str, &str)>) -> String {
     assert_eq!(program.run().code, Some(0));
     let mut text = Vec::new();
     // Linux ends a terminal that nobody has open any more with an error.
-    let _ = File::from(terminal).read_to_end(&mut text);
+    let _ = terminal.read_to_end(&mut text);
     String::from_utf8(text).expect("text").replace("\r\n", "\n")
 }
 

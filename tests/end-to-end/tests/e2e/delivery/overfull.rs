@@ -17,17 +17,16 @@ fn fill(home: &Home) {
 
 /// A home without room, and whose program waits for the server, so that no uploader comes by.
 fn without_room() -> World {
-    let world = World::consenting();
-    // It remembers another server than the one that could not be reached, but its own.
-    world.home.program(ANNOTATED).dsn(&refused_dsn()).run().quiet();
+    let (world, refused) = (World::consenting(), refused_dsn());
+    world.home.program(ANNOTATED).dsn(&refused).run().quiet();
     world.home.wait_for_uploaders();
+    // What it remembers of a server that could not be reached, it shall remember of its own.
     let state = world.telemetry("state.json");
-    let text = fs::read_to_string(&state).expect("a state");
-    let port = |dsn: &str| dsn.rsplit_once(':').expect("a port").1.to_owned();
-    let refused = text.split('"').find(|word| word.starts_with("http://")).expect("a DSN");
-    let key = refused.to_owned();
-    assert_ne!(port(&key), port(&world.receiver.dsn()));
-    world.home.write(&state, text.replace(&key, &world.receiver.dsn()));
+    let remembered = fs::read_to_string(&state).expect("a state");
+    assert!(remembered.contains(&refused), "{remembered}");
+    world
+        .home
+        .write(&state, remembered.replace(&refused, &world.receiver.dsn()));
     for directory in ["outbox", "runs"] {
         for name in world.names(directory) {
             fs::remove_file(world.telemetry(directory).join(name)).expect("a file");
@@ -35,10 +34,6 @@ fn without_room() -> World {
     }
     fill(&world.home);
     world
-}
-
-fn status_of(world: &World) -> String {
-    world.program(ANNOTATED).args(["status"]).run().quiet().stdout
 }
 
 #[test]
@@ -56,7 +51,7 @@ fn each_event_and_each_session_is_counted_and_told() {
     killed.signal(Signal::KILL);
     killed.finish();
     // And that of the one that is asked, too.
-    let status = status_of(&world);
+    let status = world.program(ANNOTATED).args(["status"]).run().quiet().stdout;
     assert!(status.contains("  16, no room"), "{status}");
     assert_eq!(world.receiver.connections(), 0);
 

@@ -1,29 +1,18 @@
 //! A program on a terminal: what ends it from there does not end its uploader.
 
 use super::AT_ONCE;
-use crate::ANNOTATED;
+use crate::{ANNOTATED, pty};
 use end_to_end::{Running, Signal, World, messages};
 use receiver::Behaviour;
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use std::fs::File;
 use std::io::Write;
-use std::os::fd::{AsRawFd, OwnedFd};
-use std::os::unix::ffi::OsStringExt;
+use std::os::fd::AsRawFd;
 use std::os::unix::process::CommandExt;
 
 /// The program at a pause, on a terminal of its own, with an uploader at work. It has both ends.
-fn on_a_terminal(world: &World) -> (Running<'_>, OwnedFd) {
+fn on_a_terminal(world: &World) -> (Running<'_>, File) {
     world.receiver.behave(Behaviour::Hang);
-    let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).expect("a terminal");
-    grantpt(&terminal).expect("a terminal");
-    unlockpt(&terminal).expect("a terminal");
-    let name = ptsname(&terminal, Vec::new()).expect("a name").into_bytes();
-    let name = std::ffi::OsString::from_vec(name);
-    let theirs = File::options()
-        .read(true)
-        .write(true)
-        .open(name)
-        .expect("its other end");
+    let (terminal, theirs) = pty::open();
     let program = world.program(ANNOTATED).args(["evaluate", "pause"]).with(|command| {
         let descriptor = theirs.as_raw_fd();
         // The session and its terminal, as a login shell makes them.
@@ -61,10 +50,8 @@ fn assert_uploader_goes_on(world: &World) {
 #[test]
 fn ctrl_c_ends_the_program_alone() {
     let world = World::consenting();
-    let (running, terminal) = on_a_terminal(&world);
-    File::from(terminal.try_clone().expect("the terminal"))
-        .write_all(b"\x03")
-        .expect("a key");
+    let (running, mut terminal) = on_a_terminal(&world);
+    terminal.write_all(b"\x03").expect("a key");
     assert_eq!(running.finish().signal, Some(Signal::INT.as_raw()));
     assert_uploader_goes_on(&world);
 }
