@@ -64,9 +64,13 @@ pub(super) fn is_quote(char: char) -> bool {
     matches!(char, '"' | '\'' | '`' | '“' | '”' | '„' | '‘' | '’' | '«' | '»')
 }
 
-/// How many characters from the start on are of this kind.
+/// How many characters from the start on are of this kind. The counting is compiled once, not for each of the many kinds.
 pub(super) fn run(chars: &[char], is_of_kind: impl Fn(char) -> bool) -> usize {
-    chars.iter().take_while(|char| is_of_kind(**char)).count()
+    count(&mut chars.iter(), &is_of_kind)
+}
+
+fn count(chars: &mut dyn Iterator<Item = &char>, is_of_kind: &dyn Fn(char) -> bool) -> usize {
+    chars.take_while(|char| is_of_kind(**char)).count()
 }
 
 pub(super) fn skip(chars: &[char], count: usize) -> &[char] {
@@ -78,10 +82,7 @@ pub(super) fn take(chars: &[char], count: usize) -> &[char] {
 }
 
 pub(super) fn trim_end(chars: &[char], is_trimmed: impl Fn(char) -> bool) -> &[char] {
-    take(
-        chars,
-        chars.len() - chars.iter().rev().take_while(|char| is_trimmed(**char)).count(),
-    )
+    take(chars, chars.len() - count(&mut chars.iter().rev(), &is_trimmed))
 }
 
 pub(super) fn starts_with(chars: &[char], start: &str) -> bool {
