@@ -24,8 +24,7 @@ pub struct Command {
     calls: OnceLock<Arc<()>>,
     /// The thread that entered it last.
     thread: AtomicUsize,
-    /// How many calls are under way, besides those.
-    active: AtomicU32,
+    active: Count,
     /// When it was last entered, in the order of all entries.
     order: AtomicU32,
     /// Whether this function was entered before, and whether the first one of its name was told.
@@ -45,7 +44,7 @@ impl Command {
             name,
             place,
             tags: &[],
-            active: AtomicU32::new(0),
+            active: Count::new(),
             calls: OnceLock::new(),
             order: AtomicU32::new(0),
             thread: AtomicUsize::new(0),
@@ -63,7 +62,63 @@ impl Command {
 
     fn is_active(&self) -> bool {
         let counted = || self.calls.get().map_or(1, Arc::strong_count) - 1;
-        self.active.load(Ordering::Relaxed) > 0 || counted() > 0
+        self.active.get() > 0 || counted() > 0
+    }
+}
+
+/// How many calls are under way, besides those.
+///
+/// Most commands are entered by one thread only, which then need not be told of others: it counts with an ordinary addition, which takes a small part of what an
+/// atomic one does. All others count beside it. A call may begin on one and end on the other, so that only the sum says something.
+#[derive(Debug)]
+struct Count {
+    /// The first thread that entered.
+    owner: AtomicUsize,
+    /// Changed by the owner only.
+    own: AtomicU32,
+    others: AtomicU32,
+}
+
+impl Count {
+    const fn new() -> Self {
+        Self {
+            owner: AtomicUsize::new(0),
+            own: AtomicU32::new(0),
+            others: AtomicU32::new(0),
+        }
+    }
+
+    /// One more, or, with the largest number, one less.
+    #[inline]
+    fn add(&self, change: u32, here: usize) {
+        if self.owner.load(Ordering::Relaxed) == here {
+            self.add_own(change);
+        } else {
+            self.add_other(change, here);
+        }
+    }
+
+    #[inline]
+    fn add_own(&self, change: u32) {
+        let own = self.own.load(Ordering::Relaxed).wrapping_add(change);
+        self.own.store(own, Ordering::Relaxed);
+    }
+
+    #[cold]
+    fn add_other(&self, change: u32, here: usize) {
+        let taken = self
+            .owner
+            .compare_exchange(0, here, Ordering::Relaxed, Ordering::Relaxed);
+        if taken.is_ok() {
+            self.add_own(change);
+        } else {
+            self.others.fetch_add(change, Ordering::Relaxed);
+        }
+    }
+
+    fn get(&self) -> u32 {
+        let (own, others) = (self.own.load(Ordering::Relaxed), self.others.load(Ordering::Relaxed));
+        own.wrapping_add(others)
     }
 }
 
@@ -101,21 +156,37 @@ pub fn enter_with(command: &'static Command, words: &[&dyn Fn() -> &'static str]
 /// landing pad then.
 #[inline(never)]
 extern "C" fn enter_live(command: &'static Command) {
-    enter_live_with(command, &[]);
+    if !was_entered(command) {
+        enter_first(command, &[]);
+    }
 }
 
 #[inline(never)]
 #[expect(improper_ctypes_definitions, reason = "nobody calls it from C: see above")]
 extern "C" fn enter_live_with(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
+    if !was_entered(command) {
+        enter_first(command, words);
+    }
+}
+
+/// Whatever is done in each call. Tells whether it is all that there is to do.
+#[inline]
+fn was_entered(command: &'static Command) -> bool {
     static ENTRIES: AtomicU32 = AtomicU32::new(1);
-    command.active.fetch_add(1, Ordering::Relaxed);
+    let here = this_thread();
+    command.active.add(1, here);
     // Entered again and again, it is the last one already.
     if command.order.load(Ordering::Relaxed) != ENTRIES.load(Ordering::Relaxed) {
         let order = ENTRIES.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
         command.order.store(order, Ordering::Relaxed);
     }
-    command.thread.store(this_thread(), Ordering::Relaxed);
-    if command.entered.load(Ordering::Relaxed) || command.entered.swap(true, Ordering::Relaxed) {
+    command.thread.store(here, Ordering::Relaxed);
+    command.entered.load(Ordering::Relaxed)
+}
+
+#[cold]
+fn enter_first(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
+    if command.entered.swap(true, Ordering::Relaxed) {
         return;
     }
     // A panic of ours would not unwind from here, but abort: it must not get this far, and is no panic of the program's.
@@ -157,11 +228,16 @@ fn count(command: &'static Command) -> Arc<()> {
     Arc::clone(command.calls.get_or_init(Arc::default))
 }
 
+#[inline(never)]
+extern "C" fn leave_live(command: &'static Command) {
+    command.active.add(u32::MAX, this_thread());
+}
+
 impl Drop for Active {
     #[inline]
     fn drop(&mut self) {
         if self.live {
-            self.command.active.fetch_sub(1, Ordering::Relaxed);
+            leave_live(self.command);
         }
     }
 }
@@ -226,7 +302,7 @@ mod tests {
     #[test]
     fn a_command_is_active_until_it_returns_or_unwinds() {
         static COMMAND: Command = command();
-        let active = || COMMAND.active.load(Ordering::Relaxed);
+        let active = || COMMAND.active.get();
         let outer = enter_as_if_live(&COMMAND);
         let caught = panic_hook::silently(|| {
             let _inner = enter_as_if_live(&COMMAND);
@@ -244,7 +320,7 @@ mod tests {
         static COMMAND: Command = command();
         assert!(!COMMAND.is_active());
         let outer = enter_as_if_live(&COMMAND).before_2024();
-        assert_eq!(COMMAND.active.load(Ordering::Relaxed), 0);
+        assert_eq!(COMMAND.active.get(), 0);
         let inner = enter_as_if_live(&COMMAND).before_2024();
         drop(outer);
         assert!(COMMAND.is_active());
@@ -282,10 +358,29 @@ mod tests {
     }
 
     #[test]
+    fn calls_on_several_threads_are_counted_wherever_they_end() {
+        static COMMAND: Command = command();
+        let here = enter_as_if_live(&COMMAND);
+        let there = std::thread::spawn(|| enter_as_if_live(&COMMAND)).join().unwrap();
+        assert_eq!(COMMAND.active.get(), 2);
+        std::thread::spawn(|| drop(here)).join().unwrap();
+        assert_eq!(COMMAND.active.get(), 1);
+        drop(there);
+        assert_eq!(COMMAND.active.get(), 0);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| (0..10_000).for_each(|_| drop(enter_as_if_live(&COMMAND))));
+            }
+            (0..10_000).for_each(|_| drop(enter_as_if_live(&COMMAND)));
+        });
+        assert!(!COMMAND.is_active());
+    }
+
+    #[test]
     fn a_command_may_end_on_another_thread_than_it_began_on() {
         static COMMAND: Command = command();
         let active = enter_as_if_live(&COMMAND);
         std::thread::spawn(|| drop(active)).join().unwrap();
-        assert_eq!(COMMAND.active.load(Ordering::Relaxed), 0);
+        assert_eq!(COMMAND.active.get(), 0);
     }
 }
