@@ -13,6 +13,7 @@ use std::fs::OpenOptions;
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use uuid::fmt::Simple;
 
 /// Marks the process; its value is the one-time number that stands in the lock file.
 pub(crate) const MARKER: &str = "__TELEMETRY_UPLOADER";
@@ -24,10 +25,10 @@ pub(crate) const DATA: &str = "__TELEMETRY_UPLOADER_DATA";
 const HARD_END: Duration = Duration::from_secs(30);
 /// By then all is done that can be done, so that there is time to write down how it went.
 const LAST_WORD: Duration = Duration::from_secs(29);
-/// So that what a short run has to say goes together.
-const MOMENT: Duration = Duration::from_millis(250);
-/// The number that stands in the lock file once it was used.
-const USED: &[u8] = b"used";
+/// It waits for so long before it looks at the outbox, so that what a short run has to say goes together.
+pub(super) const MOMENT: Duration = Duration::from_millis(250);
+/// Stands in the number's place once it was used.
+const USED: &[u8; Simple::LENGTH] = b"used                            ";
 
 /// Becomes the uploader, and never returns, if this process was started as one. A marker that came here otherwise is removed.
 pub(crate) fn become_uploader_if_asked(app: &'static App) {
@@ -71,7 +72,9 @@ fn forget_marker() {
 fn genuine_lock(path: &Path, number: &OsString) -> Option<File> {
     let lock = inherited_lock(path)?;
     let written = files::read(path, 64).ok()?;
-    (!written.is_empty() && written != USED && number.as_encoded_bytes() == written).then_some(lock)
+    // It was not used: what stands there then is no number.
+    let is_number = written.len() == Simple::LENGTH && written.iter().all(u8::is_ascii_hexdigit);
+    (is_number && number.as_encoded_bytes() == written).then_some(lock)
 }
 
 /// On Unix the parent's own lock, as this process's standard input.
@@ -96,7 +99,7 @@ fn inherited_lock(path: &Path) -> Option<File> {
 
 fn upload(app: &'static App, paths: &Paths, lock: File) {
     // The number is spent, before anything that takes time.
-    let _ = spend(&lock);
+    let _ = write_number(&lock, USED);
     let Some(lock) = alone_with(lock, &paths.lock()) else {
         return;
     };
@@ -130,11 +133,16 @@ fn end() -> ! {
     std::process::exit(0)
 }
 
-/// Overwrites the one-time number, and cuts the rest off afterwards: an empty file would mean that none was ever started.
-fn spend(mut lock: &File) -> std::io::Result<()> {
+/// Puts this number in the place of the one that stands in the lock file. All have one length: cutting a file off takes longer than writing to it.
+pub(super) fn write_number(mut lock: &File, number: &[u8]) -> std::io::Result<()> {
     lock.rewind()?;
-    lock.write_all(USED)?;
-    lock.set_len(USED.len() as u64)
+    lock.write_all(number)?;
+    let length = number.len() as u64;
+    if lock.metadata()?.len() == length {
+        return Ok(());
+    }
+    // Not before: an empty file would mean that none was ever started.
+    lock.set_len(length)
 }
 
 /// Closes all that was inherited but the lock. Standard input is the lock too, and is kept, so the lock is held all the time.

@@ -3,6 +3,8 @@
 pub(crate) mod answer;
 pub(crate) mod child;
 pub(crate) mod courier;
+#[cfg(not(target_os = "linux"))]
+mod detached;
 mod failure;
 pub(crate) mod foreground;
 mod http;
@@ -14,4 +16,6 @@ mod process;
 mod proxy;
 pub(crate) mod report;
 pub(crate) mod state;
+#[cfg(target_os = "linux")]
+mod system_call;
 pub(crate) mod uploader;

@@ -3,21 +3,23 @@
 //! The order matters: the envelope is in the outbox before the lock is tried. Whoever finds the lock busy can rely on its holder,
 //! who looks at the outbox once more after letting it go.
 
-use super::child::{CONFIG, DATA, MARKER};
+use super::child::{self, CONFIG, DATA, MARKER, MOMENT};
+#[cfg(not(target_os = "linux"))]
+use super::detached::Started;
 #[cfg(target_os = "linux")]
-use super::orphan;
+use super::orphan::Started;
 use super::state::State;
 use crate::app::App;
 use crate::dsn::Dsn;
 use crate::obstacle::Obstacle;
 use crate::paths::Paths;
 use crate::{clock, files, patience, random};
+use std::ffi::OsString;
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Seek, Write};
+use std::io;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// What waits is not worth a process more often than this.
 const SELDOM: Duration = Duration::from_secs(10 * 60);
@@ -40,6 +42,11 @@ const KEPT: &[&str] = &[
     "all_proxy",
     "no_proxy",
     "LD_LIBRARY_PATH",
+    "LD_PRELOAD",
+    #[cfg(target_os = "macos")]
+    "DYLD_INSERT_LIBRARIES",
+    #[cfg(target_os = "macos")]
+    "DYLD_LIBRARY_PATH",
     #[cfg(windows)]
     "USERPROFILE",
     #[cfg(windows)]
@@ -52,6 +59,19 @@ const KEPT: &[&str] = &[
     "PATH",
 ];
 
+/// What begins so is of those who send all that a program says another way, by a library in front of it (`LD_PRELOAD`): also what the uploader says.
+const KEPT_OF: &[&str] = &["PROXYCHAINS_", "TORSOCKS_"];
+
+/// What an uploader is started with.
+#[derive(Debug)]
+pub(super) struct Order {
+    pub(super) program: PathBuf,
+    /// What `ps` shows.
+    pub(super) name: String,
+    pub(super) environment: Vec<(OsString, OsString)>,
+    pub(super) lock: File,
+}
+
 /// The program's side of the delivery.
 #[derive(Debug)]
 pub(crate) struct Nudge {
@@ -59,10 +79,18 @@ pub(crate) struct Nudge {
     paths: Paths,
     dsn: Option<Dsn>,
     executable: Option<Executable>,
-    /// The uploaders that this process started as its children and that did not end yet, to be reaped.
-    children: Mutex<Vec<Child>>,
+    started: Mutex<Uploaders>,
     /// Why none could be started.
     pub(crate) obstacle: Obstacle,
+}
+
+/// Those that this process started.
+#[derive(Debug, Default)]
+struct Uploaders {
+    /// What is not over.
+    here: Vec<Started>,
+    /// When the last was started.
+    last: Option<Instant>,
 }
 
 impl Nudge {
@@ -72,32 +100,39 @@ impl Nudge {
             paths,
             dsn,
             executable: Executable::of_this_process(),
-            children: Mutex::new(Vec::new()),
+            started: Mutex::default(),
             obstacle: Obstacle::default(),
         }
     }
 
     /// Something was pushed. `urgent` is what should not wait for the next ten minutes.
     pub(crate) fn nudge(&self, urgent: bool) {
-        let Some(mut children) = patience::lock(&self.children) else {
+        let Some(mut started) = patience::lock(&self.started) else {
             return;
         };
+        // An uploader waits for so long before its first look at the outbox, and sees what was pushed. What if it dies before that? Then the next run's looks.
+        if started.last.is_some_and(|last| last.elapsed() < MOMENT) {
+            return;
+        }
         // One that is still there may be past its last look at the outbox: only the lock tells whether it will see what was pushed.
-        reap(&mut children);
+        started.reap();
         // That no uploader could be started is no failure: the next push, or the next run, tries again.
-        let started = self.start(urgent);
-        self.obstacle.note(&self.paths.lock(), &started);
-        children.extend(started.unwrap_or_default());
+        let new = self.start(urgent);
+        self.obstacle.note(&self.paths.lock(), &new);
+        if let Ok(Some(new)) = new {
+            started.here.push(new);
+            started.last = Some(Instant::now());
+        }
     }
 
     /// Called now and then by programs that run for long and push nothing.
     pub(crate) fn reap(&self) {
-        if let Some(mut children) = patience::lock(&self.children) {
-            reap(&mut children);
+        if let Some(mut started) = patience::lock(&self.started) {
+            started.reap();
         }
     }
 
-    fn start(&self, urgent: bool) -> io::Result<Option<Child>> {
+    fn start(&self, urgent: bool) -> io::Result<Option<Started>> {
         let Some(dsn) = &self.dsn else { return Ok(None) };
         let now = clock::millis();
         if State::load(&self.paths.state())
@@ -117,84 +152,53 @@ impl Nudge {
             return Ok(None);
         }
         match lock.try_lock() {
-            Ok(()) => self.spawn(lock),
+            Ok(()) => self.spawn(lock).map(Some),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
 
-    /// Gives the child that is to be reaped, if it is one.
-    fn spawn(&self, mut lock: File) -> io::Result<Option<Child>> {
+    fn spawn(&self, lock: File) -> io::Result<Started> {
         let Some(program) = self.executable.as_ref().and_then(Executable::path) else {
             return Err(io::ErrorKind::NotFound.into());
         };
         let number = random::uuid()?.simple().to_string();
         // In the place of what is there: that takes no room, so that a full disk can be told of, too.
-        lock.rewind()?;
-        lock.write_all(number.as_bytes())?;
-        lock.set_len(number.len() as u64)?;
-        let mut command = Command::new(program);
+        child::write_number(&lock, number.as_bytes())?;
         let own = self.app.variable("_TELEMETRY");
-        let kept = std::env::vars_os().filter(|(name, _)| {
-            name.to_str()
-                .is_some_and(|name| KEPT.contains(&name) || name == own || name.starts_with(&format!("{own}_")))
-        });
-        command
-            .env_clear()
-            .envs(kept)
-            .env(MARKER, number)
-            .env(DATA, &self.paths.data);
-        if let Some(config) = &self.paths.config {
-            command.env(CONFIG, config);
-        }
-        #[cfg(target_os = "linux")]
-        if !orphan::comes_back() {
-            return orphan::spawn(&command, &super::child::name(self.app.name), &lock).map(|()| None);
-        }
-        command.stdout(Stdio::null()).stderr(Stdio::null());
-        detach(&mut command, lock, self.app.name);
-        command.spawn().map(Some)
+        let owns = format!("{own}_");
+        let is_kept = |name: &str| {
+            let begins = |with: &&str| name.starts_with(*with);
+            name == own || begins(&owns.as_str()) || KEPT.contains(&name) || KEPT_OF.iter().any(begins)
+        };
+        let kept = std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_kept));
+        let data = self.paths.data.clone().into_os_string();
+        let config = self.paths.config.clone();
+        let ours = [
+            (MARKER, Some(number.into())),
+            (DATA, Some(data)),
+            (CONFIG, config.map(PathBuf::into_os_string)),
+        ];
+        let ours = ours.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
+        Started::new(&Order {
+            program: program.clone(),
+            name: child::name(self.app.name),
+            environment: kept.chain(ours).collect(),
+            lock,
+        })
+    }
+}
+
+impl Uploaders {
+    /// A long-running program must not collect zombies.
+    fn reap(&mut self) {
+        self.here.retain_mut(|started| !started.is_over());
     }
 }
 
 /// A start that is of the future was made before the clock was put back.
 fn is_recent(started: SystemTime, now: SystemTime) -> bool {
     now.duration_since(started).is_ok_and(|age| age < SELDOM)
-}
-
-/// A long-running program must not collect zombies.
-fn reap(children: &mut Vec<Child>) {
-    children.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
-}
-
-/// In a group of its own, a Ctrl-C on the terminal does not reach it. Its standard input is the lock itself.
-#[cfg(unix)]
-fn detach(command: &mut Command, lock: File, app: &str) {
-    use std::os::unix::process::CommandExt;
-    command
-        .arg0(super::child::name(app))
-        .process_group(0)
-        .current_dir("/")
-        .stdin(lock);
-}
-
-/// No console window, a group of its own, and little priority. The lock is let go; the child takes it.
-#[cfg(windows)]
-fn detach(command: &mut Command, lock: File, _app: &str) {
-    use std::os::windows::process::CommandExt;
-    use windows_sys::Win32::System::Threading::{
-        BELOW_NORMAL_PRIORITY_CLASS, CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW,
-    };
-    drop(lock);
-    command
-        .stdin(Stdio::null())
-        .creation_flags(CREATE_NO_WINDOW | CREATE_NEW_PROCESS_GROUP | BELOW_NORMAL_PRIORITY_CLASS);
-}
-
-#[cfg(not(any(unix, windows)))]
-fn detach(command: &mut Command, lock: File, _app: &str) {
-    drop(lock);
-    command.stdin(Stdio::null());
 }
 
 /// The program's own executable.

@@ -4,71 +4,151 @@
 //! There is no other way to this on Linux than a process in between, which starts it and ends. That one is made with no signal for its end, which
 //! hides it from everybody who does not ask for such processes.
 //!
-//! The program stands still while that one lives, and no longer. `posix_spawn` would have it wait until the uploader's executable is loaded, which
-//! takes several times as long.
+//! The program stands still while that one lives, and no longer: not until the uploader's executable is loaded, which takes several times as long. So for a
+//! moment the process that becomes the uploader is a second one in the program's memory, of which nothing is copied. There it makes system calls, and
+//! nothing else.
 
 #![expect(unsafe_code, reason = "std starts children only")]
 
-use std::ffi::{CString, OsStr, c_char, c_int, c_void};
+use super::nudge::Order;
+use super::system_call::{LEAVES_MEMORY_ALONE, system_call};
+use std::ffi::{CStr, CString, OsString, c_char, c_int, c_void};
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
-use std::process::Command;
-use std::ptr;
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicI32, Ordering};
 
 /// Each of the two runs on a stack of its own. The system gives memory only for what is used of it.
-const STACK: usize = 64 * 1024;
-/// Of a program that never was larger than this, in kB, the tables of its memory are copied in less time than an executable is loaded.
-const SMALL: libc::c_long = 64 * 1024;
+const STACK: usize = 16 * 1024;
+/// So long the process waits before it becomes the uploader: an executable that is loaded on one core slows down what a short program does on the other.
+static NAP: libc::timespec = libc::timespec {
+    tv_sec: 0,
+    tv_nsec: 4_000_000,
+};
 
-/// Whether an orphan would become a child of this process after all, as in a container whose first process it is, or where it asked for that.
-pub(super) fn comes_back() -> bool {
+/// An uploader that was started.
+#[derive(Debug)]
+pub(super) struct Started {
+    /// Freed when the process has left it, and not before.
+    place: NonNull<Place>,
+    /// The process, where it came back to this one, which has to reap it.
+    child: Option<libc::pid_t>,
+}
+
+// SAFETY: what is behind the pointer is this one's alone in this process, and does not change.
+unsafe impl Send for Started {}
+
+impl Started {
+    /// Starts the program with this environment, and none of this process's; under this name, in `/`, in a group of its own, with the lock as its
+    /// standard input and nothing for the others. All signals are kept back in it until it wants them.
+    ///
+    /// # Errors
+    /// What the system says. That the program could not be loaded, nobody hears of; whether there is one is looked at before.
+    pub(super) fn new(order: &Order) -> io::Result<Self> {
+        if !order.program.metadata()?.is_file() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        // A process has descriptors of its own from its beginning. This one, and the lock, are closed here afterwards.
+        let null = OpenOptions::new().read(true).write(true).open("/dev/null")?;
+        let place = NonNull::from(Box::leak(Box::new(Place::new(order, &null)?)));
+        let mut started = Self { place, child: None };
+        let comes_back = comes_back();
+        let id = start(started.place())?;
+        started.child = comes_back.then_some(id);
+        Ok(started)
+    }
+
+    /// Whether nothing is left to be done about it. Where it came back to this process, it is reaped.
+    pub(super) fn is_over(&mut self) -> bool {
+        if let Some(id) = self.child {
+            // SAFETY: a plain system call, without a place for the status.
+            let reaped = unsafe { libc::waitpid(id, ptr::null_mut(), libc::WNOHANG) };
+            // On an error somebody else has reaped it.
+            if reaped != 0 {
+                self.child = None;
+            }
+        }
+        self.child.is_none() && self.place().is_left()
+    }
+
+    fn place(&self) -> &Place {
+        // SAFETY: it is freed with this, and nobody has it to change it.
+        unsafe { self.place.as_ref() }
+    }
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        if self.place().is_left() {
+            // SAFETY: it was a box, no process is there any more, and nobody asks this for it again.
+            drop(unsafe { Box::from_raw(self.place.as_ptr()) });
+        }
+    }
+}
+
+/// Whether an orphan becomes a child of this process after all, as in a container whose first process it is, or where it asked for that.
+fn comes_back() -> bool {
     let mut collects: c_int = 0;
     // SAFETY: the system writes one number.
     unsafe { libc::prctl(libc::PR_GET_CHILD_SUBREAPER, &raw mut collects) };
     collects != 0 || std::process::id() == 1
 }
 
-/// All that is needed to become another program, made before there are several processes: nothing is allocated in them.
-struct Order {
+/// Where the process is until it is another program: all that this takes is made here before, since nothing can be allocated there.
+#[derive(Debug)]
+struct Place {
     program: CString,
     arguments: Vec<*const c_char>,
     environment: Vec<*const c_char>,
+    /// What the two lists point to.
+    _words: Vec<CString>,
     input: RawFd,
     null: RawFd,
-    small: bool,
     stack: Stack,
-    /// What the system said of the second process: zero, or an error.
+    /// The system makes it zero when the process leaves, in whatever way.
+    is_taken: AtomicI32,
+}
+
+impl Place {
+    fn new(order: &Order, null: &File) -> io::Result<Self> {
+        let name = CString::new(order.name.as_str())?;
+        let variable =
+            |(name, value): &(OsString, OsString)| CString::new([name.as_bytes(), b"=", value.as_bytes()].concat());
+        let mut words = order.environment.iter().map(variable).collect::<Result<Vec<_>, _>>()?;
+        let list = |words: &[CString]| words.iter().map(|word| word.as_ptr()).chain([ptr::null()]).collect();
+        let (arguments, environment) = (vec![name.as_ptr(), ptr::null()], list(&words));
+        words.push(name);
+        Ok(Self {
+            program: CString::new(order.program.as_os_str().as_bytes())?,
+            arguments,
+            environment,
+            _words: words,
+            input: order.lock.as_raw_fd(),
+            null: null.as_raw_fd(),
+            stack: Stack::new()?,
+            is_taken: AtomicI32::new(0),
+        })
+    }
+
+    fn is_left(&self) -> bool {
+        self.is_taken.load(Ordering::Acquire) == 0
+    }
+}
+
+/// What the process in between is given, and gives.
+struct Between<'a> {
+    place: &'a Place,
+    orphan: libc::pid_t,
     error: c_int,
 }
 
-/// Starts the command's program with the command's environment, and none of this process's; under this name, in `/`, in a group of its own, with this file as its
-/// standard input and nothing for the others. All signals are kept back in it until it wants them.
-///
-/// # Errors
-/// What the system says. That the program could not be loaded, nobody hears of; whether there is one is looked at before.
-pub(super) fn spawn(command: &Command, name: &str, input: &File) -> io::Result<()> {
-    let program = Path::new(command.get_program());
-    if !program.metadata()?.is_file() {
-        return Err(io::ErrorKind::NotFound.into());
-    }
-    let null = OpenOptions::new().read(true).write(true).open("/dev/null")?;
-    let variables: Vec<CString> = command.get_envs().filter_map(variable).collect();
-    let name = CString::new(name)?;
-    let mut order = Order {
-        program: CString::new(program.as_os_str().as_bytes())?,
-        arguments: vec![name.as_ptr(), ptr::null()],
-        environment: variables
-            .iter()
-            .map(|variable| variable.as_ptr())
-            .chain([ptr::null()])
-            .collect(),
-        input: input.as_raw_fd(),
-        null: null.as_raw_fd(),
-        small: is_small(),
-        stack: Stack::new()?,
+/// Starts the process that becomes another program there, and tells its number.
+fn start(place: &Place) -> io::Result<libc::pid_t> {
+    let mut order = Between {
+        place,
+        orphan: -1,
         error: 0,
     };
     let stack = Stack::new()?;
@@ -77,83 +157,89 @@ pub(super) fn spawn(command: &Command, name: &str, input: &File) -> io::Result<(
     // SAFETY: this is what `posix_spawn` does. The process between shares this one's memory, while this thread, whose order and thread-local storage it uses, stands
     // still until it has ended (`CLONE_VFORK`); to all other threads it is no other than this thread. No signal handler can run in it. Its stack is aligned, grows
     // downwards, and is freed after that.
-    let between = unsafe { libc::clone(start, stack.top(), flags, (&raw mut order).cast()) };
-    let cloned = if between == -1 {
-        Err(io::Error::last_os_error())
-    } else {
-        Ok(())
-    };
+    let between = unsafe { libc::clone(leave_an_orphan, stack.top(), flags, (&raw mut order).cast()) };
+    let failed = (between == -1).then(io::Error::last_os_error);
     if between > 0 {
         // SAFETY: a plain system call, without a place for the status.
         unsafe { libc::waitpid(between, ptr::null_mut(), libc::__WCLONE) };
     }
     drop(signals);
-    cloned?;
-    match order.error {
-        0 => Ok(()),
-        error => Err(io::Error::from_raw_os_error(error)),
+    match (failed, order.error) {
+        (Some(error), _) => Err(error),
+        (None, 0) => Ok(order.orphan),
+        (None, error) => Err(io::Error::from_raw_os_error(error)),
     }
 }
 
-/// `NAME=value`
-fn variable((name, value): (&OsStr, Option<&OsStr>)) -> Option<CString> {
-    let mut variable = name.as_bytes().to_vec();
-    variable.push(b'=');
-    variable.extend_from_slice(value?.as_bytes());
-    CString::new(variable).ok()
-}
-
-fn is_small() -> bool {
-    // SAFETY: the numbers are plain data, which the system fills, or are zeros.
-    let usage = unsafe {
-        let mut usage = std::mem::zeroed::<libc::rusage>();
-        libc::getrusage(libc::RUSAGE_SELF, &raw mut usage);
-        usage
-    };
-    usage.ru_maxrss < SMALL
-}
-
 /// The process between. Its end is that of this function.
-extern "C" fn start(order: *mut c_void) -> c_int {
-    // SAFETY: `spawn` gives it, and does nothing with it meanwhile.
-    let shared = unsafe { &mut *order.cast::<Order>() };
-    // With a copy of the memory, the program need not stand still until the other is loaded; a large one rather stands still than is copied.
-    let flags = if shared.small {
-        0
-    } else {
-        libc::CLONE_VM | libc::CLONE_VFORK
+extern "C" fn leave_an_orphan(order: *mut c_void) -> c_int {
+    // SAFETY: `start` gives it, and does nothing with it meanwhile.
+    let order = unsafe { &mut *order.cast::<Between>() };
+    let place: *const Place = order.place;
+    let mut flags = libc::CLONE_VM | libc::CLONE_CHILD_CLEARTID;
+    if !LEAVES_MEMORY_ALONE {
+        flags |= libc::CLONE_VFORK;
+    }
+    order.place.is_taken.store(1, Ordering::Release);
+    // SAFETY: the process shares the memory with the program, which goes on. It only reads, and only the place, which is freed when the system has said in it that
+    // the process left it; it writes to its own stack there. It calls nothing that uses thread-local storage or takes a lock. No signal handler can run in it.
+    let orphan = unsafe {
+        libc::clone(
+            become_other,
+            order.place.stack.top(),
+            flags,
+            place.cast_mut().cast(),
+            ptr::null_mut::<libc::pid_t>(),
+            ptr::null_mut::<c_void>(),
+            order.place.is_taken.as_ptr(),
+        )
     };
-    // SAFETY: as above. With a copy of the memory, whatever happens in the one process is not seen in the other.
-    let orphan = unsafe { libc::clone(become_other, shared.stack.top(), flags, order) };
+    order.orphan = orphan;
     if orphan == -1 {
-        shared.error = io::Error::last_os_error().raw_os_error().unwrap_or(libc::EAGAIN);
+        order.place.is_taken.store(0, Ordering::Release);
+        order.error = io::Error::last_os_error().raw_os_error().unwrap_or(libc::EAGAIN);
     }
     0
 }
 
-/// The process that becomes the other program, or ends. Only system calls are made here: another thread may have held any lock when the memory was copied.
-extern "C" fn become_other(order: *mut c_void) -> c_int {
-    // SAFETY: as above, or a copy of it. All pointers are of strings and lists that end with a zero, and live as long as the order.
+/// The process that becomes the other program, or ends.
+extern "C" fn become_other(place: *mut c_void) -> c_int {
+    let address = |text: &CStr| text.as_ptr().addr();
+    // SAFETY: the place stays until this process leaves it. All calls are plain system calls; their pointers are of what ends with a zero, and lives as long as the place.
     unsafe {
-        let order = &*order.cast::<Order>();
-        libc::setpgid(0, 0);
-        libc::chdir(c"/".as_ptr());
+        let place = &*place.cast::<Place>();
+        system_call(libc::SYS_setpgid, [0, 0, 0]);
+        system_call(libc::SYS_chdir, [address(c"/"), 0, 0]);
+        if LEAVES_MEMORY_ALONE {
+            system_call(libc::SYS_nanosleep, [(&raw const NAP).addr(), 0, 0]);
+        }
         // Out of the way of the three numbers, should the program have closed one of them.
-        let input = libc::fcntl(order.input, libc::F_DUPFD_CLOEXEC, 3);
-        let null = libc::fcntl(order.null, libc::F_DUPFD_CLOEXEC, 3);
-        let is_ready = libc::dup2(input, 0) == 0 && libc::dup2(null, 1) == 1 && libc::dup2(null, 2) == 2;
-        if is_ready {
-            libc::execve(
-                order.program.as_ptr(),
-                order.arguments.as_ptr(),
-                order.environment.as_ptr(),
+        let copy = |of: RawFd| {
+            system_call(
+                libc::SYS_fcntl,
+                [of.cast_unsigned() as usize, libc::F_DUPFD_CLOEXEC as usize, 3],
+            )
+        };
+        let (input, null) = (copy(place.input), copy(place.null));
+        let put = |from: usize, to: usize| system_call(libc::SYS_dup3, [from, to, 0]) == to;
+        if put(input, 0) && put(null, 1) && put(null, 2) {
+            system_call(
+                libc::SYS_execve,
+                [
+                    address(&place.program),
+                    place.arguments.as_ptr().addr(),
+                    place.environment.as_ptr().addr(),
+                ],
             );
         }
-        libc::_exit(127)
+        system_call(libc::SYS_exit_group, [127, 0, 0]);
     }
+    // Not reached.
+    0
 }
 
 /// Memory for a stack.
+#[derive(Debug)]
 struct Stack(Vec<u128>);
 
 impl Stack {
@@ -197,21 +283,38 @@ impl Drop for Blocked {
 mod tests {
     use super::*;
     use std::fs;
+    use std::path::{Path, PathBuf};
     use std::time::{Duration, Instant};
+
+    fn order(program: impl Into<PathBuf>, input: &Path, environment: &[(&str, &Path)]) -> Order {
+        Order {
+            program: program.into(),
+            name: "a shell".to_owned(),
+            environment: environment
+                .iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+            lock: File::open(input).unwrap(),
+        }
+    }
+
+    fn until(mut is_so: impl FnMut() -> bool) {
+        let start = Instant::now();
+        while !is_so() {
+            assert!(start.elapsed() < Duration::from_secs(30));
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
 
     /// What a shell says that is started so, with this as its standard input.
     fn said(script: &str) -> String {
         let scratch = tempfile::tempdir().unwrap();
         let (input, said) = (scratch.path().join("input"), scratch.path().join("said"));
         fs::write(&input, format!("{{ {script}; }} > $SAID.new && mv $SAID.new $SAID")).unwrap();
-        let mut command = Command::new("/bin/sh");
-        command.env("SAID", &said).env("PATH", "/usr/bin:/bin");
-        spawn(&command, "a shell", &File::open(input).unwrap()).unwrap();
-        let start = Instant::now();
-        while !said.exists() {
-            assert!(start.elapsed() < Duration::from_secs(30));
-            std::thread::sleep(Duration::from_millis(1));
-        }
+        let environment = [("SAID", said.as_path()), ("PATH", Path::new("/usr/bin:/bin"))];
+        let mut started = Started::new(&order("/bin/sh", &input, &environment)).unwrap();
+        until(|| said.exists());
+        assert!(started.is_over(), "another program does not need the place");
         fs::read_to_string(said).unwrap()
     }
 
@@ -238,10 +341,32 @@ mod tests {
 
     #[test]
     fn what_cannot_be_started_is_told() {
-        let null = || File::open("/dev/null").unwrap();
-        let error = spawn(&Command::new("/nowhere/at/all"), "x", &null()).unwrap_err();
-        assert_eq!(error.kind(), io::ErrorKind::NotFound);
-        assert!(spawn(&Command::new("/"), "x", &null()).is_err());
+        let scratch = tempfile::NamedTempFile::new().unwrap();
+        let error = |program: &str| Started::new(&order(program, scratch.path(), &[])).unwrap_err();
+        assert_eq!(error("/nowhere/at/all").kind(), io::ErrorKind::NotFound);
+        error("/");
+    }
+
+    #[test]
+    fn the_place_is_free_again_also_if_nothing_could_be_loaded() {
+        let no_program = tempfile::NamedTempFile::new().unwrap();
+        let mut started = Started::new(&order(no_program.path(), no_program.path(), &[])).unwrap();
+        until(|| started.is_over());
+    }
+
+    #[test]
+    fn the_place_is_taken_until_then() {
+        let place = Place::new(
+            &order("/bin/true", Path::new("/dev/null"), &[]),
+            &File::open("/dev/null").unwrap(),
+        );
+        let place = NonNull::from(Box::leak(Box::new(place.unwrap())));
+        let started = Started { place, child: None };
+        started.place().is_taken.store(1, Ordering::Relaxed);
+        drop(started);
+        // SAFETY: it was not freed, which is what this test is about, and no process was ever there.
+        let place = unsafe { Box::from_raw(place.as_ptr()) };
+        assert!(!place.is_left());
     }
 
     #[test]
@@ -261,13 +386,27 @@ mod tests {
         assert_eq!(mask(), before);
     }
 
+    /// While the process naps in it, the program's memory is used by all its threads, and nothing that they do is disturbed.
     #[test]
-    fn a_large_program_starts_one_too() {
-        let before = is_small();
-        let mut large = vec![0_u8; 80 * 1024 * 1024];
-        large.iter_mut().step_by(4096).for_each(|byte| *byte = 1);
-        assert!(!is_small(), "it was small before: {before}");
-        assert_ne!(said("echo $PPID").trim(), std::process::id().to_string());
-        drop(large);
+    fn the_program_goes_on_meanwhile() {
+        let input = tempfile::NamedTempFile::new().unwrap();
+        let mut all: Vec<Started> = Vec::new();
+        for round in 0..100_u32 {
+            let program = if round % 2 == 0 {
+                Path::new("/bin/true")
+            } else {
+                input.path()
+            };
+            all.push(Started::new(&order(program, input.path(), &[("PATH", Path::new("/"))])).unwrap());
+            let error = File::open("/nowhere/at/all").unwrap_err();
+            assert_eq!(error.raw_os_error(), Some(libc::ENOENT));
+            let texts: Vec<String> = (0..round).map(|number| number.to_string()).collect();
+            assert_eq!(texts.len(), round as usize);
+            all.retain_mut(|started| !started.is_over());
+        }
+        until(|| {
+            all.retain_mut(|started| !started.is_over());
+            all.is_empty()
+        });
     }
 }

@@ -1,6 +1,8 @@
 /* A file system and a clock that are out of order, for one process: loaded in front of the C library (LD_PRELOAD), it counts what the process
  * does to files below a directory, and has it fail, wait, or see another time, as the environment says. Linux with glibc.
  *
+ * The names below begin with E2E_TELEMETRY_, as all variables of the program that its uploaders are given, too.
+ *
  *   FAULTS_BELOW   the directory; nothing outside of it is touched
  *   FAULTS_LOG     a file: a line for each operation, `<p|u> <number> <operation> <errno or 0> <path>`; `u` is the uploader
  *   FAULTS_AT      the number of the operation that fails, counted from 1
@@ -10,7 +12,7 @@
  *   FAULTS_AFTER   an operation: waits only once that was done
  *   FAULTS_CLOCK   seconds by which the clock is wrong, also in the times of files that are written
  *
- * An uploader inherits BELOW, LOG and CLOCK; of the others it gets what stands in FAULTS_UPLOADER_AT and so on. */
+ * BELOW, LOG and CLOCK are for uploaders, too. Of the others they heed what stands in FAULTS_UPLOADER_AT and so on. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -28,43 +30,44 @@
 #include <time.h>
 #include <unistd.h>
 
-extern char **environ;
-
-static const char *below, *to_wait_for, *after_this, *gate, *preloaded, *on;
-static char log_path[4096];
+static const char *below, *to_wait_for, *after_this, *gate, *on, *log_path;
 static long at, offset;
 static int fault, in_uploader;
 static atomic_long count;
 static atomic_int may_wait;
 
-static long number(const char *name) {
-  const char *value = getenv(name);
-  return value ? atol(value) : 0;
-}
-
-static const char *copy(const char *name) {
-  const char *value = getenv(name);
+static char *of_both(const char *name) {
+  char variable[64];
+  snprintf(variable, sizeof variable, "E2E_TELEMETRY_FAULTS_%s", name);
+  const char *value = getenv(variable);
   return value ? strdup(value) : NULL;
 }
 
+static char *own(const char *name) {
+  char variable[64];
+  snprintf(variable, sizeof variable, "%s%s", in_uploader ? "UPLOADER_" : "", name);
+  return of_both(variable);
+}
+
+static long number(const char *value) { return value ? atol(value) : 0; }
+
 __attribute__((constructor)) static void begin(void) {
-  below = copy("FAULTS_BELOW");
-  preloaded = copy("LD_PRELOAD");
-  to_wait_for = copy("FAULTS_WAIT");
-  snprintf(log_path, sizeof log_path, "%s", getenv("FAULTS_LOG") ? getenv("FAULTS_LOG") : "");
-  at = number("FAULTS_AT");
-  on = copy("FAULTS_ON");
-  offset = number("FAULTS_CLOCK");
-  fault = (int)number("FAULTS_ERRNO");
   in_uploader = getenv("__TELEMETRY_UPLOADER") != NULL;
-  gate = copy("FAULTS_GATE");
-  after_this = copy("FAULTS_AFTER");
+  below = of_both("BELOW");
+  log_path = of_both("LOG");
+  offset = number(of_both("CLOCK"));
+  to_wait_for = own("WAIT");
+  at = number(own("AT"));
+  on = own("ON");
+  fault = (int)number(own("ERRNO"));
+  gate = own("GATE");
+  after_this = own("AFTER");
   may_wait = !after_this;
 }
 
 static void say(long number, const char *operation, int error, const char *path, const char *more) {
   char line[9000];
-  if (!*log_path) return;
+  if (!log_path) return;
   int length = snprintf(line, sizeof line, "%c %ld %s %d %s%s%s\n", in_uploader ? 'u' : 'p', number, operation, error, path,
                         more ? " > " : "", more ? more : "");
   int file = (int)syscall(SYS_openat, AT_FDCWD, log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
@@ -301,32 +304,4 @@ void _exit(int code) {
   say(0, "exit", code, "", NULL);
   syscall(SYS_exit_group, code);
   __builtin_unreachable();
-}
-
-/* The uploader gets what is meant for it. */
-int execve(const char *file, char *const arguments[], char *const environment[]) {
-  REAL(execve);
-  int is_uploader = 0;
-  size_t size = 0, ours = 0;
-  for (; environment[size]; size++) is_uploader |= !strncmp(environment[size], "__TELEMETRY_UPLOADER=", 21);
-  if (!is_uploader) return real(file, arguments, environment);
-  while (environ[ours]) ours++;
-  char **handed_on = calloc(size + ours + 2, sizeof *handed_on);
-  memcpy(handed_on, environment, size * sizeof *handed_on);
-  for (char **variable = environ; *variable; variable++) {
-    if (!strncmp(*variable, "FAULTS_UPLOADER_", 16)) {
-      char *value = malloc(strlen(*variable));
-      sprintf(value, "FAULTS_%s", *variable + 16);
-      handed_on[size++] = value;
-    } else if (!strncmp(*variable, "FAULTS_BELOW=", 13) || !strncmp(*variable, "FAULTS_LOG=", 11) ||
-               !strncmp(*variable, "FAULTS_CLOCK=", 13)) {
-      handed_on[size++] = *variable;
-    }
-  }
-  if (preloaded) {
-    char *value = malloc(strlen(preloaded) + 12);
-    sprintf(value, "LD_PRELOAD=%s", preloaded);
-    handed_on[size++] = value;
-  }
-  return real(file, arguments, handed_on);
 }

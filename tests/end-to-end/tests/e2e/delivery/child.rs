@@ -11,16 +11,19 @@ use std::path::PathBuf;
 const CANARY: &str = "canary4711";
 
 /// What the user may say that matters to an uploader; here something that changes nothing.
-const KEPT: [&str; 13] = [
+const KEPT: [&str; 16] = [
     "ALL_PROXY",
     "DO_NOT_TRACK",
     "E2E_TELEMETRY",
     "HTTPS_PROXY",
     "HTTP_PROXY",
     "LD_LIBRARY_PATH",
+    "LD_PRELOAD",
     "NO_PROXY",
+    "PROXYCHAINS_CONF_FILE",
     "SSL_CERT_DIR",
     "SSL_CERT_FILE",
+    "TORSOCKS_CONF_FILE",
     "all_proxy",
     "http_proxy",
     "https_proxy",

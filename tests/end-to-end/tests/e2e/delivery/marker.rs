@@ -79,6 +79,7 @@ fn with_the_lock(given: &str, written: &str) -> String {
 #[test]
 fn the_lock_needs_the_right_number_as_well() {
     let right = "0123456789abcdef0123456789abcdef";
+    let used = &format!("{:32}", "used");
     assert_eq!(with_the_lock(right, right), "", "an uploader");
     for (given, written) in [
         ("0123456789abcdef0123456789abcdee", right),
@@ -88,6 +89,7 @@ fn the_lock_needs_the_right_number_as_well() {
         ("", ""),
         (right, ""),
         ("used", "used"),
+        (used, used),
     ] {
         assert_eq!(with_the_lock(given, written), "end\n", "{given:?} for {written:?}");
     }

@@ -36,11 +36,11 @@ pub(super) enum Who {
 }
 
 impl Who {
-    /// The beginning of the names of variables that are meant for it.
+    /// The name of a variable that is meant for it. An uploader is given what begins so.
     pub(super) fn variable(self, name: &str) -> String {
         match self {
-            Self::Program => format!("FAULTS_{name}"),
-            Self::Uploader => format!("FAULTS_UPLOADER_{name}"),
+            Self::Program => format!("E2E_TELEMETRY_FAULTS_{name}"),
+            Self::Uploader => format!("E2E_TELEMETRY_FAULTS_UPLOADER_{name}"),
         }
     }
 }
@@ -71,8 +71,8 @@ impl Operation {
 pub(super) fn watched<'a>(home: &Home, program: Program<'a>) -> Program<'a> {
     program
         .env("LD_PRELOAD", &*LIBRARY)
-        .env("FAULTS_BELOW", home.path())
-        .env("FAULTS_LOG", log_file(home))
+        .env("E2E_TELEMETRY_FAULTS_BELOW", home.path())
+        .env("E2E_TELEMETRY_FAULTS_LOG", log_file(home))
 }
 
 fn log_file(home: &Home) -> PathBuf {
