@@ -8,6 +8,24 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
+/// Longer than ext4 waits.
+const A_MINUTE: Duration = Duration::from_secs(61);
+
+/// Waits until what was removed before this does not matter any more.
+///
+/// ext4 without a journal gives nobody the place of a file that was removed in the last minute, or in the last six where the disk was not told yet, and looks
+/// at all of them whenever a file is made (`recently_deleted` in the kernel's `fs/ext4/ialloc.c`). A benchmark that begins after a build, or tidies up as it goes,
+/// measures that.
+///
+/// # Errors
+/// If there is no `sync`.
+pub fn settle() -> Result<()> {
+    eprintln!("Waiting a minute for the disk …");
+    Command::new("sync").status()?;
+    thread::sleep(A_MINUTE);
+    Ok(())
+}
+
 /// Where all homes are; they are gone when this is.
 #[derive(Debug)]
 pub struct Homes {
@@ -111,8 +129,7 @@ impl Home {
 
     /// Ends what is still at work, so that it does not disturb the next program.
     ///
-    /// The home stays until the benchmark ends. ext4 gives nobody the place of a file that was removed in the last seconds, and looks at all of them
-    /// whenever a file is made: a benchmark that tidies up as it goes measures that.
+    /// The home stays until the benchmark ends (see [`settle`]).
     pub fn leave(self) {
         let start = Instant::now();
         for id in self.processes() {

@@ -8,7 +8,7 @@ mod server;
 
 pub use builds::{Build, machine, target_directory};
 pub use figures::{added, share};
-pub use home::{Home, Homes};
+pub use home::{Home, Homes, settle};
 pub use process::{LONGEST, time};
 pub use server::{Network, Server};
 

@@ -33,6 +33,7 @@ fn measure() -> Result<()> {
     }
     let mut homes = Homes::new("overhead")?;
     let programs = Programs::build(homes.directory())?;
+    harness::settle()?;
     println!("{rounds} rounds, {}\n", machine()?);
     println!("{}", times::table(&mut homes, &programs, rounds)?);
     println!("{}", calls::table(&mut homes, &programs)?);

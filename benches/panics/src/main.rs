@@ -40,6 +40,7 @@ fn measure() -> Result<()> {
     let mut homes = Homes::new("panics")?;
     let [stripped, symbols] = Form::ALL.map(|form| Programs::build(form, homes.directory()));
     let (stripped, symbols) = (stripped?, symbols?);
+    harness::settle()?;
     let (answering, silent) = (
         Server::start(Network::Answers(Duration::ZERO))?,
         Server::start(Network::Silent)?,
