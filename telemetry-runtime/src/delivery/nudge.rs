@@ -67,6 +67,7 @@ const KEPT_OF: &[&str] = &["PROXYCHAINS_", "TORSOCKS_"];
 pub(super) struct Order {
     pub(super) program: PathBuf,
     /// What `ps` shows.
+    #[cfg(unix)]
     pub(super) name: String,
     pub(super) environment: Vec<(OsString, OsString)>,
     pub(super) lock: File,
@@ -182,6 +183,7 @@ impl Nudge {
         let ours = ours.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
         Started::new(&Order {
             program: program.clone(),
+            #[cfg(unix)]
             name: child::name(self.app.name),
             environment: kept.chain(ours).collect(),
             lock,

@@ -56,7 +56,8 @@ impl Started {
         let mut started = Self { place, child: None };
         let comes_back = comes_back();
         let id = start(started.place())?;
-        started.child = comes_back.then_some(id);
+        // An emulator that shares no memory does not let us know.
+        started.child = Some(id).filter(|id| comes_back && *id > 0);
         Ok(started)
     }
 
@@ -96,6 +97,12 @@ fn comes_back() -> bool {
     collects != 0 || std::process::id() == 1
 }
 
+/// Whether a library is in front of the program's own. Some that are know of no process that shares the memory of one that goes on, and say so on standard error
+/// (valgrind).
+fn is_accompanied() -> bool {
+    std::env::var_os("LD_PRELOAD").is_some_and(|libraries| !libraries.is_empty())
+}
+
 /// Where the process is until it is another program: all that this takes is made here before, since nothing can be allocated there.
 #[derive(Debug)]
 struct Place {
@@ -106,6 +113,8 @@ struct Place {
     _words: Vec<CString>,
     input: RawFd,
     null: RawFd,
+    /// Whether the program stands still until the process is another program.
+    stands_still: bool,
     stack: Stack,
     /// The system makes it zero when the process leaves, in whatever way.
     is_taken: AtomicI32,
@@ -127,6 +136,7 @@ impl Place {
             _words: words,
             input: order.lock.as_raw_fd(),
             null: null.as_raw_fd(),
+            stands_still: !LEAVES_MEMORY_ALONE || is_accompanied(),
             stack: Stack::new()?,
             is_taken: AtomicI32::new(0),
         })
@@ -175,31 +185,36 @@ fn start(place: &Place) -> io::Result<libc::pid_t> {
 extern "C" fn leave_an_orphan(order: *mut c_void) -> c_int {
     // SAFETY: `start` gives it, and does nothing with it meanwhile.
     let order = unsafe { &mut *order.cast::<Between>() };
-    let place: *const Place = order.place;
-    let mut flags = libc::CLONE_VM | libc::CLONE_CHILD_CLEARTID;
-    if !LEAVES_MEMORY_ALONE {
-        flags |= libc::CLONE_VFORK;
+    if !order.place.stands_still {
+        order.place.is_taken.store(1, Ordering::Release);
+        order.orphan = orphan(order.place, libc::CLONE_CHILD_CLEARTID);
     }
-    order.place.is_taken.store(1, Ordering::Release);
-    // SAFETY: the process shares the memory with the program, which goes on. It only reads, and only the place, which is freed when the system has said in it that
-    // the process left it; it writes to its own stack there. It calls nothing that uses thread-local storage or takes a lock. No signal handler can run in it.
-    let orphan = unsafe {
-        libc::clone(
-            become_other,
-            order.place.stack.top(),
-            flags,
-            place.cast_mut().cast(),
-            ptr::null_mut::<libc::pid_t>(),
-            ptr::null_mut::<c_void>(),
-            order.place.is_taken.as_ptr(),
-        )
-    };
-    order.orphan = orphan;
-    if orphan == -1 {
+    // Either that was not tried, or an emulator knows of no process that shares the memory of one that goes on.
+    if order.orphan == -1 {
         order.place.is_taken.store(0, Ordering::Release);
+        order.orphan = orphan(order.place, libc::CLONE_VFORK);
+    }
+    if order.orphan == -1 {
         order.error = io::Error::last_os_error().raw_os_error().unwrap_or(libc::EAGAIN);
     }
     0
+}
+
+fn orphan(place: &Place, flags: c_int) -> libc::pid_t {
+    // SAFETY: the process shares the memory with the program, which goes on. It only reads, and only the place, which is freed when the system has said in it that
+    // the process left it; it writes to its own stack there. It calls nothing that uses thread-local storage or takes a lock, unless the program stands still
+    // (`CLONE_VFORK`). No signal handler can run in it.
+    unsafe {
+        libc::clone(
+            become_other,
+            place.stack.top(),
+            flags | libc::CLONE_VM,
+            ptr::from_ref(place).cast_mut().cast(),
+            ptr::null_mut::<libc::pid_t>(),
+            ptr::null_mut::<c_void>(),
+            place.is_taken.as_ptr(),
+        )
+    }
 }
 
 /// The process that becomes the other program, or ends.
@@ -210,7 +225,7 @@ extern "C" fn become_other(place: *mut c_void) -> c_int {
         let place = &*place.cast::<Place>();
         system_call(libc::SYS_setpgid, [0, 0, 0]);
         system_call(libc::SYS_chdir, [address(c"/"), 0, 0]);
-        if LEAVES_MEMORY_ALONE {
+        if !place.stands_still {
             system_call(libc::SYS_nanosleep, [(&raw const NAP).addr(), 0, 0]);
         }
         // Out of the way of the three numbers, should the program have closed one of them.
