@@ -1,7 +1,7 @@
 //! Builds programs with the cargo that runs the benchmark.
 
 use crate::Result;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -27,7 +27,16 @@ impl Build<'_> {
     /// # Errors
     /// If it cannot be built.
     pub fn build(&self, target: &Path, to: &Path) -> Result<()> {
+        self.build_with(&[], target, to)
+    }
+
+    /// The same, with variables in cargo's environment.
+    ///
+    /// # Errors
+    /// If it cannot be built.
+    pub fn build_with(&self, environment: &[(&str, &OsStr)], target: &Path, to: &Path) -> Result<()> {
         let mut command = self.cargo("build");
+        command.envs(environment.iter().copied());
         command.args(["--release", "--quiet", "--target-dir"]).arg(target);
         for setting in self.settings {
             command.args(["--config", setting]);

@@ -6,6 +6,7 @@
 
 mod builds;
 mod calls;
+mod compiled;
 mod programs;
 mod system;
 mod times;
@@ -15,7 +16,7 @@ use programs::Programs;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    harness::ended(measure())
+    compiled::compile_if_asked().unwrap_or_else(|| harness::ended(measure()))
 }
 
 fn measure() -> Result<()> {
@@ -38,6 +39,10 @@ fn measure() -> Result<()> {
     println!("{}", times::table(&mut homes, &programs, rounds)?);
     println!("{}", calls::table(&mut homes, &programs)?);
     println!("{}", system::table(&mut homes, &programs)?);
-    println!("{}", builds::table(&programs, with_builds)?);
+    let directory = with_builds.then(|| homes.directory());
+    println!("{}", builds::table(&programs, directory)?);
+    if let Some(directory) = directory {
+        println!("{}", compiled::table(directory)?);
+    }
     Ok(())
 }
