@@ -3,7 +3,7 @@
 use crate::app::{App, Delivery};
 use crate::consent::{self, Consent, Reason, Scope};
 use crate::delivery::foreground;
-use crate::delivery::nudge::Nudge;
+use crate::delivery::nudge::{Nudge, Occasion};
 use crate::dsn::Dsn;
 use crate::endings::signals;
 use crate::obstacle::Obstacle;
@@ -136,7 +136,7 @@ impl Run {
         }
         let written = self.write(origin, class, event).is_ok();
         // Also where that failed: what waits already may be sent.
-        self.nudge(class == Class::Crash);
+        self.nudge(Occasion::push(class == Class::Crash));
         written
     }
 
@@ -220,9 +220,9 @@ impl Run {
         }
     }
 
-    pub(crate) fn nudge(&self, urgent: bool) {
+    pub(crate) fn nudge(&self, occasion: Occasion) {
         if !self.preview && self.delivery == Delivery::Background {
-            self.nudge.nudge(urgent);
+            self.nudge.nudge(occasion);
         }
     }
 
@@ -269,7 +269,7 @@ impl Run {
         self.release();
         match self.delivery {
             _ if self.preview => self.preview_session(mark),
-            Delivery::Background => self.nudge(end == End::Crashed),
+            Delivery::Background => self.nudge(Occasion::push(end == End::Crashed)),
             Delivery::Inline => foreground::inline(self.app, &self.paths),
         }
     }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::consent::{Consent, Decision, Reason, Scope};
 use crate::consented;
-use crate::delivery::nudge::Nudge;
+use crate::delivery::nudge::{Nudge, Occasion};
 use crate::delivery::{foreground, uploader};
 use crate::dsn::Dsn;
 use crate::events::message;
@@ -114,7 +114,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     if first && let Consent::On(_, evidence) = &decision.consent {
         notice::first_start(app, &evidence.file);
     }
-    run.nudge(first);
+    run.nudge(if first { Occasion::FirstStart } else { Occasion::Push });
     Ok(run)
 }
 

@@ -37,7 +37,6 @@ fn detach(command: &mut Command, order: &Order) -> io::Result<()> {
     command
         .arg0(&order.name)
         .process_group(0)
-        .current_dir("/")
         .stdin(order.lock.try_clone()?);
     Ok(())
 }

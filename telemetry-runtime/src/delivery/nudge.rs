@@ -44,6 +44,8 @@ const KEPT: &[&str] = &[
     "LD_LIBRARY_PATH",
     "LD_PRELOAD",
     #[cfg(target_os = "macos")]
+    "DYLD_FORCE_FLAT_NAMESPACE",
+    #[cfg(target_os = "macos")]
     "DYLD_INSERT_LIBRARIES",
     #[cfg(target_os = "macos")]
     "DYLD_LIBRARY_PATH",
@@ -62,6 +64,23 @@ const KEPT: &[&str] = &[
 /// What begins so is of those who send all that a program says another way, by a library in front of it (`LD_PRELOAD`): also what the uploader says.
 const KEPT_OF: &[&str] = &["PROXYCHAINS_", "TORSOCKS_"];
 
+/// Why an uploader may be wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Occasion {
+    /// Something was pushed that can wait for the next ten minutes.
+    Push,
+    /// So many users run a program once only.
+    FirstStart,
+    /// The program may be about to die.
+    Crash,
+}
+
+impl Occasion {
+    pub(crate) fn push(is_crash: bool) -> Self {
+        if is_crash { Self::Crash } else { Self::Push }
+    }
+}
+
 /// What an uploader is started with.
 #[derive(Debug)]
 pub(super) struct Order {
@@ -71,6 +90,8 @@ pub(super) struct Order {
     pub(super) name: String,
     pub(super) environment: Vec<(OsString, OsString)>,
     pub(super) lock: File,
+    #[cfg(target_os = "linux")]
+    pub(super) occasion: Occasion,
 }
 
 /// The program's side of the delivery.
@@ -106,23 +127,24 @@ impl Nudge {
         }
     }
 
-    /// Something was pushed. `urgent` is what should not wait for the next ten minutes.
-    pub(crate) fn nudge(&self, urgent: bool) {
+    /// Something was pushed.
+    pub(crate) fn nudge(&self, occasion: Occasion) {
         let Some(mut started) = patience::lock(&self.started) else {
             return;
         };
-        // An uploader waits for so long before its first look at the outbox, and sees what was pushed. What if it dies before that? Then the next run's looks.
+        // An uploader waits for so long before its first look at the outbox, and sees what was pushed. If it dies before that, the next push or run starts another.
         if started.last.is_some_and(|last| last.elapsed() < MOMENT) {
             return;
         }
         // One that is still there may be past its last look at the outbox: only the lock tells whether it will see what was pushed.
         started.reap();
         // That no uploader could be started is no failure: the next push, or the next run, tries again.
-        let new = self.start(urgent);
+        let before = Instant::now();
+        let new = self.start(occasion);
         self.obstacle.note(&self.paths.lock(), &new);
         if let Ok(Some(new)) = new {
             started.here.push(new);
-            started.last = Some(Instant::now());
+            started.last = Some(before);
         }
     }
 
@@ -133,7 +155,7 @@ impl Nudge {
         }
     }
 
-    fn start(&self, urgent: bool) -> io::Result<Option<Started>> {
+    fn start(&self, occasion: Occasion) -> io::Result<Option<Started>> {
         let Some(dsn) = &self.dsn else { return Ok(None) };
         let now = clock::millis();
         if State::load(&self.paths.state())
@@ -148,18 +170,22 @@ impl Nudge {
         )?;
         let metadata = lock.metadata()?;
         let recently = metadata.len() > 0 && is_recent(metadata.modified()?, SystemTime::now());
-        let at_once = urgent || self.app.package.debug || dsn.is_loopback();
+        let at_once = occasion != Occasion::Push || self.app.package.debug || dsn.is_loopback();
         if recently && !at_once {
             return Ok(None);
         }
         match lock.try_lock() {
-            Ok(()) => self.spawn(lock).map(Some),
+            Ok(()) => self.spawn(lock, occasion).map(Some),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
 
-    fn spawn(&self, lock: File) -> io::Result<Started> {
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(unused_variables, reason = "there, all are started in the same way")
+    )]
+    fn spawn(&self, lock: File, occasion: Occasion) -> io::Result<Started> {
         let Some(program) = self.executable.as_ref().and_then(Executable::path) else {
             return Err(io::ErrorKind::NotFound.into());
         };
@@ -187,6 +213,8 @@ impl Nudge {
             name: child::name(self.app.name),
             environment: kept.chain(ours).collect(),
             lock,
+            #[cfg(target_os = "linux")]
+            occasion,
         })
     }
 }

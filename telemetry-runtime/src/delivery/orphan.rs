@@ -4,13 +4,13 @@
 //! There is no other way to this on Linux than a process in between, which starts it and ends. That one is made with no signal for its end, which
 //! hides it from everybody who does not ask for such processes.
 //!
-//! The program stands still while that one lives, and no longer: not until the uploader's executable is loaded, which takes several times as long. So for a
-//! moment the process that becomes the uploader is a second one in the program's memory, of which nothing is copied. There it makes system calls, and
-//! nothing else.
+//! The program stands still while that one lives. Where it can, it stands still no longer: not until the uploader's executable is loaded, which takes several
+//! times as long. So for a moment the process that becomes the uploader is a second one in the program's memory, of which nothing is copied. There it makes
+//! system calls, and nothing else.
 
 #![expect(unsafe_code, reason = "std starts children only")]
 
-use super::nudge::Order;
+use super::nudge::{Occasion, Order};
 use super::system_call::{LEAVES_MEMORY_ALONE, system_call};
 use std::ffi::{CStr, CString, OsString, c_char, c_int, c_void};
 use std::fs::{File, OpenOptions};
@@ -22,12 +22,6 @@ use std::sync::atomic::{AtomicI32, Ordering};
 
 /// Each of the two runs on a stack of its own. The system gives memory only for what is used of it.
 const STACK: usize = 16 * 1024;
-/// So long the process waits before it becomes the uploader: an executable that is loaded on one core slows down what a short program does on the other.
-static NAP: libc::timespec = libc::timespec {
-    tv_sec: 0,
-    tv_nsec: 4_000_000,
-};
-
 /// An uploader that was started.
 #[derive(Debug)]
 pub(super) struct Started {
@@ -113,10 +107,12 @@ struct Place {
     _words: Vec<CString>,
     input: RawFd,
     null: RawFd,
+    /// What is in front of the program may have been named from the directory in which it was started.
+    is_accompanied: bool,
     /// Whether the program stands still until the process is another program.
     stands_still: bool,
     stack: Stack,
-    /// The system makes it zero when the process leaves, in whatever way.
+    /// Not zero while the process is here and the program goes on. The system makes it zero when the process leaves, in whatever way.
     is_taken: AtomicI32,
 }
 
@@ -129,6 +125,7 @@ impl Place {
         let list = |words: &[CString]| words.iter().map(|word| word.as_ptr()).chain([ptr::null()]).collect();
         let (arguments, environment) = (vec![name.as_ptr(), ptr::null()], list(&words));
         words.push(name);
+        let is_accompanied = is_accompanied();
         Ok(Self {
             program: CString::new(order.program.as_os_str().as_bytes())?,
             arguments,
@@ -136,7 +133,9 @@ impl Place {
             _words: words,
             input: order.lock.as_raw_fd(),
             null: null.as_raw_fd(),
-            stands_still: !LEAVES_MEMORY_ALONE || is_accompanied(),
+            // Linux before 5.16 ends all that share the memory of a process that dies and whose memory may be written to a file.
+            is_accompanied,
+            stands_still: !LEAVES_MEMORY_ALONE || is_accompanied || order.occasion == Occasion::Crash,
             stack: Stack::new()?,
             is_taken: AtomicI32::new(0),
         })
@@ -187,7 +186,7 @@ extern "C" fn leave_an_orphan(order: *mut c_void) -> c_int {
     let order = unsafe { &mut *order.cast::<Between>() };
     if !order.place.stands_still {
         order.place.is_taken.store(1, Ordering::Release);
-        order.orphan = orphan(order.place, libc::CLONE_CHILD_CLEARTID);
+        order.orphan = orphan(order.place, 0);
     }
     // Either that was not tried, or an emulator knows of no process that shares the memory of one that goes on.
     if order.orphan == -1 {
@@ -210,9 +209,6 @@ fn orphan(place: &Place, flags: c_int) -> libc::pid_t {
             place.stack.top(),
             flags | libc::CLONE_VM,
             ptr::from_ref(place).cast_mut().cast(),
-            ptr::null_mut::<libc::pid_t>(),
-            ptr::null_mut::<c_void>(),
-            place.is_taken.as_ptr(),
         )
     }
 }
@@ -223,21 +219,28 @@ extern "C" fn become_other(place: *mut c_void) -> c_int {
     // SAFETY: the place stays until this process leaves it. All calls are plain system calls; their pointers are of what ends with a zero, and lives as long as the place.
     unsafe {
         let place = &*place.cast::<Place>();
+        let is_alone = place.is_left();
+        if !is_alone {
+            // As `CLONE_CHILD_CLEARTID` does, which not every C library hands on. If the process is killed before, the place is never freed.
+            system_call(libc::SYS_set_tid_address, [place.is_taken.as_ptr().addr(), 0, 0]);
+        }
         system_call(libc::SYS_setpgid, [0, 0, 0]);
-        system_call(libc::SYS_chdir, [address(c"/"), 0, 0]);
-        if !place.stands_still {
-            system_call(libc::SYS_nanosleep, [(&raw const NAP).addr(), 0, 0]);
+        if !place.is_accompanied {
+            system_call(libc::SYS_chdir, [address(c"/"), 0, 0]);
         }
         // Out of the way of the three numbers, should the program have closed one of them.
         let copy = |of: RawFd| {
-            system_call(
-                libc::SYS_fcntl,
-                [of.cast_unsigned() as usize, libc::F_DUPFD_CLOEXEC as usize, 3],
-            )
+            let (of, command) = (of.cast_unsigned(), libc::F_DUPFD_CLOEXEC.cast_unsigned());
+            system_call(libc::SYS_fcntl, [of as usize, command as usize, 3])
         };
         let (input, null) = (copy(place.input), copy(place.null));
         let put = |from: usize, to: usize| system_call(libc::SYS_dup3, [from, to, 0]) == to;
         if put(input, 0) && put(null, 1) && put(null, 2) {
+            // Whoever reads what the program writes waits until all have closed it. Before Linux 5.9 that is only once this is the other program.
+            let closed = system_call(libc::SYS_close_range, [3, u32::MAX as usize, 0]);
+            if closed == 0 && !is_alone {
+                nap();
+            }
             system_call(
                 libc::SYS_execve,
                 [
@@ -252,6 +255,21 @@ extern "C" fn become_other(place: *mut c_void) -> c_int {
     // Not reached.
     0
 }
+
+/// An executable that is loaded on one core slows down what a short program does on the other: so long it is waited for that to end.
+#[cfg(target_pointer_width = "64")]
+fn nap() {
+    static TIME: libc::timespec = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 4_000_000,
+    };
+    // SAFETY: the time is read, and what is left of it not wanted.
+    unsafe { system_call(libc::SYS_nanosleep, [(&raw const TIME).addr(), 0, 0]) };
+}
+
+/// There, the program stands still.
+#[cfg(not(target_pointer_width = "64"))]
+fn nap() {}
 
 /// Memory for a stack.
 #[derive(Debug)]
@@ -310,6 +328,7 @@ mod tests {
                 .map(|(name, value)| (name.into(), value.into()))
                 .collect(),
             lock: File::open(input).unwrap(),
+            occasion: Occasion::Push,
         }
     }
 
@@ -352,6 +371,22 @@ mod tests {
         let fields: Vec<&str> = line.rsplit(") ").next().unwrap().split(' ').collect();
         assert_eq!(fields[2], line.split(' ').next().unwrap(), "a group of its own: {line}");
         assert_eq!(said("readlink /proc/$$/fd/2").trim(), "/dev/null");
+    }
+
+    /// The shell closes nothing by itself. (Before Linux 5.9 there is no such call, and the uploader does it.)
+    #[test]
+    fn nothing_of_the_program_is_open_in_it() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        // SAFETY: plain system calls; the descriptor, which a new program would get, too, is nobody else's.
+        let inherited = unsafe { libc::dup(file.as_raw_fd()) };
+        let open = said("readlink /proc/$$/fd/* || :");
+        // SAFETY: as above.
+        let no_such_call =
+            unsafe { system_call(libc::SYS_close_range, [u32::MAX as usize, u32::MAX as usize, 0]) } != 0;
+        // SAFETY: as above.
+        unsafe { libc::close(inherited) };
+        assert!(no_such_call || !open.contains(file.path().to_str().unwrap()), "{open}");
+        assert!(open.contains("/input\n"), "{open}");
     }
 
     #[test]

@@ -4,21 +4,15 @@
 
 #![expect(
     unsafe_code,
-    reason = "starting what is nobody's child, closing what others left open, stepping back and ending at once have no safe interface in std"
+    reason = "closing what others left open, stepping back and ending at once have no safe interface in std"
 )]
 
 /// Closes every descriptor but the standard three, so that nobody waits for a file, a pipe or a lock that this process inherited.
+///
+/// With the C library's `close`, one by one: what a library in front of the program (`LD_PRELOAD`) has opened for itself, that one does not let go. On Linux since 5.9 little
+/// else is left: see `orphan.rs`.
 pub(crate) fn close_inherited() {
     const FIRST: i32 = 3;
-    #[cfg(target_os = "linux")]
-    {
-        // SAFETY: nothing in this process has opened a descriptor yet, so none that is closed here has an owner.
-        let closed = unsafe { libc::syscall(libc::SYS_close_range, FIRST, u32::MAX, 0_u32) };
-        if closed == 0 {
-            return;
-        }
-    }
-    // Kernels before 5.9, and macOS.
     let listed = std::fs::read_dir("/dev/fd").or_else(|_| std::fs::read_dir("/proc/self/fd"));
     let open: Vec<i32> = listed.map_or_else(
         |_| (FIRST..1024).collect(),
@@ -30,7 +24,8 @@ pub(crate) fn close_inherited() {
         },
     );
     for descriptor in open.into_iter().filter(|descriptor| *descriptor >= FIRST) {
-        // SAFETY: as above. The directory that was listed is closed already, which this reports and changes nothing.
+        // SAFETY: nothing of ours in this process has opened a descriptor yet, so none that is closed here has an owner that uses it. The directory that was listed is
+        // closed already, which this reports and changes nothing.
         unsafe { libc::close(descriptor) };
     }
 }
@@ -42,8 +37,10 @@ pub(crate) fn end() -> ! {
     unsafe { libc::_exit(0) }
 }
 
-/// Steps back behind whatever the user is doing, can be asked to end, and tells `ps` and `top` what this is.
+/// Steps back behind whatever the user is doing, in whatever directory, can be asked to end, and tells `ps` and `top` what this is.
 pub(crate) fn step_back() {
+    // Perhaps only here: what is in front of the program may have been named from the directory in which it was started.
+    let _ = std::env::set_current_dir("/");
     // SAFETY: plain system calls on this process; a set of signals is plain data, and is filled before it is read; the name is a static string
     // that ends with a zero.
     unsafe {

@@ -7,6 +7,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The name of every program under test, as `app = "…"` says it.
@@ -236,6 +237,20 @@ impl Home {
     #[cfg(target_os = "linux")]
     pub fn uploaders(&self) -> Vec<i32> {
         uploaders::processes(self.scratch.path())
+    }
+
+    /// One is at work, and no more: at the latest after the moment in which it is not known as one yet.
+    ///
+    /// # Panics
+    /// If there is none, or another.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub fn assert_one_uploader(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.uploaders().is_empty() && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        assert_eq!(self.uploaders().len(), 1);
     }
 
     /// Ends those at once, as a machine that is switched off does.

@@ -18,16 +18,18 @@ pub(crate) fn wait(below: &Path, within: Duration) -> bool {
     true
 }
 
-/// Ends what is left of them: those of a server that does not answer would stay for half a minute.
+/// Ends what is left of them: those of a server that does not answer would stay for half a minute. One that is not known as an uploader yet is
+/// so in a moment.
 #[cfg(target_os = "linux")]
 pub(crate) fn end(below: &Path) {
     use rustix::process::{Pid, Signal, kill_process};
-    for process in processes(below) {
-        if let Some(process) = Pid::from_raw(process) {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while at_work(below) && Instant::now() < deadline {
+        for process in processes(below).into_iter().filter_map(Pid::from_raw) {
             let _ = kill_process(process, Signal::KILL);
         }
+        std::thread::sleep(Duration::from_millis(5));
     }
-    wait(below, Duration::from_secs(5));
 }
 
 /// They end by themselves.

@@ -153,5 +153,5 @@ fn it_goes_on_when_the_program_is_gone() {
     let (running, uploader) = hanging(&world);
     running.finish().quiet();
     assert!(uploader.join("fd").exists());
-    assert_eq!(world.uploaders().len(), 1);
+    world.assert_one_uploader();
 }

@@ -42,7 +42,7 @@ fn run(world: &World, descriptor: OwnedFd) {
 #[track_caller]
 fn assert_uploader_lives(world: &World) {
     #[cfg(target_os = "linux")]
-    assert_eq!(world.uploaders().len(), 1);
+    world.assert_one_uploader();
     let _ = world;
 }
 

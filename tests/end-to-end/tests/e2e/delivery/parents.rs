@@ -28,7 +28,7 @@ fn one_that_waits_for_all_its_children_waits_for_its_own_only() {
         finished.assert_same_as(&bare.program(WAYS_BARE).args(ways).env("PATH", "/usr/bin:/bin").run());
         assert_eq!(finished.stdout, "all are done, and 0 strangers\n");
         if hangs {
-            assert_eq!(world.uploaders().len(), 1, "it is at work");
+            world.assert_one_uploader();
         } else {
             assert_eq!(messages(&world.settle()), [STARTED]);
         }

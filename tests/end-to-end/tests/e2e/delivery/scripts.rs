@@ -22,7 +22,7 @@ fn run(world: &World, script: &str) -> Finished {
     let finished = shell.env("PATH", "/usr/local/bin:/usr/bin:/bin").run().quiet();
     assert!(finished.took < AT_ONCE, "{finished:?}");
     #[cfg(target_os = "linux")]
-    assert_eq!(world.uploaders().len(), 1);
+    world.assert_one_uploader();
     finished
 }
 

@@ -39,7 +39,7 @@ fn on_a_terminal(world: &World) -> (Running<'_>, File) {
 /// The uploader is there, and brings what it has.
 #[track_caller]
 fn assert_uploader_goes_on(world: &World) {
-    assert_eq!(world.uploaders().len(), 1);
+    world.assert_one_uploader();
     world.end_uploaders();
     world.receiver.behave(Behaviour::Healthy);
     world.program(ANNOTATED).run().quiet();

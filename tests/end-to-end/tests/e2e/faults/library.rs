@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 /// Compiled by the compiler that links Rust's programs.
-static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| {
+pub(super) static LIBRARY: LazyLock<PathBuf> = LazyLock::new(|| {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("faults/faults.c");
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR"));
     // Another run of the tests may use the one that is there.

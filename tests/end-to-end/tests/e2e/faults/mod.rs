@@ -13,4 +13,5 @@ mod gone;
 mod kinds;
 mod library;
 mod places;
+mod relative;
 mod switch;
