@@ -57,7 +57,7 @@ fn compile(log: &OsString, compiler: &OsString, arguments: Vec<OsString>) -> Res
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
 }
 
-/// The table, of builds in these directories.
+/// The table, of builds below this directory.
 pub(crate) fn table(directory: &Path) -> Result<String> {
     let mut profiles = Vec::new();
     for kind in KINDS {
