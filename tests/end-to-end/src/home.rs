@@ -7,7 +7,6 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The name of every program under test, as `app = "…"` says it.
@@ -246,6 +245,7 @@ impl Home {
     #[cfg(target_os = "linux")]
     #[track_caller]
     pub fn assert_one_uploader(&self) {
+        use std::time::{Duration, Instant};
         let deadline = Instant::now() + PATIENCE;
         while self.uploaders().is_empty() && Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(1));
