@@ -2,6 +2,7 @@
 
 use crate::programs::{Kind, Programs};
 use harness::Result;
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -27,7 +28,8 @@ pub(crate) fn table(programs: &Programs, directory: Option<&Path>) -> Result<Str
         for round in 1..=BUILDS {
             for ((title, kind), fastest) in COLUMNS.into_iter().zip(&mut seconds) {
                 eprintln!("Building from nothing, {title}, {round} of {BUILDS} …");
-                *fastest = fastest.min(clean_build(kind, &directory.join(format!("built-{kind:?}-{round}")))?);
+                let target = directory.join(format!("built-{kind:?}-{round}"));
+                *fastest = fastest.min(clean_build(kind, &[], &target)?);
             }
         }
     }
@@ -49,10 +51,10 @@ pub(crate) fn table(programs: &Programs, directory: Option<&Path>) -> Result<Str
     Ok(text)
 }
 
-/// In seconds.
-fn clean_build(kind: Kind, target: &Path) -> Result<f64> {
+/// In seconds, in a target directory that is made for it, with these variables in cargo's environment.
+pub(crate) fn clean_build(kind: Kind, environment: &[(&str, &OsStr)], target: &Path) -> Result<f64> {
     fs::create_dir(target)?;
     let start = Instant::now();
-    kind.build().build(target, &target.join("program"))?;
+    kind.build().build_with(environment, target, &target.join("program"))?;
     Ok(start.elapsed().as_secs_f64())
 }

@@ -1,6 +1,7 @@
 //! Where the time of a clean build goes: this executable is put in front of the compiler (`RUSTC_WRAPPER`) and writes down how long it took for what.
 //! One job at a time, so that no package's time is that of another.
 
+use crate::builds::clean_build;
 use crate::programs::Kind;
 use harness::Result;
 use std::collections::BTreeMap;
@@ -98,7 +99,6 @@ impl Profile {
 }
 
 fn profile(kind: Kind, target: &Path) -> Result<Profile> {
-    fs::create_dir(target)?;
     let log = target.join("compiled");
     let this = std::env::current_exe()?;
     let environment = [
@@ -106,9 +106,7 @@ fn profile(kind: Kind, target: &Path) -> Result<Profile> {
         (LOG, log.as_os_str()),
         ("CARGO_BUILD_JOBS", "1".as_ref()),
     ];
-    let start = Instant::now();
-    kind.build().build_with(&environment, target, &target.join("program"))?;
-    let all = start.elapsed().as_secs_f64();
+    let all = clean_build(kind, &environment, target)?;
     let mut packages = BTreeMap::new();
     for line in fs::read_to_string(&log)?.lines() {
         let (name, seconds) = line.split_once(' ').ok_or("a torn line")?;

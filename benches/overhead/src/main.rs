@@ -2,8 +2,8 @@
 //!
 //! The program of `program/` enters one command and ends: without telemetry, with ours off and on, with the plain `sentry` client reduced to
 //! what it needs, and with that client as it comes. They run in turn, in every state that a network can be in. It prints tables in Markdown.
-//! Needs the headers of OpenSSL, which the plain client's defaults take, and for one of the tables `strace`; and room for ten target directories, 2 GB, where
-//! temporary files go. It takes 20 minutes with builds, 7 without.
+//! Needs the headers of OpenSSL, which the plain client's defaults take, and for one of the tables `strace`; and room for ten target directories where
+//! temporary files go.
 
 mod builds;
 mod calls;
