@@ -72,7 +72,7 @@ fn forget_marker() {
 fn genuine_lock(path: &Path, number: &OsString) -> Option<File> {
     let lock = inherited_lock(path)?;
     let written = files::read(path, 64).ok()?;
-    // It was not used: what stands there then is no number.
+    // Once it was used, no number stands there.
     let is_number = written.len() == Simple::LENGTH && written.iter().all(u8::is_ascii_hexdigit);
     (is_number && number.as_encoded_bytes() == written).then_some(lock)
 }

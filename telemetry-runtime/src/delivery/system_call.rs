@@ -17,12 +17,12 @@ pub(super) const LEAVES_MEMORY_ALONE: bool = cfg!(all(
 ///
 /// # Safety
 /// What the call needs.
-#[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
 #[inline]
 pub(super) unsafe fn system_call(number: c_long, [first, second, third]: [usize; 3]) -> usize {
     let given;
-    // SAFETY: the caller answers for what the call does. This is how it is made (`man 2 syscall`): two registers are lost, and no stack is used.
+    // SAFETY: the caller answers for what the call does. This is how it is made (`man 2 syscall`): no stack is used, and on x86_64 two registers are lost.
     unsafe {
+        #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
         std::arch::asm!(
             "syscall",
             inlateout("rax") number => given,
@@ -33,20 +33,7 @@ pub(super) unsafe fn system_call(number: c_long, [first, second, third]: [usize;
             lateout("r11") _,
             options(nostack),
         );
-    }
-    given
-}
-
-/// As above.
-///
-/// # Safety
-/// As above.
-#[cfg(all(target_arch = "aarch64", target_pointer_width = "64"))]
-#[inline]
-pub(super) unsafe fn system_call(number: c_long, [first, second, third]: [usize; 3]) -> usize {
-    let given;
-    // SAFETY: as above.
-    unsafe {
+        #[cfg(all(target_arch = "aarch64", target_pointer_width = "64"))]
         std::arch::asm!(
             "svc 0",
             in("x8") number,
@@ -55,19 +42,12 @@ pub(super) unsafe fn system_call(number: c_long, [first, second, third]: [usize;
             in("x2") third,
             options(nostack),
         );
+        #[cfg(not(all(any(target_arch = "x86_64", target_arch = "aarch64"), target_pointer_width = "64")))]
+        {
+            given = libc::syscall(number, first, second, third).cast_unsigned() as usize;
+        }
     }
     given
-}
-
-/// As above.
-///
-/// # Safety
-/// As above.
-#[cfg(not(all(any(target_arch = "x86_64", target_arch = "aarch64"), target_pointer_width = "64")))]
-#[inline]
-pub(super) unsafe fn system_call(number: c_long, [first, second, third]: [usize; 3]) -> usize {
-    // SAFETY: the caller answers for what the call does.
-    unsafe { libc::syscall(number, first, second, third) as usize }
 }
 
 #[cfg(test)]
