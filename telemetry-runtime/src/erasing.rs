@@ -1,6 +1,6 @@
 //! What it takes to erase, for whoever says no, begins anew, or wants to be forgotten: nobody at work, and nothing left.
 
-use crate::delivery::{foreground, uploader};
+use crate::delivery::foreground;
 use crate::files;
 use crate::paths::Paths;
 use std::fs::{self, File};
@@ -20,9 +20,8 @@ pub(crate) fn alone(paths: &Paths, patience: Duration) -> io::Result<Option<File
     foreground::lock(paths, patience).map(Some)
 }
 
-/// Erases what waits, and the files of all runs, also of those that go on: what they recorded until now is not told.
-pub(crate) fn all_that_waits(paths: &Paths) {
-    uploader::erase(paths);
+/// Erases the files of all runs, also of those that go on: what they recorded until now is not told.
+pub(crate) fn all_runs(paths: &Paths) {
     for path in files::all(&paths.runs()) {
         let _ = fs::remove_file(path);
     }

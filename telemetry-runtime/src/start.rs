@@ -15,7 +15,7 @@ use crate::paths::Paths;
 use crate::privacy::Origin;
 use crate::run::{Flags, Run};
 use crate::session::run_file::{Record, RunFile};
-use crate::{clock, command, files, notice, random, sample, user_id};
+use crate::{clock, command, erasing, files, notice, random, sample, user_id};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -173,12 +173,8 @@ pub(crate) fn erase(paths: &Paths) {
     if !files::is_ours(&paths.telemetry()) {
         return;
     }
-    let holds_nothing = |directory: PathBuf| files::count(&directory, 1) == 0;
-    if [paths.outbox(), paths.runs(), paths.rejected(), paths.losses()]
-        .into_iter()
-        .all(holds_nothing)
-        && !paths.consented().exists()
-    {
+    let directories = [paths.outbox(), paths.runs(), paths.rejected(), paths.losses()];
+    if erasing::left_in(directories).is_none() && !paths.consented().exists() {
         return;
     }
     if let Ok(_lock) = foreground::lock(paths, Duration::ZERO) {

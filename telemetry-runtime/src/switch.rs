@@ -92,7 +92,7 @@ fn begin_anew(paths: &Paths) -> Result<Option<File>, SwitchError> {
     if lock.is_some() {
         erase(paths);
         // Runs of other processes have not heard of it either.
-        erasing::all_that_waits(paths);
+        erasing::all_runs(paths);
     }
     match erasing::left_in([paths.outbox(), paths.runs()]) {
         Some(directory) => Err(SwitchError::NotErased { directory }),

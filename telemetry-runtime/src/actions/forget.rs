@@ -3,7 +3,7 @@
 use super::{failed, said};
 use crate::app::App;
 use crate::consent::{self, Consent, Scope};
-use crate::delivery::foreground;
+use crate::delivery::{foreground, uploader};
 use crate::dsn::Dsn;
 use crate::events::message;
 use crate::outbox::envelope_file::{Class, Envelope, LARGEST_FILE, Waiting};
@@ -151,7 +151,8 @@ fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result
 
 /// What waits, and the files of all runs: those that still go on notice that their id is gone.
 fn erase(paths: &Paths) -> io::Result<()> {
-    erasing::all_that_waits(paths);
+    uploader::erase(paths);
+    erasing::all_runs(paths);
     are_empty([paths.outbox(), paths.runs(), paths.rejected(), paths.losses()])
 }
 

@@ -65,10 +65,10 @@ impl Reason {
 
 /// Decides for this process, in the order of precedence. Takes the path of the user's file from `paths`.
 pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
-    if let Some(reason) = refusals(app).into_iter().next() {
+    let (refusals, preview) = environment_says(app);
+    if let Some(reason) = refusals.into_iter().next() {
         return Decision::off(reason);
     }
-    let preview = own_variable(app).1 == Variable::Preview;
     if !cfg!(any(target_os = "linux", target_os = "macos", target_os = "windows")) {
         return Decision::off(Reason::Platform);
     }
@@ -112,7 +112,7 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
 
 /// All that the environment has to say against telemetry; where that is nothing, what else decides against it.
 pub(crate) fn obstacles(app: &App, paths: &Paths) -> Vec<Reason> {
-    let mut obstacles = refusals(app);
+    let (mut obstacles, _) = environment_says(app);
     if obstacles.is_empty() {
         obstacles.extend(decide(app, Some(paths)).consent.reason().cloned());
     }
@@ -125,26 +125,22 @@ pub(crate) fn obstacles(app: &App, paths: &Paths) -> Vec<Reason> {
     obstacles
 }
 
-/// All that the environment has to say against it, in the order of precedence.
-fn refusals(app: &App) -> Vec<Reason> {
+/// All that the environment has to say against it, in the order of precedence; and whether it asks for a preview.
+fn environment_says(app: &App) -> (Vec<Reason>, bool) {
     let mut refusals: Vec<Reason> = environment::refusals(|name| std::env::var_os(name)).collect();
-    match own_variable(app) {
-        (_, Variable::Nothing | Variable::Preview) => {}
-        (variable, Variable::Off) => refusals.push(Reason::Variable(variable)),
-        (variable, Variable::Unknown(value)) => refusals.push(Reason::UnknownVariable(variable, value)),
+    let variable = app.variable("_TELEMETRY");
+    let says = environment::variable(std::env::var_os(&variable));
+    let preview = says == Variable::Preview;
+    match says {
+        Variable::Nothing | Variable::Preview => {}
+        Variable::Off => refusals.push(Reason::Variable(variable)),
+        Variable::Unknown(value) => refusals.push(Reason::UnknownVariable(variable, value)),
     }
     let redirect = app.variable("_TELEMETRY_DSN");
     if std::env::var_os(&redirect).is_some_and(|dsn| !is_dsn(&dsn)) {
         refusals.push(Reason::NoDsn(redirect));
     }
-    refusals
-}
-
-/// The program's own variable, and what it says.
-fn own_variable(app: &App) -> (String, Variable) {
-    let variable = app.variable("_TELEMETRY");
-    let says = environment::variable(std::env::var_os(&variable));
-    (variable, says)
+    (refusals, preview)
 }
 
 fn is_dsn(value: &std::ffi::OsStr) -> bool {
