@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 /// A source and the programs that were made of it.
 pub(crate) struct Compiled {
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only `breakpoints` reads it"))]
     pub(crate) source: &'static str,
     pub(crate) annotated: PathBuf,
     pub(crate) bare: PathBuf,
