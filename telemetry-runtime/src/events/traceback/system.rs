@@ -7,8 +7,7 @@
 #[cfg(unix)]
 #[expect(unsafe_code, reason = "only the loader knows what lies where")]
 pub(super) fn is_of_c_library(address: *mut std::ffi::c_void) -> bool {
-    use std::ffi::{CStr, OsStr};
-    use std::os::unix::ffi::OsStrExt;
+    use std::ffi::CStr;
     // SAFETY: zero is a valid value of each field; the name, where there is one, is a text of the loader's that stays as long as what it is
     // the name of, and this function's caller has not returned to that yet.
     let file = unsafe {
@@ -18,9 +17,20 @@ pub(super) fn is_of_c_library(address: *mut std::ffi::c_void) -> bool {
         }
         CStr::from_ptr(found.dli_fname)
     };
-    let file = std::path::Path::new(OsStr::from_bytes(file.to_bytes())).file_name();
-    let starts = ["libc.", "libc-", "libpthread", "libsystem_", "libdyld."];
-    file.is_some_and(|file| starts.iter().any(|start| file.as_bytes().starts_with(start.as_bytes())))
+    names_c_library(file.to_bytes())
+}
+
+/// Whether the loader's name of a file is that of the C library.
+#[cfg(any(unix, test))]
+fn names_c_library(path: &[u8]) -> bool {
+    // On macOS the C library is the whole of `libSystem`, and since macOS 12 the main thread begins
+    // in the loader (`start`), for which `dladdr` gives this name.
+    if path == b"/usr/lib/dyld" || path.starts_with(b"/usr/lib/system/") {
+        return true;
+    }
+    let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+    let beginnings: [&[u8]; 3] = [b"libc.", b"libc-", b"libpthread"];
+    beginnings.iter().any(|beginning| name.starts_with(beginning))
 }
 
 /// On Windows, nothing is read for them.
@@ -29,14 +39,43 @@ pub(super) fn is_of_c_library(_address: *mut std::ffi::c_void) -> bool {
     false
 }
 
-#[cfg(all(test, target_os = "linux", target_env = "gnu"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
+    #[cfg(any(all(target_os = "linux", target_env = "gnu"), target_os = "macos"))]
     #[test]
     fn the_c_library_is_told_from_the_program() {
         assert!(is_of_c_library(libc::getpid as *mut _));
         assert!(!is_of_c_library(is_of_c_library as *mut _));
         assert!(!is_of_c_library(std::ptr::null_mut()));
+    }
+
+    #[test]
+    fn the_c_library_is_known_by_its_file() {
+        for path in [
+            "/lib/x86_64-linux-gnu/libc.so.6",
+            "/lib64/libc-2.31.so",
+            "/lib64/libpthread-2.31.so",
+            "/usr/lib/dyld",
+            "/usr/lib/system/libdyld.dylib",
+            "/usr/lib/system/libsystem_c.dylib",
+            "/usr/lib/system/libsystem_pthread.dylib",
+            "/usr/lib/system/libdispatch.dylib",
+        ] {
+            assert!(names_c_library(path.as_bytes()), "{path}");
+        }
+        for path in [
+            "",
+            "/",
+            "/home/ada/libc.d/program",
+            "/home/ada/bin/dyld",
+            "/usr/lib/dyld/program",
+            "/usr/lib/libcurl.4.dylib",
+            "/usr/lib/libobjc.A.dylib",
+            "/System/Library/Frameworks/CoreFoundation.framework/Versions/A/CoreFoundation",
+        ] {
+            assert!(!names_c_library(path.as_bytes()), "{path}");
+        }
     }
 }
