@@ -64,8 +64,7 @@ extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_v
             set_default(signal);
             // SAFETY: the system gave us this structure; raising a signal is allowed here.
             unsafe {
-                // What a person or the program itself has sent does not come again when this returns, as a fault does.
-                if info.is_null() || (*info).si_code <= 0 {
+                if info.is_null() || !comes_again((*info).si_code, cfg!(target_os = "macos")) {
                     libc::raise(signal);
                 }
             }
@@ -83,6 +82,19 @@ extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_v
             }
         }
     });
+}
+
+/// Whether a signal of this `si_code` certainly comes again when its handler returns. That of a fault
+/// does; one that a process sent, or raised itself, does not.
+const fn comes_again(code: i32, is_macos: bool) -> bool {
+    // Linux gives codes up to 0 to what processes send, and others to the kernel (`sigaction(2)`).
+    //
+    // On macOS the code tells nothing: the kernel makes it from the signal's number, so that a fault
+    // and `kill -BUS` have the same (`sendsig` in XNU's `bsd/dev/arm/unix_signal.c`). A fault's
+    // signal may be raised, too. The process dies of it before the fault comes again, at the same
+    // instruction, and the crash report keeps the fault's exception and address: the kernel stored
+    // them with the thread (`proc_prepareexit` in `bsd/kern/kern_exit.c`).
+    !is_macos && code > 0
 }
 
 /// # Safety
@@ -137,5 +149,33 @@ fn at(file: i32, place: &Place) {
 fn returned(file: Option<i32>) {
     if let Some(file) = file {
         write_line(file, &["returned"]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_process_sent_is_raised_again() {
+        // `SEGV_MAPERR`, and `SI_KERNEL`, as of a fault whose address is unknown.
+        for fault in [1, 0x80] {
+            assert!(comes_again(fault, false));
+        }
+        // `SI_USER`, `SI_QUEUE` and `SI_TKILL`.
+        for sent in [0, -1, -6] {
+            assert!(!comes_again(sent, false));
+        }
+        // `SEGV_ACCERR`, which `kill -SEGV` has there, too, and `SI_USER` as `sys/signal.h` defines it.
+        for any in [0, 2, 0x10001] {
+            assert!(!comes_again(any, true));
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_system_gives_these_codes() {
+        assert!(!comes_again(libc::SI_USER, false) && !comes_again(libc::SI_QUEUE, false));
+        assert!(!comes_again(libc::SI_TKILL, false) && comes_again(libc::SI_KERNEL, false));
     }
 }
