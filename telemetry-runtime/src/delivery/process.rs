@@ -7,10 +7,12 @@
     reason = "closing what others left open, stepping back and ending at once have no safe interface in std"
 )]
 
-/// Closes every descriptor but the standard three, so that nobody waits for a file, a pipe or a lock that this process inherited.
+/// Closes every inherited descriptor but the standard three, so that no other process waits for a
+/// file, a pipe or a lock because the uploader has it, too.
 ///
-/// With the C library's `close`, one by one: what a library in front of the program (`LD_PRELOAD`) has opened for itself, that one does not let go. On Linux since 5.9 little
-/// else is left: see `orphan.rs`.
+/// With the C library's `close`, one by one: a library in front of the program (`LD_PRELOAD`)
+/// replaces that function and keeps its own descriptors open. On Linux since 5.9 little else is
+/// left: see `orphan.rs`.
 pub(crate) fn close_inherited() {
     const FIRST: i32 = 3;
     let listed = std::fs::read_dir("/dev/fd").or_else(|_| std::fs::read_dir("/proc/self/fd"));
@@ -24,10 +26,24 @@ pub(crate) fn close_inherited() {
         },
     );
     for descriptor in open.into_iter().filter(|descriptor| *descriptor >= FIRST) {
-        // SAFETY: nothing of ours in this process has opened a descriptor yet, so none that is closed here has an owner that uses it. The directory that was listed is
-        // closed already, which this reports and changes nothing.
-        unsafe { libc::close(descriptor) };
+        if may_be_inherited(descriptor) {
+            // SAFETY: no code of ours in this process has opened a descriptor that stays open on
+            // `exec`, so none that is closed here has an owner that uses it.
+            unsafe { libc::close(descriptor) };
+        }
     }
+}
+
+/// Whether the descriptor is open and may come from the process that started this one.
+///
+/// Descriptors that close on `exec` do not: a library of the system, or a thread that was started
+/// before `main`, opened them in this process and uses them. On macOS the kernel kills a process
+/// that closes a guarded descriptor (`EXC_GUARD`), and every guarded one closes on `exec`
+/// (`guarded_open_np` and `change_fdguard_np` in XNU's `bsd/kern/kern_guarded.c`).
+fn may_be_inherited(descriptor: i32) -> bool {
+    // SAFETY: a plain system call, which fails if nothing is open there.
+    let flags = unsafe { libc::fcntl(descriptor, libc::F_GETFD) };
+    flags >= 0 && flags & libc::FD_CLOEXEC == 0
 }
 
 /// Ends this process at once, without what the program may have registered for its end before `main`: that is its own code, which may
@@ -52,5 +68,23 @@ pub(crate) fn step_back() {
         libc::nice(10);
         #[cfg(target_os = "linux")]
         libc::prctl(libc::PR_SET_NAME, c"telemetry".as_ptr());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::fd::AsRawFd;
+
+    #[test]
+    fn only_what_stays_open_on_exec_may_be_inherited() {
+        let file = std::fs::File::open("/dev/null").unwrap();
+        assert!(!may_be_inherited(file.as_raw_fd()), "std's files close on `exec`");
+        // SAFETY: the copy is nobody else's, and closed below.
+        let copy = unsafe { libc::dup(file.as_raw_fd()) };
+        assert!(may_be_inherited(copy));
+        // SAFETY: as above.
+        unsafe { libc::close(copy) };
+        assert!(!may_be_inherited(i32::MAX));
     }
 }
