@@ -85,7 +85,29 @@ pub(crate) unsafe fn between<T: Sync + 'static>(start: *const T, stop: *const T)
     })
 }
 
-/// The section of a kind of element, `commands` or `checkins`. Mach-O allows sixteen characters.
+/// Mach-O has room for so many characters in the name of a section.
+const MACH_O_LIMIT: usize = 16;
+
+/// The length of a section's name on macOS, for a release of this major and minor version.
+const fn mach_o_length(major: &str, minor: &str, word: &str) -> usize {
+    "tlm".len() + major.len() + "_".len() + minor.len() + "_".len() + word.len()
+}
+
+const _: () = {
+    let (major, minor) = (env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"));
+    let (commands, check_ins) = (
+        mach_o_length(major, minor, "commands"),
+        mach_o_length(major, minor, "checkins"),
+    );
+    // On every system, so that no release can be made that does not compile on macOS.
+    assert!(
+        commands <= MACH_O_LIMIT && check_ins <= MACH_O_LIMIT,
+        "this version makes the names of sections longer than Mach-O allows: shorten `commands` and `checkins` in \
+         telemetry-runtime/src/listed.rs, its callers, and telemetry-macros/src/expand/listed.rs"
+    );
+};
+
+/// The section of a kind of element, `commands` or `checkins`.
 macro_rules! section {
     ($prefix:literal, $word:literal) => {
         concat!(
@@ -129,6 +151,29 @@ mod tests {
             #[cfg_attr(windows, unsafe(link_section = concat!(section!(".tlm$", "tests"), "$b")))]
             static $name: $type = $value;
         };
+    }
+
+    #[test]
+    fn names_of_sections_fit_into_mach_o_until_version_10_10() {
+        use super::{MACH_O_LIMIT, mach_o_length};
+        let current = section!("tlm", "commands");
+        let (major, minor) = (env!("CARGO_PKG_VERSION_MAJOR"), env!("CARGO_PKG_VERSION_MINOR"));
+        assert_eq!(mach_o_length(major, minor, "commands"), current.len());
+        for (major, minor, length) in [
+            ("0", "1", 15),
+            ("0", "10", 16),
+            ("10", "9", 16),
+            ("10", "10", 17),
+            ("0", "100", 17),
+        ] {
+            for word in ["commands", "checkins"] {
+                assert_eq!(mach_o_length(major, minor, word), length, "{major}.{minor}");
+            }
+            assert_eq!(
+                length <= MACH_O_LIMIT,
+                !matches!((major, minor), ("10", "10") | ("0", "100"))
+            );
+        }
     }
 
     #[test]

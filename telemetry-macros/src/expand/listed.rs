@@ -28,3 +28,23 @@ pub(super) fn listed(kind: Kind) -> TokenStream {
         #[cfg_attr(windows, unsafe(link_section = #on_windows))]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_sections_fit_into_mach_o() {
+        for kind in [Kind::Command, Kind::CheckIn] {
+            let attributes = listed(kind).to_string();
+            let (_, section) = attributes.split_once("\"__DATA,").expect("a section for macOS");
+            let (section, _) = section.split_once('"').expect("a string");
+            assert!(
+                section.len() <= 16,
+                "Mach-O has room for 16 characters, and `{section}` has {}: shorten its last word here and in \
+                 telemetry-runtime/src/listed.rs",
+                section.len()
+            );
+        }
+    }
+}
