@@ -1,10 +1,12 @@
 //! The section `telemetry` of the user's configuration file. This and what is below it is the only place that knows YAML.
 
+mod encoding;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
 pub(crate) mod place;
 mod rest;
 
+pub(crate) use encoding::{mention_telemetry, text};
 pub(crate) use rest::rest;
 
 use crate::app::Delivery;
@@ -58,25 +60,16 @@ struct Root {
 
 /// Reads the section out of the file's bytes.
 ///
-/// A file without the word is not looked at any further: it cannot give consent, and if it is broken, that is the program's to say.
+/// A file without the word is not parsed. It cannot give consent, and if it is not valid YAML, that is
+/// for the program to report.
 ///
 /// # Errors
-/// Where a file with the word cannot be read as YAML, or its section has a mistake.
+/// If the file is not UTF-8; if it has the word and is not valid YAML, or its section has a mistake.
 pub(crate) fn section(bytes: &[u8]) -> Result<Section, Mistake> {
-    if !contains_the_word(bytes) {
+    let text = without_mark(text(bytes)?);
+    if !mention_telemetry(bytes) {
         return Ok(Section::default());
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| Mistake {
-        line: Some(
-            1 + bytes
-                .iter()
-                .take(error.valid_up_to())
-                .filter(|byte| **byte == b'\n')
-                .count(),
-        ),
-        what: "expected UTF-8".to_owned(),
-    })?;
-    let text = without_mark(text);
     refuse_too_deep(text)?;
     let root = serde_yaml::from_str::<Option<Root>>(text).map_err(|error| mistake(&error))?;
     Ok(root.and_then(|root| root.telemetry).unwrap_or_default())
@@ -137,11 +130,6 @@ fn in_one_line(what: &str) -> String {
     line
 }
 
-fn contains_the_word(bytes: &[u8]) -> bool {
-    const WORD: &[u8] = b"telemetry";
-    bytes.windows(WORD.len()).any(|window| window == WORD)
-}
-
 fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>, D::Error> {
     struct Words;
     impl Visitor<'_> for Words {
@@ -166,7 +154,7 @@ fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>
 fn dsn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dsn>, D::Error> {
     // Where the user's own data goes is theirs to say: unlike the program's, their server may be one without encryption.
     let expected = "a DSN such as `https://<key>@<host>/<project>`";
-    text(deserializer, expected, |text| text.parse::<Dsn>().is_ok()).map(|text| text.parse().ok())
+    word(deserializer, expected, |text| text.parse::<Dsn>().is_ok()).map(|text| text.parse().ok())
 }
 
 fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Delivery>, D::Error> {
@@ -178,11 +166,11 @@ fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Deliver
         }
     }
     let expected = "`background` or `inline`";
-    text(deserializer, expected, |text| named(text).is_some()).map(|text| named(&text))
+    word(deserializer, expected, |text| named(text).is_some()).map(|text| named(&text))
 }
 
 /// A text that means something. It is judged while it is read: the parser knows the line only then.
-fn text<'de, D: Deserializer<'de>>(
+fn word<'de, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,
     has_meaning: fn(&str) -> bool,
@@ -284,7 +272,9 @@ mod tests {
                 .1
                 .contains("duplicate")
         );
-        assert!(section(b"# telemetry\n\xff").is_err(), "no UTF-8");
+        assert_eq!(section(b"# telemetry\n\xff").unwrap_err().line, Some(2), "no UTF-8");
+        // Whatever else it may say: the user did not say no in it.
+        assert!(section(b"prices: \xff").is_err() && section(&[0; 9]).is_err());
         assert!(
             section(b"telemetry:\n  collect: true\n---\nb: 1\n").is_err(),
             "two documents"

@@ -152,7 +152,7 @@ pub(crate) fn deciding_line(file: &Path) -> Option<usize> {
     let bytes = open(file)
         .and_then(|file| files::read_from(&file, LARGEST_CONFIG))
         .ok()?;
-    config::line_of_collect(std::str::from_utf8(&bytes).ok()?)
+    config::line_of_collect(config::text(&bytes).ok()?)
 }
 
 /// `sudo` that keeps `HOME` must not read one user's choice, and write files into that user's directories, as another.
@@ -189,6 +189,9 @@ fn ask(path: Option<&Path>) -> Result<(PathBuf, Section), Reason> {
     let bytes = files::read_from(&file, LARGEST_CONFIG).map_err(unreadable)?;
     match config::section(&bytes) {
         Ok(section) => Ok((path.to_owned(), section)),
+        // It is not UTF-8, so nobody knows what it says. But a user who never heard of telemetry must
+        // not get a line about it in each run.
+        Err(mistake) if !config::mention_telemetry(&bytes) => Err(Reason::Unreadable(path.to_owned(), mistake.what)),
         Err(mistake) => Err(Reason::Mistake {
             file: path.to_owned(),
             line: mistake.line,

@@ -56,7 +56,7 @@ impl Change {
             lines: lines(collect),
         };
         let bytes = old.as_ref().map_or(&[][..], |(bytes, _)| bytes);
-        let text = std::str::from_utf8(bytes).map_err(|_| refused(None, "expected UTF-8".to_owned()))?;
+        let text = config::text(bytes).map_err(|mistake| refused(mistake.line, mistake.what))?;
         if let Some((_, metadata)) = &old {
             // What such a file says is not read as the user's choice, so there is no use in writing it.
             files::belongs_to_us(metadata, 0o002).map_err(|why| impossible(Reason::Foreign(file.clone(), why)))?;
@@ -260,6 +260,36 @@ mod tests {
         fs::remove_file(&file).unwrap();
         assert_eq!(change.make(), Ok(()));
         assert!(!file.exists());
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_refused_with_the_fix() {
+        let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        for bytes in [
+            utf_16("\u{feff}telemetry:\r\n  collect: false\r\n"),
+            utf_16("a: 1\r\n"),
+            b"a: J\xfcrgen\n".to_vec(),
+            b"a: 1\n\0".to_vec(),
+        ] {
+            let (_scratch, file) = scratch("");
+            fs::write(&file, &bytes).unwrap();
+            for collect in [Collect::Everything, Collect::Nothing] {
+                let error = Change::of(&file, collect).unwrap_err();
+                let says = error.to_string();
+                assert!(matches!(error, SwitchError::Refused { .. }), "{error:?}");
+                assert!(says.starts_with(&file.display().to_string()), "{says}");
+                assert!(says.contains("as UTF-8") && !says.contains("rgen"), "{says}");
+            }
+            assert_eq!(fs::read(&file).unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_carriage_returns_stay() {
+        let (_scratch, file) = scratch("\u{feff}a: 1\r\ntelemetry:\r\n  collect: false\r\n");
+        Change::of(&file, Collect::Everything).unwrap().make().unwrap();
+        let expected = "\u{feff}a: 1\r\ntelemetry:\r\n  collect: true\r\n";
+        assert_eq!(fs::read_to_string(&file).unwrap(), expected);
     }
 
     #[cfg(unix)]

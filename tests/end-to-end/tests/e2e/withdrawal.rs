@@ -155,6 +155,30 @@ fn a_file_that_cannot_be_understood_erases_and_sends_nothing() {
     assert_eq!(world.settle().connections, 0);
 }
 
+/// PowerShell 5 writes UTF-16 for `>`. The user changed another setting, and said nothing against telemetry.
+#[test]
+fn a_file_in_utf_16_erases_nothing_and_what_waits_is_sent_after_the_fix() {
+    let world = World::consenting();
+    world.receiver.behave(Behaviour::Close);
+    world.program(ANNOTATED).args(["evaluate"]).run().quiet();
+    world.settle();
+    let queued = world.names("outbox");
+    assert!(queued.len() >= 2, "start and command: {queued:?}");
+    let text = fs::read_to_string(world.config()).expect("the file");
+    let utf_16 = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+    world.write_config(utf_16.flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    let finished = world.program(ANNOTATED).args(["evaluate"]).run();
+    assert_eq!(finished.stderr.lines().count(), 1, "{finished:?}");
+    assert!(finished.stderr.contains("must be saved as UTF-8"), "{finished:?}");
+    assert_eq!(world.names("outbox"), queued);
+    world.write_config(text);
+    world.receiver.behave(Behaviour::Healthy);
+    // After a failure, the next attempt would be much later.
+    fs::remove_file(world.telemetry("state.json")).expect("the state");
+    world.program(ANNOTATED).run().quiet();
+    assert_eq!(messages(&world.settle()), [STARTED, "Start evaluate", STARTED]);
+}
+
 #[test]
 fn consent_to_crashes_records_nothing_more_of_the_rest() {
     let home = Home::new();
@@ -187,6 +211,32 @@ fn a_program_that_runs_stops_before_its_next_event() {
     let after = world.settle();
     assert_eq!(after.deliveries.len(), before.deliveries.len(), "{after}");
     assert_eq!((world.names("outbox").len(), world.names("runs").len()), (0, 0));
+}
+
+/// Half of a change, as an editor may save it. What happens meanwhile is not recorded.
+#[test]
+fn a_program_that_runs_goes_on_when_the_file_is_mended() {
+    let world = World::consenting();
+    let text = fs::read_to_string(world.config()).expect("the file");
+    let mut running = world
+        .program(ANNOTATED)
+        .args(["pause", "evaluate", "pause", "test-drive"])
+        .start();
+    running.wait_for_pause();
+    world.write_config("telemetry:\n  collect: tru\n");
+    running.go_on();
+    running.wait_for_pause();
+    world.write_config(text);
+    running.go_on();
+    running.finish().quiet();
+    world.program(ANNOTATED).run().quiet();
+    let received = world.settle();
+    assert_eq!(
+        messages(&received),
+        [STARTED, "Start test-drive", STARTED],
+        "{received}"
+    );
+    assert_eq!(sessions(&received), ["exited 0", "exited 0"], "{received}");
 }
 
 #[test]

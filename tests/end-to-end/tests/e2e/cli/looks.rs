@@ -211,7 +211,10 @@ fn each_kind_of_bad_file_is_told_from_the_others() {
     for (text, expected) in [
         (&b"telemetry: [}\n"[..], "config.yml:1: "),
         (b"telemetry:\n  collect: yes\n", "config.yml:2: "),
-        (b"telemetry:\n  collect: true # \xff\n", "config.yml:2: expected UTF-8"),
+        (
+            b"telemetry:\n  collect: true # \xff\n",
+            "config.yml:2: this line is not UTF-8",
+        ),
         (b"telemetry:\n  colect: true\n", "unknown field `colect`"),
         (b"prices: 3\n", "does not say `telemetry: collect: true`"),
         (b"telemetry:\n  collect: false\n", "says `telemetry: collect: false`"),

@@ -77,8 +77,6 @@ fn a_broken_file_without_the_word_is_the_programs_to_report() {
     for text in ["a: [1, 2", "\t- x", "a: 1\n b: 2\n: :", "}", "{{{{"] {
         assert_file_decides(text, Off("NotAsked("));
     }
-    assert_file_decides(b"a: \xff\xfe\n", Off("NotAsked("));
-    assert_file_decides([0_u8; 5000], Off("NotAsked("));
 }
 
 #[test]
@@ -154,14 +152,46 @@ fn a_file_that_is_no_mapping_but_has_the_word_is_a_mistake() {
     assert_file_decides("[{collect: true}] # telemetry\n", Mistaken(Some(1)));
 }
 
+/// As PowerShell 5 writes it for `>`: little endian, after the byte order mark if the text has one.
+fn utf_16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
 #[test]
-fn a_file_of_another_encoding_is_no_consent() {
-    let utf_16: Vec<u8> = "\u{feff}telemetry:\n  collect: true\n"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    // The word cannot be seen in it.
-    assert_file_decides(utf_16, Off("NotAsked("));
+fn a_file_in_another_encoding_that_mentions_telemetry_is_a_mistake() {
+    let consent = "\u{feff}telemetry:\r\n  collect: true\r\n";
+    assert_file_decides(utf_16(consent), Mistaken(None));
+    assert_file_decides(utf_16(consent.trim_start_matches('\u{feff}')), Mistaken(None));
+    let big_endian: Vec<u8> = consent.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    assert_file_decides(big_endian, Mistaken(None));
+    assert_file_decides(b"telemetry:\n  collect: true\n\0\0", Mistaken(None));
+}
+
+/// Its user may never have heard of telemetry, and gets no line about it; nor did they say no.
+#[test]
+fn a_file_in_another_encoding_without_the_word_is_unreadable_in_silence() {
+    for bytes in [
+        &b"a: \xff\xfe\n"[..],
+        b"name: J\xfcrgen\n",
+        &[0; 5000],
+        &utf_16("\u{feff}a: 1\r\n"),
+    ] {
+        assert_file_decides(bytes, Off("Unreadable("));
+    }
+}
+
+#[test]
+fn the_line_about_utf_16_says_what_to_do_and_quotes_nothing() {
+    let home = Home::new();
+    home.write_config(utf_16("\u{feff}telemetry:\r\n  collect: true\r\n"));
+    assert_eq!(
+        home.program(ANNOTATED).run().stderr,
+        format!(
+            "e2e: telemetry is off: {}: the file is UTF-16 and must be saved as UTF-8 (in PowerShell: Out-File \
+             -Encoding utf8)\n",
+            home.config().display()
+        )
+    );
 }
 
 #[test]

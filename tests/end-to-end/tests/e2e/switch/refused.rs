@@ -68,7 +68,18 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
     }
     let home = Home::new();
     home.write_config(b"name: J\xfcrgen\n");
-    assert_refused(&home, &format!("{}: expected UTF-8", home.config().display()));
+    let line = format!(
+        "{}:1: this line is not UTF-8; save the file as UTF-8",
+        home.config().display()
+    );
+    assert_refused(&home, &line);
+    let utf_16 = "\u{feff}a: 1\r\n".encode_utf16().flat_map(u16::to_le_bytes);
+    home.write_config(utf_16.collect::<Vec<u8>>());
+    let line = format!(
+        "{}: the file is UTF-16 and must be saved as UTF-8",
+        home.config().display()
+    );
+    assert_refused(&home, &line);
 }
 
 #[test]
