@@ -126,8 +126,9 @@ impl Run {
                     return true;
                 }
                 Consent::On(..) => {}
-                // Nobody said no. Nothing is recorded while that is so, and whoever sends what was recorded before asks as well.
-                Consent::Off(Reason::Unreadable(..)) => return false,
+                // The user did not say no; an editor may have saved half of a change. Nothing is recorded
+                // until the file can be understood, and the uploader sends nothing either.
+                Consent::Off(Reason::Unreadable(..) | Reason::Mistake { .. }) => return false,
                 Consent::Off(_) => {
                     self.withdraw();
                     return true;
