@@ -105,6 +105,7 @@ cfg_if! {
         mod sendable;
         mod sentry_client;
         mod session;
+        mod source_path;
         mod start;
         mod status;
         mod switch;

@@ -2,7 +2,8 @@
 
 use super::paint::Paint;
 use crate::app::{App, Delivery};
-use crate::manifest::{Event, Manifest, Tag};
+use crate::manifest::{Event, Function, Manifest, Tag};
+use crate::source_path::with_slashes;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -11,7 +12,7 @@ pub(super) fn text(manifest: &Manifest) -> String {
     let mut text = format!("{}\n", paint.bold(&format!("What {} can send", manifest.program)));
     for event in &manifest.events {
         let place = event.function.as_ref().map_or_else(String::new, |function| {
-            format!("  {}:{}, {}", function.file, function.line, function.name)
+            format!("  {}, {}", place_of(function), function.name)
         });
         let _ = writeln!(
             text,
@@ -86,7 +87,7 @@ pub(super) fn json(manifest: &Manifest) -> String {
             "name": event.name,
             "when": event.when,
             "function": function.map(|function| &function.name),
-            "file": function.map(|function| function.file),
+            "file": function.map(|function| with_slashes(function.file)),
             "line": function.map(|function| function.line),
             "tags": tags(&event.tags),
         })
@@ -138,7 +139,7 @@ pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'stati
     page.push_str("## What is sent\n\n| event | when | from |\n|---|---|---|\n");
     for event in &manifest.events {
         let from = event.function.as_ref().map_or_else(String::new, |function| {
-            format!("`{}`, {}:{}", function.name, function.file, function.line)
+            format!("`{}`, {}", function.name, place_of(function))
         });
         let mut tags = String::new();
         for tag in &event.tags {
@@ -204,6 +205,11 @@ fn waits(app: &App) -> &'static str {
     }
 }
 
+/// The same on all systems, so that the page can be made and compared on each.
+fn place_of(function: &Function) -> String {
+    format!("{}:{}", with_slashes(function.file), function.line)
+}
+
 fn quoted(tag: &Tag) -> String {
     let words: Vec<String> = tag.words.iter().map(|word| format!("`{word}`")).collect();
     words.join(", ")
@@ -238,6 +244,22 @@ fn data(app: &App) -> String {
 mod tests {
     use super::*;
     use crate::program::Package;
+
+    #[test]
+    fn files_are_named_in_the_same_way_whatever_system_compiled_them() {
+        static APP: App = App::new(Package::EXAMPLE).contact("privacy@example.org");
+        let mut manifest = crate::sendable::of(&APP);
+        for event in &mut manifest.events {
+            event.function = Some(Function {
+                name: "snatch::main".to_owned(),
+                file: r"src\bin\snatch.rs",
+                line: 3,
+            });
+        }
+        for text in [text(&manifest), json(&manifest), markdown(&manifest, &APP).unwrap()] {
+            assert!(text.contains("src/bin/snatch.rs") && !text.contains(r"src\"), "{text}");
+        }
+    }
 
     #[test]
     fn a_page_without_anybody_who_answers_is_refused() {
