@@ -8,10 +8,9 @@ use crate::events::known::Known;
 use crate::once::Places;
 use crate::outbox::envelope_file::Class;
 use crate::session::mark::Mark;
-use crate::{chain, command, run};
+use crate::{chain, command, run, source_path};
 use std::error::Error;
 use std::panic::Location;
-use std::path::Path;
 use std::sync::atomic::Ordering;
 
 /// A program that lives on errors must not flood anybody.
@@ -55,6 +54,6 @@ fn named(place: &Location<'_>) -> Option<(String, u32, u32)> {
     let file = place.file();
     let is_written = !["core/src/ops/function.rs", file!()]
         .iter()
-        .any(|shim| Path::new(file).ends_with(shim));
+        .any(|shim| source_path::ends_with(file, shim));
     is_written.then(|| (file.to_owned(), place.line(), place.column()))
 }

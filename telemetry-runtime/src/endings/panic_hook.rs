@@ -14,6 +14,7 @@ use crate::events::traceback::{self, Stack};
 use crate::once::Places;
 use crate::run::{self, Run};
 use crate::session::mark::{End, Mark};
+use crate::source_path::with_slashes;
 use sentry::protocol::Event;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
@@ -127,7 +128,7 @@ impl Kind {
 }
 
 fn is_std_s(file: &str) -> bool {
-    file.replace('\\', "/").ends_with("/core/src/panicking.rs")
+    with_slashes(file).ends_with("/core/src/panicking.rs")
 }
 
 /// A panic that will be told.

@@ -4,6 +4,7 @@
 
 use super::enclosing;
 use crate::app::{App, Files};
+use crate::source_path::with_slashes;
 use sentry::protocol::Frame;
 use std::borrow::Cow;
 use std::ffi::c_void;
@@ -48,14 +49,14 @@ pub(crate) fn look_around(app: &App) {
     let Some(sources) = &app.sources else { return };
     FOLDER.get_or_init(|| {
         // A function of the file whose name is known; what it returns no other returns, and so the linker cannot take another for it.
-        let known = slashes(app.package.main.file);
+        let known = with_slashes(app.package.main.file);
         // What is resolved is taken for an address to return to, and so the one before it is looked up.
         let function = (sources.files as *mut c_void).wrapping_byte_add(1);
         let mut folder = None;
         backtrace::resolve(function, |symbol| {
             let file = symbol.filename().and_then(|file| file.to_str());
             let above = file
-                .map(slashes)
+                .map(with_slashes)
                 .and_then(|file| file.strip_suffix(&*known).map(str::to_owned));
             folder = above.filter(|above| above.ends_with('/')).or(folder.take());
         });
@@ -102,7 +103,7 @@ impl Sources {
     //
     // Others of the workspace have a `src/trade.rs`, too, and so the whole path must be right.
     fn text(&self, main: &str, folder: Option<&str>, path: &str) -> Option<&'static str> {
-        let (main, path) = (slashes(main), slashes(path));
+        let (main, path) = (with_slashes(main), with_slashes(path));
         let package = main.strip_suffix(self.main)?;
         if !package.is_empty() && !package.ends_with('/') {
             return None;
@@ -138,15 +139,6 @@ impl Sources {
         }
         folder.pop();
         Some(Cow::Owned(folder))
-    }
-}
-
-/// A path with `/`: Windows has both.
-fn slashes(path: &str) -> Cow<'_, str> {
-    if cfg!(windows) {
-        Cow::Owned(path.replace('\\', "/"))
-    } else {
-        Cow::Borrowed(path)
     }
 }
 
@@ -192,6 +184,9 @@ mod tests {
             ("src/bin/snatch.rs", "src/bin/../trade.rs"),
             ("programs/snatch/src/bin/snatch.rs", "programs/snatch/src/trade.rs"),
             ("/b/snatch/src/bin/snatch.rs", "/b/snatch/src/trade.rs"),
+            // Compiled on Windows, for whatever system.
+            (r"programs\snatch\src\bin\snatch.rs", r"programs\snatch\src\trade.rs"),
+            (r"C:\b\snatch\src\bin\snatch.rs", r"C:\b\snatch\src\bin\..\trade.rs"),
         ] {
             assert!(is_found(main, None, path), "{path}");
         }

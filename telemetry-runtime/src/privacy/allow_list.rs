@@ -10,7 +10,7 @@ use crate::maps::{json_of, map};
 use crate::session::run_file::Record;
 use crate::tag::Key;
 use crate::told::Told;
-use crate::{command, paths, platform, random, sample};
+use crate::{command, paths, platform, random, sample, source_path};
 use sentry::protocol::{
     AppContext, ClientSdkInfo, Context, DebugMeta, DeviceContext, Event, Exception, Frame, Level, Map, Mechanism,
     OsContext, RuntimeContext, Stacktrace, User, Values,
@@ -312,7 +312,7 @@ fn frame(sources: &mut Finder<'_>, raw: &Frame) -> Frame {
 /// directories, and by the ids that compilers give them.
 #[cfg(feature = "debug-images")]
 fn debug_meta(raw: &DebugMeta) -> DebugMeta {
-    let base_name = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let base_name = |path: &str| source_path::file_name(path).to_owned();
     let images = raw.images.iter().filter_map(|image| match image {
         DebugImage::Symbolic(image) => Some(DebugImage::Symbolic(SymbolicDebugImage {
             name: base_name(&image.name),
@@ -339,10 +339,8 @@ fn debug_meta(_: &DebugMeta) -> DebugMeta {
 
 /// A path that is still absolute, or leads out of where it starts, keeps only its last component.
 fn relative(path: &str) -> String {
-    let is_drive = path.as_bytes().get(1) == Some(&b':');
-    let separators = ['/', '\\'];
-    if path.starts_with(separators) || is_drive || path.split(separators).any(|part| part == "..") {
-        return path.rsplit(separators).next().unwrap_or_default().to_owned();
+    if source_path::is_absolute(path) || source_path::names(path).any(|name| name == "..") {
+        return source_path::file_name(path).to_owned();
     }
     path.to_owned()
 }

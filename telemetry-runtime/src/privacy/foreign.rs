@@ -9,8 +9,8 @@ use crate::app::{App, Messages};
 use crate::command;
 use crate::events::traceback::{is_own, readable};
 use crate::maps::map;
+use crate::source_path::is_absolute;
 use sentry::protocol::{Event, Exception, Frame, Mechanism, Stacktrace};
-use std::path::Path;
 
 /// The longest name of a function, a module or a file, in bytes.
 const LONGEST_NAME: usize = 400;
@@ -106,7 +106,7 @@ fn symbol(scrubber: &Scrubber, raw: &str) -> Option<String> {
 /// The file, from the root of its package on. `sentry` gives the last component as its name, and the whole path beside it.
 fn file(scrubber: &Scrubber, raw: &Frame) -> Option<String> {
     let name = raw.filename.as_deref();
-    let path = raw.abs_path.as_deref().filter(|path| Path::new(path).is_absolute());
+    let path = raw.abs_path.as_deref().filter(|path| is_absolute(path));
     let is_base = |name: &str| !name.contains(['/', '\\']);
     let file = path.filter(|_| name.is_none_or(is_base)).or(name)?;
     let file = readable(file);
@@ -306,7 +306,6 @@ mod tests {
         assert_eq!(kept, [None, Some(50), Some(200)]);
     }
 
-    #[cfg(unix)]
     #[test]
     fn files_are_named_from_their_package_on() {
         let file = |name: &str, path: &str| file(&Scrubber::default(), &in_file(name, path)).unwrap_or_default();
@@ -320,6 +319,15 @@ mod tests {
             "src/trade/mod.rs"
         );
         assert_eq!(file("other.rs", "/home/ada/snatch/src/main.rs"), "src/main.rs");
+        // Programs are compiled for one system on another.
+        for path in [
+            r"C:\Users\ada\snatch\src\trade\main.rs",
+            r"\\?\C:\snatch\src\trade\main.rs",
+            r"\\server\ada\snatch\src\trade\main.rs",
+            "c:/snatch/src/trade/main.rs",
+        ] {
+            assert_eq!(file("main.rs", path), "src/trade/main.rs", "{path}");
+        }
         assert_eq!(file("main.rs", "nonsense"), "main.rs");
         assert_eq!(file("", ""), "");
         assert_eq!(

@@ -2,7 +2,7 @@
 //!
 //! Paths are looked at as text, with `/` and `\` alike: they are those of the machine that compiled, whatever this one is.
 
-use std::path::Path;
+use crate::source_path;
 
 /// The crates of the standard library's sources.
 const STD: [&str; 8] = [
@@ -56,7 +56,8 @@ pub(in crate::events) fn is_of_workspace(path: &str) -> bool {
 }
 
 pub(super) fn is_rust(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| extension == "rs")
+    let (name, extension) = source_path::file_name(path).rsplit_once('.').unwrap_or_default();
+    !name.is_empty() && extension == "rs"
 }
 
 /// Whether a file that a symbol names is the one that the compiler was given by this path.
@@ -120,10 +121,9 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(path: &'a str) -> Self {
-        let separators = ['/', '\\'];
         let is_drive = |part: &str| part.len() == 2 && part.ends_with(':');
         let mut names = Vec::new();
-        for part in path.split(separators) {
+        for part in source_path::names(path) {
             match part {
                 "" | "." | "?" => {}
                 ".." => drop(names.pop()),
@@ -131,8 +131,10 @@ impl<'a> Parts<'a> {
                 name => names.push(name),
             }
         }
-        let absolute = path.starts_with(separators) || path.split(separators).next().is_some_and(is_drive);
-        Self { names, absolute }
+        Self {
+            names,
+            absolute: source_path::is_absolute(path),
+        }
     }
 }
 

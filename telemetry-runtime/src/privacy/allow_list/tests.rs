@@ -93,6 +93,7 @@ fn paths_of_frames_are_relative() {
     assert_eq!(relative("src/main.rs"), "src/main.rs");
     assert_eq!(relative("/home/ada/secret/src/main.rs"), "main.rs");
     assert_eq!(relative("C:\\Users\\ada\\main.rs"), "main.rs");
+    assert_eq!(relative(r"\\server\ada\main.rs"), "main.rs");
     assert_eq!(relative("../ada/main.rs"), "main.rs");
 }
 
