@@ -68,11 +68,11 @@ pub fn show(json: bool) -> ExitCode {
 /// Everything that this program can ever send.
 pub fn events(format: Format) -> ExitCode {
     with_app(|app, _| {
-        let manifest = sendable::of(app);
         match format {
-            Format::Text => said(events::text(&manifest)),
-            Format::Json => said(events::json(&manifest)),
-            Format::Markdown => match events::markdown(&manifest, app) {
+            Format::Text => said(events::text(&sendable::of(app))),
+            Format::Json => said(events::json(&sendable::of(app))),
+            // It depends on the program alone, so that it can be kept beside its code and compared.
+            Format::Markdown => match events::markdown(&sendable::on_all_systems(app), app) {
                 Ok(page) => said(page),
                 Err(why) => failed(why),
             },

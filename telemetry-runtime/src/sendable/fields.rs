@@ -202,7 +202,7 @@ static EVENT_FIELDS: &[(If, Field)] = &[
         If::Always,
         field(
             "exception.values.type",
-            "`panic`, the type of an error, or the name of a signal",
+            "`panic`, the type of an error, or the fault that ended the program",
             "std::io::Error",
             "to see what is broken",
         ),

@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::dsn::Dsn;
 use crate::manifest::{Event, Function, Manifest, Tag};
 use crate::program::{Messages, Place};
+use crate::session::signal::Signal;
 use crate::tag::Key;
 use crate::{check_in, command, status};
 
@@ -16,7 +17,17 @@ pub fn manifest() -> Option<Manifest> {
     status::program().map(|(app, _)| of(app))
 }
 
+/// What the program can send on this system.
 pub(crate) fn of(app: &App) -> Manifest {
+    with_signals(app, Signal::possible())
+}
+
+/// What the program can send on any system, for a page that is everybody's.
+pub(crate) fn on_all_systems(app: &App) -> Manifest {
+    with_signals(app, &Signal::ALL)
+}
+
+fn with_signals(app: &App, signals: &[Signal]) -> Manifest {
     Manifest {
         program: app.name,
         release: app.release_name().into_owned(),
@@ -25,7 +36,7 @@ pub(crate) fn of(app: &App) -> Manifest {
             .map(|dsn| dsn.server()),
         contact: app.contact,
         policy: app.policy,
-        events: events(app),
+        events: events(app, signals),
         tags: tags(app.tags),
         fields: fields::of(app),
         sample: app.sample,
@@ -34,7 +45,7 @@ pub(crate) fn of(app: &App) -> Manifest {
     }
 }
 
-fn events(app: &App) -> Vec<Event> {
+fn events(app: &App, signals: &[Signal]) -> Vec<Event> {
     let plain = |name: &str, when| Event {
         name: name.to_owned(),
         when,
@@ -73,10 +84,12 @@ fn events(app: &App) -> Vec<Event> {
         "an error",
         "`main` returns an error, or the program captures one that it gets over: with its type, its causes and their texts",
     ));
-    events.push(plain(
-        "a fatal signal",
-        "an earlier run was killed by a fault, such as SIGSEGV or a stack overflow: told at the next start",
-    ));
+    if signals.iter().any(|signal| !signal.asks()) {
+        events.push(plain(
+            "a fatal signal",
+            "an earlier run was killed by a fault, such as SIGSEGV or a stack overflow: told at the next start",
+        ));
+    }
     if app.sentry.is_some() {
         events.push(plain(
             "what the program captures through the `sentry` crate",
@@ -114,4 +127,25 @@ fn tags(keys: &'static [Key]) -> Vec<Tag> {
             words: key.words,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Package;
+
+    #[test]
+    fn a_system_without_signals_sends_none() {
+        static APP: App = App::new(Package::EXAMPLE);
+        let names_a_signal = |manifest: &Manifest| format!("{manifest:?}").contains("SIG");
+        assert!(names_a_signal(&on_all_systems(&APP)));
+        assert_eq!(names_a_signal(&of(&APP)), cfg!(unix));
+        // A run that was asked to end is no event.
+        for without in [&[][..], &[Signal::Hup, Signal::Int, Signal::Term]] {
+            let manifest = with_signals(&APP, without);
+            assert!(!format!("{manifest:?}").contains("signal"), "{manifest:?}");
+        }
+        let names = |manifest: Manifest| manifest.events.into_iter().map(|event| event.name);
+        assert!(names(with_signals(&APP, &[Signal::Segv])).eq(names(on_all_systems(&APP))));
+    }
 }

@@ -14,7 +14,8 @@ pub(crate) enum Signal {
 }
 
 impl Signal {
-    const ALL: [Self; 8] = [
+    /// Those of all systems.
+    pub(crate) const ALL: [Self; 8] = [
         Self::Hup,
         Self::Int,
         Self::Term,
@@ -24,6 +25,15 @@ impl Signal {
         Self::Ill,
         Self::Segv,
     ];
+
+    /// Those that can end a run on this system.
+    pub(crate) const fn possible() -> &'static [Self] {
+        #[cfg(unix)]
+        return &Self::ALL;
+        // Windows has no signals. Its fatal exceptions belong here once a run can report them.
+        #[cfg(not(unix))]
+        &[]
+    }
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
