@@ -14,7 +14,29 @@ pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         // Non-blocking, because a FIFO in the place of a file would block for ever. It changes nothing for regular files.
         options.mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
     }
-    options.open(path)
+    as_on_unix(options.open(path), || fs::symlink_metadata(path))
+}
+
+/// Gives a directory in the place of a file the error that [`read`] gives it on Unix, where a
+/// directory can be opened.
+///
+/// On Windows it cannot. The error is `PermissionDenied`, as of a file that cannot be read now.
+pub(crate) fn as_on_unix(opened: io::Result<File>, look: impl FnOnce() -> io::Result<Metadata>) -> io::Result<File> {
+    opened.map_err(|error| {
+        if cfg!(windows) && is_of_directory(&error, look) {
+            not_a_regular_file()
+        } else {
+            error
+        }
+    })
+}
+
+fn is_of_directory(error: &io::Error, look: impl FnOnce() -> io::Result<Metadata>) -> bool {
+    error.kind() == io::ErrorKind::PermissionDenied && look().is_ok_and(|metadata| metadata.is_dir())
+}
+
+fn not_a_regular_file() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "not a regular file")
 }
 
 /// Reads a file of ours of at most `limit` bytes.
@@ -36,7 +58,7 @@ pub(crate) fn read_from(file: &File, limit: u64) -> io::Result<Vec<u8>> {
 
 fn read_known(file: &File, metadata: &Metadata, limit: u64) -> io::Result<Vec<u8>> {
     if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "not a regular file"));
+        return Err(not_a_regular_file());
     }
     let too_large = || io::Error::new(io::ErrorKind::InvalidData, format!("larger than {limit} bytes"));
     if metadata.len() > limit {
@@ -242,6 +264,23 @@ mod tests {
         fs::write(&path, b"1234567").unwrap();
         assert_eq!(read(&path, 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
         assert_eq!(read(scratch.path(), 6).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn a_directory_is_none_of_our_files() {
+        let scratch = tempfile::tempdir().unwrap();
+        let (directory, file) = (scratch.path().join("directory"), scratch.path().join("file"));
+        fs::create_dir(&directory).unwrap();
+        fs::write(&file, b"").unwrap();
+        assert!(is_none_of_ours(&read(&directory, 6).unwrap_err()));
+        assert!(is_none_of_ours(&not_a_regular_file()));
+        let denied = || io::Error::from(io::ErrorKind::PermissionDenied);
+        assert!(is_of_directory(&denied(), || fs::symlink_metadata(&directory)));
+        assert!(!is_of_directory(&denied(), || fs::symlink_metadata(&file)));
+        assert!(!is_of_directory(&io::ErrorKind::NotFound.into(), || {
+            fs::symlink_metadata(&directory)
+        }));
+        assert!(!is_none_of_ours(&denied()));
     }
 
     #[test]

@@ -126,8 +126,8 @@ impl Run {
                     return true;
                 }
                 Consent::On(..) => {}
-                // The user did not say no; an editor may have saved half of a change. Nothing is recorded
-                // until the file can be understood, and the uploader sends nothing either.
+                // The user did not say no; an editor may have saved half of a change. Nothing is
+                // recorded until the file can be understood, and the uploader sends nothing either.
                 Consent::Off(Reason::Unreadable(..) | Reason::Mistake { .. }) => return false,
                 Consent::Off(_) => {
                     self.withdraw();

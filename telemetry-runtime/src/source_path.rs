@@ -1,14 +1,15 @@
 //! Paths of source files, as the compiler and debug information write them.
 //!
-//! They are paths of the machine that compiled the program. It may run another operating system than
-//! this one, so they are read as text, by the rules of both Unix and Windows. `std::path` knows only
-//! those of the system on which it runs.
+//! They are paths of the machine that compiled the program. It may run another operating system
+//! than this one, so they are read as text, by the rules of both Unix and Windows. `std::path` knows
+//! only those of the system on which it runs.
 
 use std::borrow::Cow;
 
 const SEPARATORS: [char; 2] = ['/', '\\'];
 
-/// Whether a path starts at a root: `/x` of Unix; `C:\x`, `\x`, `\\server\x` and `\\?\C:\x` of Windows.
+/// Whether a path starts at a root: `/x` of Unix, `C:\x`, `\x`, `\\server\x` or `\\?\C:\x` of
+/// Windows.
 ///
 /// So does `C:x`: it is relative to a directory that only the machine that compiled knows.
 pub(crate) fn is_absolute(path: &str) -> bool {

@@ -60,11 +60,11 @@ struct Root {
 
 /// Reads the section out of the file's bytes.
 ///
-/// A file without the word is not parsed. It cannot give consent, and if it is not valid YAML, that is
-/// for the program to report.
+/// A file without the word is not parsed. It cannot give consent, and if it is not valid YAML, that
+/// is for the program to report.
 ///
 /// # Errors
-/// If the file is not UTF-8; if it has the word and is not valid YAML, or its section has a mistake.
+/// If the file is not UTF-8. If it has the word and is not valid YAML, or its section has a mistake.
 pub(crate) fn section(bytes: &[u8]) -> Result<Section, Mistake> {
     let text = without_mark(text(bytes)?);
     if !mention_telemetry(bytes) {

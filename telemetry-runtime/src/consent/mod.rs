@@ -178,9 +178,12 @@ fn named(path: Option<&Path>) -> Result<&Path, Reason> {
 /// Reads the section `telemetry` of the user's file.
 fn ask(path: Option<&Path>) -> Result<(PathBuf, Section), Reason> {
     let path = named(path)?;
-    let unreadable = |error: io::Error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Reason::NoFile(path.to_owned()),
-        _ => Reason::Unreadable(path.to_owned(), error.to_string()),
+    let unreadable = |error: io::Error| {
+        if is_absent(&error) {
+            Reason::NoFile(path.to_owned())
+        } else {
+            Reason::Unreadable(path.to_owned(), error.to_string())
+        }
     };
     let file = open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
@@ -189,8 +192,8 @@ fn ask(path: Option<&Path>) -> Result<(PathBuf, Section), Reason> {
     let bytes = files::read_from(&file, LARGEST_CONFIG).map_err(unreadable)?;
     match config::section(&bytes) {
         Ok(section) => Ok((path.to_owned(), section)),
-        // It is not UTF-8, so nobody knows what it says. But a user who never heard of telemetry must
-        // not get a line about it in each run.
+        // It is not UTF-8, so it may say anything. But a user who never heard of telemetry must not
+        // get a line about it in each run.
         Err(mistake) if !config::mention_telemetry(&bytes) => Err(Reason::Unreadable(path.to_owned(), mistake.what)),
         Err(mistake) => Err(Reason::Mistake {
             file: path.to_owned(),
@@ -207,5 +210,56 @@ fn open(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
     // A FIFO in the place of the file would otherwise block the program for ever.
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
-    options.open(path)
+    files::as_on_unix(options.open(path), || std::fs::metadata(path))
+}
+
+/// Whether a file that could not be opened is not there.
+///
+/// For std, neither is one on a drive or server of Windows that cannot be reached now. The folders
+/// of a user's profile may lie on such a server, and a user who is offline withdraws nothing.
+fn is_absent(error: &io::Error) -> bool {
+    const INVALID_DRIVE: i32 = 15;
+    const BAD_NETWORK_PATH: i32 = 53;
+    const BAD_NETWORK_NAME: i32 = 67;
+    let is_out_of_reach = |code| cfg!(windows) && matches!(code, INVALID_DRIVE | BAD_NETWORK_PATH | BAD_NETWORK_NAME);
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+        && !error.raw_os_error().is_some_and(is_out_of_reach)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason(path: &Path) -> Reason {
+        ask(Some(path)).unwrap_err()
+    }
+
+    #[test]
+    fn what_is_in_the_place_of_the_file_is_no_withdrawal_unless_nothing_is() {
+        let scratch = tempfile::tempdir().unwrap();
+        let directory = reason(scratch.path());
+        assert_eq!(
+            directory,
+            Reason::Unreadable(scratch.path().to_owned(), "not a regular file".to_owned())
+        );
+        assert!(!directory.withdraws());
+        let nothing = scratch.path().join("config.yml");
+        assert_eq!(reason(&nothing), Reason::NoFile(nothing.clone()));
+        assert!(reason(&nothing).withdraws());
+        let below_a_file = nothing.join("config.yml");
+        std::fs::write(&nothing, "").unwrap();
+        assert_eq!(reason(&below_a_file), Reason::NoFile(below_a_file.clone()));
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn a_drive_or_a_server_out_of_reach_is_no_withdrawal() {
+        for code in [15, 53, 67] {
+            let error = io::Error::from_raw_os_error(code);
+            assert!(!is_absent(&error), "{error}");
+        }
+        for code in [2, 3] {
+            assert!(is_absent(&io::Error::from_raw_os_error(code)));
+        }
+    }
 }

@@ -155,7 +155,7 @@ fn a_file_that_cannot_be_understood_erases_and_sends_nothing() {
     assert_eq!(world.settle().connections, 0);
 }
 
-/// PowerShell 5 writes UTF-16 for `>`. The user changed another setting, and said nothing against telemetry.
+/// PowerShell 5 writes UTF-16 for `>`. The user changed another setting, and did not say no.
 #[test]
 fn a_file_in_utf_16_erases_nothing_and_what_waits_is_sent_after_the_fix() {
     let world = World::consenting();
