@@ -59,8 +59,8 @@ fn begin(app: &'static App) -> Option<Running> {
             if reason.deserves_a_line() {
                 notice::off(app, &reason);
             }
-            if let Some(paths) = paths.filter(|_| reason.withdraws()) {
-                start::erase(&paths);
+            if let Some(paths) = paths.filter(|_| reason.may_withdraw()) {
+                start::erase(&paths, &reason);
             }
             None
         }

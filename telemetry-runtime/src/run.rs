@@ -129,6 +129,7 @@ impl Run {
                 // The user did not say no; an editor may have saved half of a change. Nothing is
                 // recorded until the file can be understood, and the uploader sends nothing either.
                 Consent::Off(Reason::Unreadable(..) | Reason::Mistake { .. }) => return false,
+                Consent::Off(reason) if reason.may_withdraw() && !reason.withdraws() => return false,
                 Consent::Off(_) => {
                     self.withdraw();
                     return true;

@@ -166,8 +166,9 @@ pub(crate) fn destination(app: &App, decision: &Decision) -> Option<Dsn> {
         .or_else(|| (app.dsn)().and_then(|dsn| dsn.parse().ok()).filter(safe))
 }
 
-/// Removes what an earlier run recorded, if there is anything. If an uploader is at work, it asks for consent itself.
-pub(crate) fn erase(paths: &Paths) {
+/// Removes what an earlier run recorded, if there is anything and the user's file says no. An
+/// uploader that is at work asks for consent itself.
+pub(crate) fn erase(paths: &Paths, reason: &Reason) {
     // One look is all that this costs whoever never consented.
     // And whatever is not ours alone is not touched: a link there may lead anywhere.
     if !files::is_ours(&paths.telemetry()) {
@@ -175,6 +176,9 @@ pub(crate) fn erase(paths: &Paths) {
     }
     let directories = [paths.outbox(), paths.runs(), paths.rejected(), paths.losses()];
     if erasing::left_in(directories).is_none() && !paths.consented().exists() {
+        return;
+    }
+    if !reason.withdraws() {
         return;
     }
     if let Ok(_lock) = foreground::lock(paths, Duration::ZERO) {

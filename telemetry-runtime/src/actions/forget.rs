@@ -98,7 +98,7 @@ fn whom_to_ask(app: &App, id: Option<Uuid>) -> String {
 fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
     let id = id.ok_or("there is no user id that it could look for")?;
     let decision = consent::decide(app, Some(paths));
-    if let Some(reason) = decision.consent.reason().filter(|reason| !reason.withdraws()) {
+    if let Some(reason) = decision.consent.reason().filter(|reason| !reason.may_withdraw()) {
         return Err(reason.to_string());
     }
     let mut event = allow_list::event(app, Some(id), &app.told(), Origin::Own, &message::forget());

@@ -16,6 +16,10 @@ pub(crate) use environment::Variable;
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+/// How long an editor that saves the file may leave it empty or absent.
+const SAVING: Duration = Duration::from_millis(20);
 
 /// A configuration file is not read beyond this size, in bytes.
 const LARGEST_CONFIG: u64 = 1024 * 1024;
@@ -52,9 +56,31 @@ impl Decision {
 }
 
 impl Reason {
-    /// Whether the user's file itself says no, so that what was recorded earlier must go.
-    pub(crate) fn withdraws(&self) -> bool {
+    /// Whether the user's file does not ask for telemetry, as far as one look at it can tell.
+    pub(crate) fn may_withdraw(&self) -> bool {
         matches!(self, Self::NoFile(_) | Self::NotAsked(_) | Self::Declined(_))
+    }
+
+    /// Whether the user's file says no, so that what was recorded earlier must be purged.
+    ///
+    /// Editors empty a file, or move it away, before they write it. So a file that does not ask for
+    /// telemetry and that changed just now is read again after a moment.
+    pub(crate) fn withdraws(&self) -> bool {
+        self.still_withdraws(|| std::thread::sleep(SAVING))
+    }
+
+    fn still_withdraws(&self, pause: impl FnOnce()) -> bool {
+        match self {
+            Self::Declined(_) => true,
+            Self::NoFile(path) | Self::NotAsked(path) if changed_just_now(path) => {
+                pause();
+                match ask(Some(path)) {
+                    Ok((_, section)) => matches!(section.collect, None | Some(Collect::Nothing)),
+                    Err(reason) => reason.may_withdraw(),
+                }
+            }
+            _ => self.may_withdraw(),
+        }
     }
 
     /// Whether the user should be told on stderr: they meant to say something, and it did not arrive.
@@ -213,6 +239,19 @@ fn open(path: &Path) -> io::Result<File> {
     files::as_on_unix(options.open(path), || std::fs::metadata(path))
 }
 
+/// Whether the file, or the directory that it is missing from, was written in the last two seconds:
+/// some file systems count no finer.
+fn changed_just_now(path: &Path) -> bool {
+    const JUST_NOW: Duration = Duration::from_secs(2);
+    let metadata = std::fs::metadata(path).or_else(|_| std::fs::metadata(path.parent().unwrap_or(path)));
+    let changed = metadata.and_then(|metadata| metadata.modified());
+    changed.is_ok_and(|changed| {
+        SystemTime::now()
+            .duration_since(changed)
+            .is_ok_and(|age| age < JUST_NOW)
+    })
+}
+
 /// Whether a file that could not be opened is not there.
 ///
 /// For std, neither is one on a drive or server of Windows that cannot be reached now. The folders
@@ -249,6 +288,41 @@ mod tests {
         let below_a_file = nothing.join("config.yml");
         std::fs::write(&nothing, "").unwrap();
         assert_eq!(reason(&below_a_file), Reason::NoFile(below_a_file.clone()));
+    }
+
+    #[test]
+    fn a_file_that_is_being_saved_is_no_withdrawal() {
+        let scratch = tempfile::tempdir().unwrap();
+        let file = scratch.path().join("config.yml");
+        let save = |text: &str| std::fs::write(&file, text).unwrap();
+        // An editor has moved the file away, emptied it, or written half of it.
+        for half in [None, Some(""), Some("a: 1\n")] {
+            for whole in [
+                "telemetry:\n  collect: true\n",
+                "telemetry:\n  collect: crashes\n",
+                "telemetry: [\n",
+            ] {
+                let _ = std::fs::remove_file(&file);
+                if let Some(half) = half {
+                    save(half);
+                }
+                let reason = ask(Some(&file)).map_or_else(|reason| reason, |_| Reason::NotAsked(file.clone()));
+                assert!(reason.may_withdraw() && reason.withdraws(), "nobody goes on writing");
+                assert!(!reason.still_withdraws(|| save(whole)), "{half:?} and then {whole}");
+                assert!(reason.still_withdraws(|| save("b: 1\n")));
+            }
+        }
+        let long_ago = SystemTime::now() - Duration::from_secs(60);
+        File::options()
+            .write(true)
+            .open(&file)
+            .unwrap()
+            .set_modified(long_ago)
+            .unwrap();
+        let no_pause = || panic!("nobody is saving the file");
+        assert!(Reason::NotAsked(file.clone()).still_withdraws(no_pause));
+        assert!(Reason::Declined(file.clone()).still_withdraws(no_pause));
+        assert!(!Reason::Unreadable(file.clone(), String::new()).still_withdraws(no_pause));
     }
 
     #[cfg(windows)]
