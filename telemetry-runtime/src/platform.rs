@@ -21,6 +21,31 @@ pub(crate) fn privileged_start() -> bool {
     false
 }
 
+/// How many names a file has: more than one with hard links.
+pub(crate) fn names_of(file: &std::fs::File) -> std::io::Result<u64> {
+    #[cfg(unix)]
+    {
+        Ok(std::os::unix::fs::MetadataExt::nlink(&file.metadata()?))
+    }
+    #[cfg(windows)]
+    {
+        use std::os::windows::io::AsRawHandle;
+        use windows_sys::Win32::Storage::FileSystem::{BY_HANDLE_FILE_INFORMATION, GetFileInformationByHandle};
+        let mut information = BY_HANDLE_FILE_INFORMATION::default();
+        // SAFETY: the file is open, and the structure is ours.
+        let done = unsafe { GetFileInformationByHandle(file.as_raw_handle(), &raw mut information) };
+        if done == 0 {
+            return Err(std::io::Error::last_os_error());
+        }
+        Ok(information.nNumberOfLinks.into())
+    }
+    #[cfg(not(any(unix, windows)))]
+    {
+        let _ = file;
+        Ok(1)
+    }
+}
+
 /// Drops what was typed on the terminal and not yet read.
 pub(crate) fn forget_typed() {
     // SAFETY: a plain system call; where there is no terminal, nothing happens.
@@ -28,6 +53,28 @@ pub(crate) fn forget_typed() {
     unsafe {
         libc::tcflush(0, libc::TCIFLUSH)
     };
+    #[cfg(windows)]
+    {
+        use std::os::windows::io::AsRawHandle;
+        // SAFETY: a plain system call; where stdin is no console, nothing happens.
+        unsafe { windows_sys::Win32::System::Console::FlushConsoleInputBuffer(std::io::stdin().as_raw_handle()) };
+    }
+}
+
+/// Whether a terminal on stdout shows colours. A console of Windows prints the escape sequences
+/// unless the user's shell, or the terminal, has turned them on.
+pub(crate) fn stdout_shows_colours() -> bool {
+    #[cfg(windows)]
+    {
+        use std::os::windows::io::AsRawHandle;
+        use windows_sys::Win32::System::Console::{ENABLE_VIRTUAL_TERMINAL_PROCESSING, GetConsoleMode};
+        let mut mode = 0;
+        // SAFETY: a plain system call, and the number is ours.
+        let known = unsafe { GetConsoleMode(std::io::stdout().as_raw_handle(), &raw mut mode) } != 0;
+        known && mode & ENABLE_VIRTUAL_TERMINAL_PROCESSING != 0
+    }
+    #[cfg(not(windows))]
+    true
 }
 
 /// Whether this process may read from its terminal: in the background it would be stopped.

@@ -1,5 +1,6 @@
 //! A little colour, where somebody looks at it.
 
+use crate::platform;
 use std::io::IsTerminal;
 
 /// A text in a colour, or as it is.
@@ -11,7 +12,7 @@ impl Paint {
     pub(super) fn of_stdout() -> Self {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-        Self(wanted && able && std::io::stdout().is_terminal())
+        Self(wanted && able && std::io::stdout().is_terminal() && platform::stdout_shows_colours())
     }
 
     /// For what is not looked at.

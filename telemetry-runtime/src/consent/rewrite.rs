@@ -22,13 +22,22 @@ pub(crate) struct Change {
     /// The same behind all links. They stay.
     target: PathBuf,
     /// What is there; nothing where there is no file.
-    old: Option<(Vec<u8>, Metadata)>,
+    old: Option<Old>,
     /// What the file says before the change.
     pub(crate) was: Option<Collect>,
     /// What shall be there; nothing where the file says so already.
     new: Option<String>,
     /// The line of `telemetry.collect`, after the change.
     pub(crate) line: Option<usize>,
+}
+
+/// A file as it is before the change.
+#[derive(Debug)]
+struct Old {
+    bytes: Vec<u8>,
+    metadata: Metadata,
+    /// How many names it has.
+    names: u64,
 }
 
 impl Change {
@@ -55,15 +64,15 @@ impl Change {
             what,
             lines: lines(collect),
         };
-        let bytes = old.as_ref().map_or(&[][..], |(bytes, _)| bytes);
+        let bytes = old.as_ref().map_or(&[][..], |old| &old.bytes);
         let text = config::text(bytes).map_err(|mistake| refused(mistake.line, mistake.what))?;
-        if let Some((_, metadata)) = &old {
+        if let Some(old) = &old {
             // What such a file says is not read as the user's choice, so there is no use in writing it.
-            files::belongs_to_us(metadata, 0o002).map_err(|why| impossible(Reason::Foreign(file.clone(), why)))?;
+            files::belongs_to_us(&old.metadata, 0o002).map_err(|why| impossible(Reason::Foreign(file.clone(), why)))?;
         }
         let new = edited(text, collect).map_err(|mistake| refused(mistake.line, mistake.what))?;
-        if let Some((_, metadata)) = old.as_ref().filter(|_| new.is_some())
-            && let Some(what) = stands_for_more(metadata)
+        if let Some(old) = old.as_ref().filter(|_| new.is_some())
+            && let Some(what) = stands_for_more(old)
         {
             return Err(refused(None, what.to_owned()));
         }
@@ -132,7 +141,9 @@ impl Change {
 
     /// A new file is the user's own and private, as files of ours are.
     fn keep_owner_and_permissions(&self, file: &File) -> io::Result<()> {
-        let Some((_, old)) = &self.old else { return Ok(()) };
+        let Some(Old { metadata: old, .. }) = &self.old else {
+            return Ok(());
+        };
         #[cfg(unix)]
         {
             use std::os::unix::fs::{MetadataExt, fchown};
@@ -146,8 +157,8 @@ impl Change {
 
     /// The user's editor may have saved the file meanwhile.
     fn is_unchanged(&self) -> io::Result<()> {
-        let now = read(&self.target)?.map(|(bytes, _)| bytes);
-        if now.as_ref() == self.old.as_ref().map(|(bytes, _)| bytes) {
+        let now = read(&self.target)?.map(|now| now.bytes);
+        if now.as_ref() == self.old.as_ref().map(|old| &old.bytes) {
             Ok(())
         } else {
             Err(ErrorKind::ResourceBusy.into())
@@ -178,22 +189,24 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::new(ErrorKind::InvalidInput, "its links lead nowhere"))
 }
 
-fn read(target: &Path) -> io::Result<Option<(Vec<u8>, Metadata)>> {
+fn read(target: &Path) -> io::Result<Option<Old>> {
     let file = match open(target) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         opened => opened?,
     };
-    let bytes = files::read_from(&file, LARGEST_CONFIG)?;
-    Ok(Some((bytes, file.metadata()?)))
+    Ok(Some(Old {
+        bytes: files::read_from(&file, LARGEST_CONFIG)?,
+        metadata: file.metadata()?,
+        names: platform::names_of(&file)?,
+    }))
 }
 
 /// What would be lost with the file that is there, although its text is kept.
-fn stands_for_more(metadata: &Metadata) -> Option<&'static str> {
-    #[cfg(unix)]
-    if std::os::unix::fs::MetadataExt::nlink(metadata) > 1 {
+fn stands_for_more(old: &Old) -> Option<&'static str> {
+    if old.names > 1 {
         return Some("it is known by another name, too (a hard link), which would go on to have the old text");
     }
-    metadata
+    old.metadata
         .permissions()
         .readonly()
         .then_some("it is read-only, as somebody wanted it")
@@ -282,6 +295,26 @@ mod tests {
             }
             assert_eq!(fs::read(&file).unwrap(), bytes);
         }
+    }
+
+    #[test]
+    fn a_file_with_another_name_or_that_is_read_only_is_refused() {
+        let (scratch, file) = scratch("a: 1\n");
+        let refused = |what: &str| {
+            let error = Change::of(&file, Collect::Everything).unwrap_err();
+            assert!(error.to_string().contains(what), "{error}");
+        };
+        let other = scratch.path().join("dotfiles.yml");
+        fs::hard_link(&file, &other).unwrap();
+        refused("known by another name");
+        fs::remove_file(&other).unwrap();
+        let writable = fs::metadata(&file).unwrap().permissions();
+        let mut read_only = writable.clone();
+        read_only.set_readonly(true);
+        fs::set_permissions(&file, read_only).unwrap();
+        refused("it is read-only");
+        fs::set_permissions(&file, writable).unwrap();
+        Change::of(&file, Collect::Everything).unwrap();
     }
 
     #[test]
