@@ -327,6 +327,21 @@ mod tests {
 
     #[cfg(windows)]
     #[test]
+    fn a_file_that_is_locked_by_another_program_is_no_withdrawal() {
+        use std::os::windows::fs::OpenOptionsExt;
+        let scratch = tempfile::tempdir().unwrap();
+        let file = scratch.path().join("config.yml");
+        std::fs::write(&file, "telemetry:\n  collect: true\n").unwrap();
+        let _held = OpenOptions::new().read(true).share_mode(0).open(&file).unwrap();
+        let reason = reason(&file);
+        assert!(
+            matches!(reason, Reason::Unreadable(..)) && !reason.withdraws(),
+            "{reason}"
+        );
+    }
+
+    #[cfg(windows)]
+    #[test]
     fn a_drive_or_a_server_out_of_reach_is_no_withdrawal() {
         for code in [15, 53, 67] {
             let error = io::Error::from_raw_os_error(code);

@@ -317,6 +317,26 @@ mod tests {
         Change::of(&file, Collect::Everything).unwrap();
     }
 
+    #[cfg(windows)]
+    #[test]
+    fn a_file_that_another_program_holds_open_stays_as_it_is() {
+        use std::os::windows::fs::OpenOptionsExt;
+        const SHARE_READ: u32 = 1;
+        let (scratch, file) = scratch("a: 1\n");
+        let change = Change::of(&file, Collect::Everything).unwrap();
+        let held = OpenOptions::new()
+            .read(true)
+            .share_mode(SHARE_READ)
+            .open(&file)
+            .unwrap();
+        let error = change.make().unwrap_err();
+        assert!(matches!(error, SwitchError::Failed { .. }), "{error:?}");
+        assert_eq!(fs::read_to_string(&file).unwrap(), "a: 1\n");
+        assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 1);
+        drop(held);
+        change.make().unwrap();
+    }
+
     #[test]
     fn a_byte_order_mark_and_carriage_returns_stay() {
         let (_scratch, file) = scratch("\u{feff}a: 1\r\ntelemetry:\r\n  collect: false\r\n");
