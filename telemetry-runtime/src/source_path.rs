@@ -1,8 +1,8 @@
 //! Paths of source files, as the compiler and debug information write them.
 //!
 //! They are paths of the machine that compiled the program. It may run another operating system
-//! than this one, so they are read as text, by the rules of both Unix and Windows. `std::path` knows
-//! only those of the system on which it runs.
+//! than this one, so they are read as text, by the rules of both Unix and Windows. `std::path`
+//! knows only those of the system on which it runs.
 
 use std::borrow::Cow;
 

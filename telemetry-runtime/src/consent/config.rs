@@ -64,7 +64,8 @@ struct Root {
 /// is for the program to report.
 ///
 /// # Errors
-/// If the file is not UTF-8. If it has the word and is not valid YAML, or its section has a mistake.
+/// If the file is not UTF-8, or if it has the word and is not valid YAML or has a mistake in its
+/// section.
 pub(crate) fn section(bytes: &[u8]) -> Result<Section, Mistake> {
     let text = without_mark(text(bytes)?);
     if !mention_telemetry(bytes) {
