@@ -77,6 +77,8 @@ fn first_of_the_day(run: &Run, name: &str, today: u64) -> io::Result<bool> {
         &path,
         OpenOptions::new().read(true).write(true).create(true).truncate(false),
     )?;
+    // Right on Windows too, where the lock denies the content to every other handle: only this one
+    // reads it.
     match file.try_lock() {
         Ok(()) => {}
         // Another process is making the same check-in at this moment.

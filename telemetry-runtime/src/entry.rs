@@ -29,7 +29,7 @@ struct Running(&'static Run);
 #[inline(never)]
 fn begin(app: &'static App) -> Option<Running> {
     static BEGUN: AtomicBool = AtomicBool::new(false);
-    child::become_uploader_if_asked(app);
+    child::upload_if_asked(app);
     if BEGUN.swap(true, Ordering::Relaxed) {
         return None;
     }

@@ -1,9 +1,9 @@
 //! What it takes to erase, for whoever says no, begins anew, or wants to be forgotten: nobody at work, and nothing left.
 
-use crate::delivery::foreground;
+use crate::delivery::lock::UploaderLock;
 use crate::files;
 use crate::paths::Paths;
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,24 +11,35 @@ use std::time::Duration;
 /// The uploader's lock; nothing where there are no files of ours.
 ///
 /// # Errors
-/// As [`foreground::lock`].
-pub(crate) fn alone(paths: &Paths, patience: Duration) -> io::Result<Option<File>> {
+/// As [`UploaderLock::acquire_within`].
+pub(crate) fn alone(paths: &Paths, patience: Duration) -> io::Result<Option<UploaderLock>> {
     // What is not ours alone is not touched: a link there may lead anywhere.
     if !files::is_ours(&paths.telemetry()) {
         return Ok(None);
     }
-    foreground::lock(paths, patience).map(Some)
+    UploaderLock::acquire_within(&paths.lock(), patience).map(Some)
 }
 
-/// Erases the files of all runs, also of those that go on: what they recorded until now is not told.
+/// Deletes the journals of all runs, also of those that go on: what they recorded until now is not
+/// sent.
 pub(crate) fn all_runs(paths: &Paths) {
     for path in files::all(&paths.runs()) {
-        let _ = fs::remove_file(path);
+        if fs::remove_file(&path).is_err() {
+            // Windows deletes no journal of a run that goes on. Emptied, it says nothing, whatever
+            // that run appends.
+            let _ = files::open(&path, OpenOptions::new().write(true).truncate(true));
+        }
     }
 }
 
-/// The first of these directories in which something is left.
+/// The first of these directories that holds anything. An emptied file is nothing.
 pub(crate) fn left_in(directories: impl IntoIterator<Item = PathBuf>) -> Option<PathBuf> {
-    let mut directories = directories.into_iter();
-    directories.find(|directory| files::count(directory, 1) > 0)
+    let is_something = |path: &PathBuf| !fs::symlink_metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0);
+    directories.into_iter().find(|directory| {
+        let entries = fs::read_dir(directory).into_iter().flatten();
+        entries
+            .flatten()
+            .map(|entry| entry.path())
+            .any(|path| is_something(&path))
+    })
 }

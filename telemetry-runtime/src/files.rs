@@ -83,6 +83,14 @@ pub(crate) fn is_none_of_ours(error: &io::Error) -> bool {
     is_link || matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData)
 }
 
+/// Whether the error says that another process has the file open and does not share it:
+/// `ERROR_SHARING_VIOLATION`.
+#[cfg(windows)]
+pub(crate) fn is_in_use(error: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    error.raw_os_error() == Some(SHARING_VIOLATION)
+}
+
 /// Writes a file so that whoever opens `path` sees all of it or what was there before.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let waiting = beside(path)?;
@@ -134,6 +142,7 @@ pub(crate) fn directory(path: &Path) -> io::Result<bool> {
 }
 
 /// Whether what `metadata` tells of is the user's own and has none of the `forbidden` permission bits.
+#[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "as on Unix"))]
 pub(crate) fn belongs_to_us(metadata: &Metadata, forbidden: u32) -> Result<(), &'static str> {
     #[cfg(unix)]
     {
@@ -156,10 +165,12 @@ pub(crate) fn is_ours(directory: &Path) -> bool {
     fs::symlink_metadata(directory).is_ok_and(|metadata| metadata.is_dir() && belongs_to_us(&metadata, 0o022).is_ok())
 }
 
-/// Takes the lock of an open file, waiting for whoever holds it, but not for ever.
+/// Takes the lock of an open file, waiting for its holder, but not for ever. Only for files that
+/// nobody reads: on Windows, the lock denies the content to every other handle.
 ///
 /// # Errors
-/// `WouldBlock` where it was held all the time; at once, what the system says of a file that cannot be locked.
+/// `WouldBlock` where it was held all the time; at once, what the system says of a file that cannot
+/// be locked.
 pub(crate) fn lock_within(file: &File, patience: Duration) -> io::Result<()> {
     let deadline = Instant::now() + patience;
     loop {

@@ -85,6 +85,7 @@ cfg_if! {
         pub mod fuzzing;
         #[cfg(test)]
         mod laws;
+        mod identity;
         mod listed;
         mod losses;
         mod main_result;

@@ -3,8 +3,9 @@
 use crate::app::App;
 use crate::consent::{Consent, Decision, Reason, Scope};
 use crate::consented;
+use crate::delivery::lock::UploaderLock;
 use crate::delivery::nudge::{Nudge, Occasion};
-use crate::delivery::{foreground, uploader};
+use crate::delivery::uploader;
 use crate::dsn::Dsn;
 use crate::events::message;
 use crate::maps::map;
@@ -18,7 +19,6 @@ use crate::session::run_file::{Record, RunFile};
 use crate::{clock, command, erasing, files, notice, random, sample, user_id};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::time::Duration;
 use uuid::Uuid;
 
 /// Makes the run, and records its start.
@@ -181,7 +181,8 @@ pub(crate) fn erase(paths: &Paths, reason: &Reason) {
     if !reason.withdraws() {
         return;
     }
-    if let Ok(_lock) = foreground::lock(paths, Duration::ZERO) {
+    if let Ok(Some(lock)) = UploaderLock::try_acquire(&paths.lock()) {
         uploader::withdrawn(paths);
+        lock.release();
     }
 }

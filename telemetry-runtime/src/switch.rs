@@ -3,12 +3,12 @@
 use crate::app::App;
 use crate::consent::rewrite::Change;
 use crate::consent::{self, Collect};
+use crate::delivery::lock::UploaderLock;
 use crate::delivery::state::State;
 use crate::delivery::uploader;
 use crate::paths::Paths;
 use crate::switched::{SwitchError, Switched};
 use crate::{erasing, run, status};
-use std::fs::File;
 use std::io::ErrorKind;
 use std::time::Duration;
 
@@ -80,7 +80,7 @@ fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<Switched, S
 }
 
 /// Leaves nothing of what was recorded before, and gives the lock that keeps others from sending meanwhile.
-fn begin_anew(paths: &Paths) -> Result<Option<File>, SwitchError> {
+fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, SwitchError> {
     // The user has said no in the file, and this run has not yet heard of it.
     end_run();
     let lock = erasing::alone(paths, UPLOADER).map_err(|error| match error.kind() {

@@ -43,7 +43,9 @@ pub(crate) fn read_or_make(path: &Path, lock: &Path) -> io::Result<Uuid> {
     if let Some(id) = try_to_read(path)? {
         return Ok(id);
     }
-    // The lock decides between first starts at the same moment. It is released with the file, at the end of this function.
+    // The lock decides between first starts at the same moment. It is released with the file, at
+    // the end of this function. Right on Windows too, where it denies the content to every other
+    // handle: nobody reads this file.
     let file = files::open(lock, OpenOptions::new().write(true).create(true).truncate(false))?;
     files::lock_within(&file, PATIENCE)?;
     if let Some(id) = try_to_read(path)? {

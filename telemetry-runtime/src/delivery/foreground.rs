@@ -3,14 +3,13 @@
 use super::answer::Verdict;
 use super::courier::{self, Done};
 use super::http::Client;
+use super::lock::UploaderLock;
 use super::uploader::Uploader;
 use crate::app::App;
 use crate::dsn::Dsn;
-use crate::files;
 use crate::outbox::envelope_file::{Envelope, Waiting};
 use crate::paths::Paths;
 use crate::patience::Word;
-use std::fs::{File, OpenOptions};
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -31,12 +30,15 @@ pub(crate) fn flush(app: &App, paths: &Paths, within: Duration) -> io::Result<Do
 
 fn deliver(app: &App, paths: &Paths, within: Duration, insistent: bool) -> io::Result<Done> {
     let deadline = Instant::now() + within;
-    let lock = lock(paths, within)?;
+    let lock = UploaderLock::acquire_within(&paths.lock(), within)?;
     let mut uploader = Uploader::new(app, paths, deadline, insistent);
     uploader.drain();
-    let _ = lock.unlock();
-    if uploader.has_more() && lock.try_lock().is_ok() {
+    lock.release();
+    if uploader.has_more()
+        && let Some(lock) = UploaderLock::try_acquire(&paths.lock())?
+    {
         uploader.drain();
+        lock.release();
     }
     Ok(uploader.into_done())
 }
@@ -67,17 +69,4 @@ pub(crate) fn send_at_once(dsn: &Dsn, envelope: &Envelope) -> Result<(), String>
         (Verdict::Sent, _) => Ok(()),
         (verdict, _) => Err(courier::describe(verdict)),
     }
-}
-
-/// The uploader's lock.
-///
-/// # Errors
-/// `WouldBlock` where an uploader was at work all the time; else what the system says of it.
-pub(crate) fn lock(paths: &Paths, within: Duration) -> io::Result<File> {
-    let lock = files::open(
-        &paths.lock(),
-        OpenOptions::new().write(true).create(true).truncate(false),
-    )?;
-    files::lock_within(&lock, within)?;
-    Ok(lock)
 }

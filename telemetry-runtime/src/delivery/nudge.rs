@@ -4,20 +4,17 @@
 //! who looks at the outbox once more after letting it go.
 
 use super::child::{self, CONFIG, DATA, MARKER, MOMENT};
-#[cfg(not(target_os = "linux"))]
-use super::detached::Started;
-#[cfg(target_os = "linux")]
-use super::orphan::Started;
+use super::lock::UploaderLock;
+use super::spawn::{Order, Started};
 use super::state::State;
 use crate::app::App;
 use crate::dsn::Dsn;
+use crate::identity::Identity;
 use crate::obstacle::Obstacle;
 use crate::paths::Paths;
-use crate::{clock, files, patience, random};
-use std::ffi::OsString;
-use std::fs::{File, OpenOptions, TryLockError};
+use crate::{clock, patience, random};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -43,8 +40,15 @@ const KEPT: &[&str] = &[
     "no_proxy",
     "LD_LIBRARY_PATH",
     "LD_PRELOAD",
+    // Cargo sets this one, and not `DYLD_LIBRARY_PATH`, for the programs that it runs.
+    #[cfg(target_os = "macos")]
+    "DYLD_FALLBACK_LIBRARY_PATH",
+    #[cfg(target_os = "macos")]
+    "DYLD_FALLBACK_FRAMEWORK_PATH",
     #[cfg(target_os = "macos")]
     "DYLD_FORCE_FLAT_NAMESPACE",
+    #[cfg(target_os = "macos")]
+    "DYLD_FRAMEWORK_PATH",
     #[cfg(target_os = "macos")]
     "DYLD_INSERT_LIBRARIES",
     #[cfg(target_os = "macos")]
@@ -56,7 +60,7 @@ const KEPT: &[&str] = &[
     #[cfg(windows)]
     "LOCALAPPDATA",
     #[cfg(windows)]
-    "SystemRoot",
+    "SYSTEMROOT",
     #[cfg(windows)]
     "PATH",
 ];
@@ -79,19 +83,6 @@ impl Occasion {
     pub(crate) fn push(is_crash: bool) -> Self {
         if is_crash { Self::Crash } else { Self::Push }
     }
-}
-
-/// What an uploader is started with.
-#[derive(Debug)]
-pub(super) struct Order {
-    pub(super) program: PathBuf,
-    /// What `ps` shows.
-    #[cfg(unix)]
-    pub(super) name: String,
-    pub(super) environment: Vec<(OsString, OsString)>,
-    pub(super) lock: File,
-    #[cfg(target_os = "linux")]
-    pub(super) occasion: Occasion,
 }
 
 /// The program's side of the delivery.
@@ -164,20 +155,13 @@ impl Nudge {
         {
             return Ok(None);
         }
-        let lock = files::open(
-            &self.paths.lock(),
-            OpenOptions::new().read(true).write(true).create(true).truncate(false),
-        )?;
-        let metadata = lock.metadata()?;
-        let recently = metadata.len() > 0 && is_recent(metadata.modified()?, SystemTime::now());
         let at_once = occasion != Occasion::Push || self.app.package.debug || dsn.is_loopback();
-        if recently && !at_once {
+        if !at_once && was_launched_recently(&self.paths.lock()) {
             return Ok(None);
         }
-        match lock.try_lock() {
-            Ok(()) => self.spawn(lock, occasion).map(Some),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
+        match UploaderLock::try_acquire(&self.paths.lock())? {
+            Some(lock) => self.spawn(lock, occasion).map(Some),
+            None => Ok(None),
         }
     }
 
@@ -185,20 +169,14 @@ impl Nudge {
         not(target_os = "linux"),
         expect(unused_variables, reason = "there, all are started in the same way")
     )]
-    fn spawn(&self, lock: File, occasion: Occasion) -> io::Result<Started> {
+    fn spawn(&self, lock: UploaderLock, occasion: Occasion) -> io::Result<Started> {
         let Some(program) = self.executable.as_ref().and_then(Executable::path) else {
             return Err(io::ErrorKind::NotFound.into());
         };
         let number = random::uuid()?.simple().to_string();
-        // In the place of what is there: that takes no room, so that a full disk can be told of, too.
-        child::write_number(&lock, number.as_bytes())?;
+        lock.write_number(&number)?;
         let own = self.app.variable("_TELEMETRY");
-        let owns = format!("{own}_");
-        let is_kept = |name: &str| {
-            let begins = |with: &&str| name.starts_with(*with);
-            name == own || begins(&owns.as_str()) || KEPT.contains(&name) || KEPT_OF.iter().any(begins)
-        };
-        let kept = std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_kept));
+        let kept = std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(|name| is_kept(name, &own)));
         let data = self.paths.data.clone().into_os_string();
         let config = self.paths.config.clone();
         let ours = [
@@ -209,14 +187,36 @@ impl Nudge {
         let ours = ours.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
         Started::new(&Order {
             program: program.clone(),
-            #[cfg(unix)]
             name: child::name(self.app.name),
             environment: kept.chain(ours).collect(),
-            lock,
+            lock: lock.into_file(),
             #[cfg(target_os = "linux")]
             occasion,
         })
     }
+}
+
+/// Whether an uploader needs this variable: one of the list, or the program's own, named
+/// `<APP>_TELEMETRY` or beginning so.
+fn is_kept(name: &str, own: &str) -> bool {
+    // Windows keeps the case in which a name was set, and ignores it: `Path`, `SYSTEMROOT`.
+    let upper = name.to_ascii_uppercase();
+    let name = if cfg!(windows) { upper.as_str() } else { name };
+    let is_own = name
+        .strip_prefix(own)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
+    is_own || KEPT.contains(&name) || KEPT_OF.iter().any(|with| name.starts_with(with))
+}
+
+/// Whether the lock's file says that an uploader was launched in the last minutes.
+fn was_launched_recently(lock: &Path) -> bool {
+    let Ok(metadata) = std::fs::symlink_metadata(lock) else {
+        return false;
+    };
+    metadata.len() > 0
+        && metadata
+            .modified()
+            .is_ok_and(|launched| is_recent(launched, SystemTime::now()))
 }
 
 impl Uploaders {
@@ -236,18 +236,18 @@ fn is_recent(started: SystemTime, now: SystemTime) -> bool {
 struct Executable {
     path: PathBuf,
     /// What the file was when this process started. Nothing on Linux, where the path leads to that very file, even after it is gone.
-    identity: Option<Identity>,
+    version: Option<Version>,
 }
 
-/// What tells one file from another that was put in its place.
-type Identity = (u64, u64, u64, Option<SystemTime>);
+/// Distinguishes the file from one that replaced it, and its content from what was written over it.
+type Version = (Identity, u64, Option<SystemTime>);
 
 impl Executable {
     fn of_this_process() -> Option<Self> {
         if cfg!(target_os = "linux") {
             return Some(Self {
                 path: "/proc/self/exe".into(),
-                identity: None,
+                version: None,
             });
         }
         Self::at(std::env::current_exe().ok()?)
@@ -255,28 +255,19 @@ impl Executable {
 
     /// What is there now.
     fn at(path: PathBuf) -> Option<Self> {
-        let identity = Some(identity(&path)?);
-        Some(Self { path, identity })
+        let version = Some(version(&path)?);
+        Some(Self { path, version })
     }
 
     /// `None` if the file was replaced since this process started: an update must not have us start a stranger.
     fn path(&self) -> Option<&PathBuf> {
-        (self.identity.is_none() || identity(&self.path) == self.identity).then_some(&self.path)
+        (self.version.is_none() || version(&self.path) == self.version).then_some(&self.path)
     }
 }
 
-fn identity(path: &std::path::Path) -> Option<Identity> {
+fn version(path: &Path) -> Option<Version> {
     let metadata = std::fs::metadata(path).ok()?;
-    #[cfg(unix)]
-    let (volume, index) = {
-        use std::os::unix::fs::MetadataExt;
-        (metadata.dev(), metadata.ino())
-    };
-    // std keeps the volume and the index of a file to itself on Windows; a running executable cannot be replaced there, only moved
-    // away, and what comes in its place has another size or time.
-    #[cfg(not(unix))]
-    let (volume, index) = (0, 0);
-    Some((volume, index, metadata.len(), metadata.modified().ok()))
+    Some((Identity::at(path).ok()?, metadata.len(), metadata.modified().ok()))
 }
 
 #[cfg(test)]
@@ -291,6 +282,22 @@ mod tests {
         assert!(is_recent(now, now) && is_recent(now - minutes(9), now));
         assert!(!is_recent(now - minutes(10), now));
         assert!(!is_recent(now + minutes(1), now) && !is_recent(now + minutes(525_600), now));
+    }
+
+    #[test]
+    fn what_an_uploader_needs_is_kept_in_any_case_that_the_platform_takes_for_equal() {
+        let kept = |name| is_kept(name, "SNATCH_TELEMETRY");
+        for name in ["HTTPS_PROXY", "https_proxy", "SNATCH_TELEMETRY", "SNATCH_TELEMETRY_DSN"] {
+            assert!(kept(name), "{name}");
+        }
+        for name in ["", "API_TOKEN", "SNATCH_TELEMETRYX", "SNATCH", "OTHER_TELEMETRY"] {
+            assert!(!kept(name), "{name}");
+        }
+        assert_eq!(kept("snatch_telemetry"), cfg!(windows));
+        assert_eq!(kept("Https_Proxy"), cfg!(windows));
+        for name in ["Path", "PATH", "SYSTEMROOT", "SystemRoot", "UserProfile"] {
+            assert_eq!(kept(name), cfg!(windows), "{name}");
+        }
     }
 
     /// An executable, of which the process that it belongs to was started.

@@ -1,6 +1,7 @@
 //! How the uploader behaves as a process among others.
 //!
-//! On Windows a child inherits only what it is told to, gets its priority from the parent, and is nobody's to wait for.
+//! On Windows it inherits only what its launcher lists, and its launcher gives it its priority and
+//! directory.
 
 #![expect(
     unsafe_code,
@@ -12,7 +13,8 @@
 ///
 /// With the C library's `close`, one by one: a library in front of the program (`LD_PRELOAD`)
 /// replaces that function and keeps its own descriptors open. On Linux since 5.9 little else is
-/// left: see `orphan.rs`.
+/// left: see `spawn/linux.rs`.
+#[cfg(unix)]
 pub(crate) fn close_inherited() {
     const FIRST: i32 = 3;
     let listed = std::fs::read_dir("/dev/fd").or_else(|_| std::fs::read_dir("/proc/self/fd"));
@@ -40,6 +42,7 @@ pub(crate) fn close_inherited() {
 /// before `main`, opened them in this process and uses them. On macOS the kernel kills a process
 /// that closes a guarded descriptor (`EXC_GUARD`), and every guarded one closes on `exec`
 /// (`guarded_open_np` and `change_fdguard_np` in XNU's `bsd/kern/kern_guarded.c`).
+#[cfg(unix)]
 fn may_be_inherited(descriptor: i32) -> bool {
     // SAFETY: a plain system call, which fails if nothing is open there.
     let flags = unsafe { libc::fcntl(descriptor, libc::F_GETFD) };
@@ -48,19 +51,36 @@ fn may_be_inherited(descriptor: i32) -> bool {
 
 /// Ends this process at once, without what the program may have registered for its end before `main`: that is its own code, which may
 /// also not come to an end.
+#[cfg(unix)]
 pub(crate) fn end() -> ! {
     // SAFETY: what is lost with the process is nobody's: all files are written.
     unsafe { libc::_exit(0) }
 }
 
+#[cfg(windows)]
+pub(crate) fn end() -> ! {
+    use windows_sys::Win32::System::Threading::{GetCurrentProcess, TerminateProcess};
+    // SAFETY: as on Unix. The handle means this process.
+    unsafe { TerminateProcess(GetCurrentProcess(), 0) };
+    // Not reached.
+    std::process::abort()
+}
+
+/// No process is started as an uploader there.
+#[cfg(not(any(unix, windows)))]
+pub(crate) fn end() -> ! {
+    std::process::exit(0)
+}
+
 /// Steps back behind whatever the user is doing, in whatever directory, can be asked to end, and tells `ps` and `top` what this is.
+#[cfg(unix)]
 pub(crate) fn step_back() {
     // Perhaps only here: what is in front of the program may have been named from the directory in which it was started.
     let _ = std::env::set_current_dir("/");
     // SAFETY: plain system calls on this process; a set of signals is plain data, and is filled before it is read; the name is a static string
     // that ends with a zero.
     unsafe {
-        // Whatever the program, or `orphan`, has kept back.
+        // Whatever the program, or `spawn`, has kept back.
         let mut none = std::mem::zeroed();
         libc::sigemptyset(&raw mut none);
         libc::pthread_sigmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
@@ -71,7 +91,11 @@ pub(crate) fn step_back() {
     }
 }
 
-#[cfg(test)]
+/// The launcher has done that already.
+#[cfg(not(unix))]
+pub(crate) fn step_back() {}
+
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
     use std::os::fd::AsRawFd;

@@ -107,6 +107,7 @@ impl<'a> Uploader<'a> {
             let collected = match run_file::look(self.paths.runs().join(&name)) {
                 Found::Newer(_) | Found::Alive(None) => Ok(false),
                 Found::Unreadable(_) => Err(io::ErrorKind::Other.into()),
+                Found::Emptied(path) => fs::remove_file(path).map(|()| false),
                 Found::Foreign(path) => {
                     self.reject(&path, &name);
                     Ok(false)
@@ -302,6 +303,7 @@ pub(crate) fn erase(paths: &Paths) {
         match run_file::look(path) {
             Found::Dead(Recorded { path, .. })
             | Found::Newer(path)
+            | Found::Emptied(path)
             | Found::Foreign(path)
             | Found::Unreadable(path) => {
                 let _ = fs::remove_file(path);

@@ -2,7 +2,7 @@
 
 #![cfg_attr(unix, expect(unsafe_code, reason = "std has no hook for the end of the process"))]
 
-/// Has the run ended when the process exits. On Windows, `process::exit` passes by what could be registered there.
+/// Has the run ended when the process exits. On Windows, `windows/exit.rs` does.
 #[cfg(unix)]
 pub(crate) fn install() {
     // SAFETY: the handler is a static function that returns; it does not unwind, because nothing in it panics.

@@ -1,15 +1,18 @@
 //! The ways in which a run ends, or does not.
 
 mod apart;
+mod digits;
 pub(crate) mod exit_hook;
 pub(crate) mod panic_hook;
 #[cfg(unix)]
 pub(crate) mod signals;
+#[cfg(windows)]
+#[path = "windows/mod.rs"]
+pub(crate) mod signals;
 
-#[cfg(not(unix))]
+/// Telemetry is always off there.
+#[cfg(not(any(unix, windows)))]
 pub(crate) mod signals {
-    //! Windows has no signals; a run that was killed has no end.
-
     use crate::app::Place;
     use crate::session::run_file::RunFile;
     use std::path::Path;

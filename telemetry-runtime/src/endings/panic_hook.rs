@@ -73,7 +73,6 @@ pub(crate) fn silently<T>(code: impl FnOnce() -> T) -> Option<T> {
 }
 
 /// Whether this thread is in a panic hook of the program's, called by ours. Not asked of a thread whose storage is gone.
-#[cfg(unix)]
 pub(crate) fn is_in_program_s_hook() -> bool {
     INSIDE.try_with(Cell::get).unwrap_or(false)
 }
@@ -98,6 +97,14 @@ fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
     INSIDE.set(false);
 }
 
+/// How std ends the message of a panic about a pipe that nobody reads. The words before the number
+/// depend on the system's language.
+#[cfg(not(windows))]
+const LOST_READER: &[&str] = &["(os error 32)"];
+/// `ERROR_BROKEN_PIPE` and `ERROR_NO_DATA`.
+#[cfg(windows)]
+const LOST_READER: &[&str] = &["(os error 109)", "(os error 232)"];
+
 /// What is to be made of a panic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -115,7 +122,7 @@ impl Kind {
     fn of(info: &PanicHookInfo<'_>) -> Self {
         let text = panic::text(info.payload());
         let place = info.location();
-        if text.starts_with("failed printing to std") && text.contains("Broken pipe") {
+        if text.starts_with("failed printing to std") && LOST_READER.iter().any(|error| text.ends_with(error)) {
             Self::LostReader
         } else if text.starts_with("panic in a ") && place.is_some_and(|place| is_std_s(place.file())) {
             Self::Echo

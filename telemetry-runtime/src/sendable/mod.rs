@@ -19,15 +19,16 @@ pub fn manifest() -> Option<Manifest> {
 
 /// What the program can send on this system.
 pub(crate) fn of(app: &App) -> Manifest {
-    with_signals(app, Signal::possible())
+    with_signals(app, &[Signal::possible()])
 }
 
 /// What the program can send on any system, for a page that is everybody's.
 pub(crate) fn on_all_systems(app: &App) -> Manifest {
-    with_signals(app, &Signal::ALL)
+    with_signals(app, &[Signal::UNIX, Signal::WINDOWS])
 }
 
-fn with_signals(app: &App, signals: &[Signal]) -> Manifest {
+/// `systems` are the signals of each system.
+fn with_signals(app: &App, systems: &[&[Signal]]) -> Manifest {
     Manifest {
         program: app.name,
         release: app.release_name().into_owned(),
@@ -36,7 +37,7 @@ fn with_signals(app: &App, signals: &[Signal]) -> Manifest {
             .map(|dsn| dsn.server()),
         contact: app.contact,
         policy: app.policy,
-        events: events(app, signals),
+        events: events(app, &systems.concat()),
         tags: tags(app.tags),
         fields: fields::of(app),
         sample: app.sample,
@@ -84,10 +85,17 @@ fn events(app: &App, signals: &[Signal]) -> Vec<Event> {
         "an error",
         "`main` returns an error, or the program captures one that it gets over: with its type, its causes and their texts",
     ));
-    if signals.iter().any(|signal| !signal.asks()) {
+    let is_possible = |fault: Signal| signals.contains(&fault);
+    if is_possible(Signal::Segv) {
         events.push(plain(
             "a fatal signal",
-            "an earlier run was killed by a fault, such as SIGSEGV or a stack overflow: told at the next start",
+            "an earlier run was killed by a fault, such as SIGSEGV or a stack overflow: reported at the next start",
+        ));
+    }
+    if is_possible(Signal::AccessViolation) {
+        events.push(plain(
+            "an unhandled exception",
+            "an earlier run ended by a fault, such as an access violation or a stack overflow: reported at the next start",
         ));
     }
     if app.sentry.is_some() {
@@ -135,17 +143,19 @@ mod tests {
     use crate::app::Package;
 
     #[test]
-    fn a_system_without_signals_sends_none() {
+    fn each_system_has_its_own_faults_and_the_page_for_all_has_them_all() {
         static APP: App = App::new(Package::EXAMPLE);
-        let names_a_signal = |manifest: &Manifest| format!("{manifest:?}").contains("SIG");
-        assert!(names_a_signal(&on_all_systems(&APP)));
-        assert_eq!(names_a_signal(&of(&APP)), cfg!(unix));
+        let faults = |manifest: &Manifest| -> Vec<String> {
+            let names = manifest.events.iter().map(|event| event.name.clone());
+            names
+                .filter(|name| name.contains("signal") || name.contains("exception"))
+                .collect()
+        };
+        let [signal, exception] = ["a fatal signal", "an unhandled exception"];
+        assert_eq!(faults(&on_all_systems(&APP)), [signal, exception]);
+        assert_eq!(faults(&of(&APP)), [if cfg!(windows) { exception } else { signal }]);
         // A run that was asked to end is no event.
-        for without in [&[][..], &[Signal::Hup, Signal::Int, Signal::Term]] {
-            let manifest = with_signals(&APP, without);
-            assert!(!format!("{manifest:?}").contains("signal"), "{manifest:?}");
-        }
-        let names = |manifest: Manifest| manifest.events.into_iter().map(|event| event.name);
-        assert!(names(with_signals(&APP, &[Signal::Segv])).eq(names(on_all_systems(&APP))));
+        let asked = [Signal::Hup, Signal::Int, Signal::Term, Signal::CtrlC];
+        assert!(faults(&with_signals(&APP, &[&asked])).is_empty());
     }
 }

@@ -85,12 +85,8 @@ fn end(run: &Recorded) -> (SessionStatus, u64) {
     } else if goes_on(run) {
         SessionStatus::Exited
     } else {
-        // SIGKILL, or the power went. On Windows, `process::exit` leaves no mark either, and is far more common than both.
-        if cfg!(windows) {
-            SessionStatus::Exited
-        } else {
-            SessionStatus::Abnormal
-        }
+        // SIGKILL or `TerminateProcess`, or the power went.
+        SessionStatus::Abnormal
     };
     (status, run.last_life)
 }
@@ -110,7 +106,7 @@ pub(crate) fn death(run: &Recorded) -> Option<Death> {
         if let Mark::Signal(signal) = mark {
             found = Some(Death {
                 signal: Some(*signal),
-                overflow: matches!(signal, Signal::Segv | Signal::Bus),
+                overflow: signal.may_be_stack_overflow(),
                 ..Death::default()
             });
         }
@@ -227,6 +223,12 @@ mod tests {
         assert_eq!(death(&run(&overflow, START)), Some(expected));
         let fault = [Mark::Signal(Signal::Segv), Mark::Returned];
         assert_eq!(death(&run(&fault, START)).map(|death| death.overflow), Some(false));
+        let exceptions = [(Signal::StackOverflow, true), (Signal::AccessViolation, false)];
+        for (exception, overflow) in exceptions {
+            let death = death(&run(&[Mark::Signal(exception)], START)).unwrap();
+            assert_eq!((death.signal, death.overflow), (Some(exception), overflow));
+        }
+        assert_eq!(death(&run(&[Mark::Signal(Signal::CtrlC)], START)), None);
         let abort = [Mark::Signal(Signal::Abrt), Mark::Panicking];
         let death_of = |marks: &[Mark]| death(&run(marks, START)).map(|death| (death.overflow, death.panicking));
         assert_eq!(death_of(&abort), Some((false, true)));
@@ -237,7 +239,6 @@ mod tests {
         );
     }
 
-    #[cfg(not(windows))]
     #[test]
     fn a_run_without_an_end_is_abnormal() {
         assert_eq!(told(&[]), (SessionStatus::Abnormal, 0, 9.0));

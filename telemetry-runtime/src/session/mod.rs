@@ -6,4 +6,5 @@ pub(crate) mod left;
 mod lives_on;
 pub(crate) mod mark;
 pub(crate) mod run_file;
+mod run_lock;
 pub(crate) mod signal;

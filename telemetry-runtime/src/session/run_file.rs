@@ -6,12 +6,13 @@
 pub(crate) mod laws;
 
 use super::mark::Mark;
+use super::run_lock;
 use crate::clock;
 use crate::files;
 use crate::maps::{map, object};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -103,21 +104,9 @@ impl RunFile {
         Self::create(directory, record)
     }
 
-    /// Makes the file: under another name, locked, then renamed, so that nobody ever sees it free while the run lives.
     fn create(directory: &Path, record: &Record) -> io::Result<Self> {
         let path = directory.join(record.sid.simple().to_string());
-        let waiting = files::beside(&path)?;
-        // To be read, too: Windows locks no file that can only be appended to.
-        let mut file = files::open(&waiting, OpenOptions::new().read(true).append(true).create_new(true))?;
-        let made = file
-            .try_lock()
-            .map_err(io::Error::from)
-            .and_then(|()| file.write_all(format!("{}\n", record.to_json()).as_bytes()))
-            .and_then(|()| fs::rename(&waiting, &path));
-        if let Err(error) = made {
-            let _ = fs::remove_file(&waiting);
-            return Err(error);
-        }
+        let file = run_lock::create(&path, format!("{}\n", record.to_json()).as_bytes())?;
         Ok(Self {
             file,
             torn: AtomicBool::new(false),
@@ -142,14 +131,19 @@ impl RunFile {
 
     /// Lets the lock go, also where a forked child holds a copy of it.
     pub(crate) fn release(self) {
-        // It fails where there never was a lock; closing the file does the rest.
-        let _ = self.file.unlock();
+        run_lock::release(&self.file);
     }
 
     /// For signal handlers, which can only use the bare descriptor.
     #[cfg(unix)]
     pub(crate) fn descriptor(&self) -> i32 {
         std::os::fd::AsRawFd::as_raw_fd(&self.file)
+    }
+
+    /// For what runs while the process ends, which can only use the bare handle.
+    #[cfg(windows)]
+    pub(crate) fn file(&self) -> &File {
+        &self.file
     }
 }
 
@@ -185,6 +179,8 @@ pub(crate) enum Found {
     /// A later release wrote it, and its process is gone.
     Newer(PathBuf),
     Dead(Recorded),
+    /// It was emptied while its run went on, which is over now.
+    Emptied(PathBuf),
     /// No run file at all.
     Foreign(PathBuf),
     /// It cannot be read at the moment, which says nothing of what it is.
@@ -198,7 +194,7 @@ pub(crate) fn look(path: PathBuf) -> Found {
         Err(error) if files::is_none_of_ours(&error) => return Found::Foreign(path),
         Err(_) => return Found::Unreadable(path),
     };
-    let is_alive = file.try_lock().is_err();
+    let is_alive = run_lock::is_held(&path, &file);
     let bytes = match files::read_from(&file, LARGEST) {
         Ok(bytes) => bytes,
         Err(_) if is_alive => return Found::Alive(None),
@@ -223,6 +219,7 @@ pub(crate) fn look(path: PathBuf) -> Found {
         }
         _ if is_alive => Found::Alive(None),
         Parsed::Newer => Found::Newer(path),
+        Parsed::Emptied => Found::Emptied(path),
         Parsed::Foreign => Found::Foreign(path),
     }
 }
@@ -230,6 +227,7 @@ pub(crate) fn look(path: PathBuf) -> Found {
 enum Parsed {
     Run(Record, Vec<Mark>),
     Newer,
+    Emptied,
     Foreign,
 }
 
@@ -238,8 +236,11 @@ fn parse(bytes: &[u8]) -> Parsed {
     // A line that lacks its end was torn: half of `end exited 1764000000000` is another time, half of `forked 4711` another process.
     let end = text.rfind('\n').map_or(0, |end| end.saturating_add(1));
     let mut lines = text.get(..end).unwrap_or_default().lines();
-    let first = lines.next().unwrap_or_default().as_bytes();
-    let Some(first) = object(first) else {
+    let first = lines.next().unwrap_or_default();
+    if bytes.is_empty() || Mark::parse(first).is_some() {
+        return Parsed::Emptied;
+    }
+    let Some(first) = object(first.as_bytes()) else {
         return Parsed::Foreign;
     };
     match first.get("format").and_then(Value::as_u64) {
@@ -276,6 +277,7 @@ mod tests {
     use super::super::signal::Signal;
     use super::*;
     use crate::random;
+    use std::fs;
 
     fn record() -> Record {
         Record {
@@ -326,7 +328,7 @@ mod tests {
     fn half_a_mark_is_no_other() {
         let marks = |lines: &str| match parse(format!("{}\n{lines}", record().to_json()).as_bytes()) {
             Parsed::Run(_, marks) => marks,
-            Parsed::Newer | Parsed::Foreign => panic!("it is a run"),
+            Parsed::Newer | Parsed::Emptied | Parsed::Foreign => panic!("it is a run"),
         };
         for torn in ["end exited 17640", "forked 47", "told 1", "command trade", "panicking"] {
             assert_eq!(marks(&format!("error\n{torn}")), [Mark::Error], "{torn}");
@@ -335,10 +337,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_run_is_foreign_and_a_newer_one_is_left_alone() {
+    fn what_is_no_run_or_no_longer_one_is_told_from_a_newer_one() {
         let scratch = tempfile::tempdir().unwrap();
         let path = scratch.path().join("x");
-        for text in ["", "{}", "nonsense", "{\"format\":1}", "{\"format\":0}"] {
+        for text in ["", "error\n", "error\nend exited 17\n"] {
+            fs::write(&path, text).unwrap();
+            assert!(matches!(look(path.clone()), Found::Emptied(_)), "{text}");
+        }
+        for text in [
+            "{}",
+            "nonsense",
+            "nonsense\nerror\n",
+            "{\"format\":1}",
+            "{\"format\":0}",
+        ] {
             fs::write(&path, text).unwrap();
             assert!(matches!(look(path.clone()), Found::Foreign(_)), "{text}");
         }

@@ -1,6 +1,7 @@
-//! The signals that a run may end by.
+//! The signals, console events and exceptions that a run may end by.
 
-/// A signal, by the name that it has on all systems; the numbers differ.
+/// A signal of Unix by the name that it has on all of them; the numbers differ. Or what comes
+/// closest to one on Windows, by Microsoft's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Signal {
     Hup,
@@ -11,11 +12,20 @@ pub(crate) enum Signal {
     Fpe,
     Ill,
     Segv,
+    CtrlC,
+    CtrlBreak,
+    CtrlClose,
+    AccessViolation,
+    IllegalInstruction,
+    InPageError,
+    IntegerError,
+    StackOverflow,
+    /// Such as one that C++ throws.
+    OtherException,
 }
 
 impl Signal {
-    /// Those of all systems.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const UNIX: &[Self] = &[
         Self::Hup,
         Self::Int,
         Self::Term,
@@ -25,14 +35,21 @@ impl Signal {
         Self::Ill,
         Self::Segv,
     ];
+    pub(crate) const WINDOWS: &[Self] = &[
+        Self::CtrlC,
+        Self::CtrlBreak,
+        Self::CtrlClose,
+        Self::AccessViolation,
+        Self::IllegalInstruction,
+        Self::InPageError,
+        Self::IntegerError,
+        Self::StackOverflow,
+        Self::OtherException,
+    ];
 
     /// Those that can end a run on this system.
     pub(crate) const fn possible() -> &'static [Self] {
-        #[cfg(unix)]
-        return &Self::ALL;
-        // Windows has no signals. Its fatal exceptions belong here once a run can report them.
-        #[cfg(not(unix))]
-        &[]
+        if cfg!(windows) { Self::WINDOWS } else { Self::UNIX }
     }
 
     pub(crate) const fn name(self) -> &'static str {
@@ -45,27 +62,47 @@ impl Signal {
             Self::Fpe => "SIGFPE",
             Self::Ill => "SIGILL",
             Self::Segv => "SIGSEGV",
+            Self::CtrlC => "CTRL_C_EVENT",
+            Self::CtrlBreak => "CTRL_BREAK_EVENT",
+            Self::CtrlClose => "CTRL_CLOSE_EVENT",
+            Self::AccessViolation => "EXCEPTION_ACCESS_VIOLATION",
+            Self::IllegalInstruction => "EXCEPTION_ILLEGAL_INSTRUCTION",
+            Self::InPageError => "EXCEPTION_IN_PAGE_ERROR",
+            Self::IntegerError => "EXCEPTION_INT_DIVIDE_BY_ZERO",
+            Self::StackOverflow => "EXCEPTION_STACK_OVERFLOW",
+            Self::OtherException => "an unhandled exception",
         }
     }
 
     pub(crate) fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|signal| signal.name() == name)
+        let mut all = Self::UNIX.iter().chain(Self::WINDOWS);
+        all.find(|signal| signal.name() == name).copied()
     }
 
     /// Whether it is how a user or a system asks a program to end: a normal end.
     pub(crate) const fn asks(self) -> bool {
-        matches!(self, Self::Hup | Self::Int | Self::Term)
+        matches!(
+            self,
+            Self::Hup | Self::Int | Self::Term | Self::CtrlC | Self::CtrlBreak | Self::CtrlClose
+        )
+    }
+
+    /// Whether a stack overflow shows itself so, unless a handler says otherwise.
+    pub(crate) const fn may_be_stack_overflow(self) -> bool {
+        matches!(self, Self::Segv | Self::Bus | Self::StackOverflow)
     }
 
     /// What happened, for people.
     pub(crate) const fn meaning(self) -> &'static str {
         match self {
-            Self::Hup | Self::Int | Self::Term => "asked to end",
+            Self::Hup | Self::Int | Self::Term | Self::CtrlC | Self::CtrlBreak | Self::CtrlClose => "asked to end",
             Self::Abrt => "the program aborted",
-            Self::Bus => "access to memory that is not there",
-            Self::Fpe => "an arithmetic operation that has no result",
-            Self::Ill => "an illegal instruction",
-            Self::Segv => "invalid memory reference",
+            Self::Bus | Self::InPageError => "access to memory that is not there",
+            Self::Fpe | Self::IntegerError => "an arithmetic operation that has no result",
+            Self::Ill | Self::IllegalInstruction => "an illegal instruction",
+            Self::Segv | Self::AccessViolation => "invalid memory reference",
+            Self::StackOverflow => "a thread has used up its stack",
+            Self::OtherException => "an exception that the program did not handle",
         }
     }
 }

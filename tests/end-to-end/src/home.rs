@@ -1,24 +1,31 @@
 //! A scratch home: where a program finds its user's choice and keeps its files, and what a test finds there afterwards.
 
 use crate::program::Program;
-use crate::{PATIENCE, listing, uploaders};
+use crate::uploaders::Uploaders;
+use crate::{PATIENCE, listing};
 use receiver::Envelope;
 use std::fs;
+#[cfg(unix)]
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
 use std::process::Command;
 use tempfile::TempDir;
 
 /// The name of every program under test, as `app = "…"` says it.
 pub const APP: &str = "e2e";
 /// `nobody`, whom permissions stop: they do not stop root, and tests often run as root.
+#[cfg(unix)]
 const NOBODY: u32 = 65534;
 
 /// A user's home directory, until it is dropped.
 #[derive(Debug)]
 pub struct Home {
+    // Before the directory: what is at work in it is ended first.
+    uploaders: Uploaders,
     scratch: TempDir,
     /// Whose home it is, if not the tests' own user's.
+    #[cfg(unix)]
     owner: Option<u32>,
 }
 
@@ -31,13 +38,24 @@ impl Default for Home {
 impl Home {
     /// An empty home: the user did nothing.
     pub fn new() -> Self {
-        let scratch = TempDir::with_prefix("e2e-").expect("a temporary directory");
+        Self::named("e2e-")
+    }
+
+    /// An empty home in a directory whose name begins so.
+    pub fn named(prefix: &str) -> Self {
+        let scratch = TempDir::with_prefix(prefix).expect("a temporary directory");
         fs::create_dir(scratch.path().join("home")).expect("a home");
-        Self { scratch, owner: None }
+        Self {
+            uploaders: Uploaders::of(scratch.path()),
+            scratch,
+            #[cfg(unix)]
+            owner: None,
+        }
     }
 
     /// The empty home of a user whom permission bits stop: of `nobody` if the tests run as root, else of the tests' own user. Its
     /// programs run as that user.
+    #[cfg(unix)]
     pub fn unprivileged() -> Self {
         let mut home = Self::new();
         if rustix::process::geteuid().is_root() {
@@ -70,7 +88,9 @@ impl Home {
 
     /// Where programs look for the user's choice.
     pub fn config_home(&self) -> PathBuf {
-        self.path().join(if cfg!(target_os = "macos") {
+        self.path().join(if cfg!(windows) {
+            "AppData\\Roaming"
+        } else if cfg!(target_os = "macos") {
             "Library/Application Support"
         } else {
             ".config"
@@ -79,7 +99,9 @@ impl Home {
 
     /// Where programs keep their files.
     pub fn data_home(&self) -> PathBuf {
-        self.path().join(if cfg!(target_os = "macos") {
+        self.path().join(if cfg!(windows) {
+            "AppData\\Local"
+        } else if cfg!(target_os = "macos") {
             "Library/Application Support"
         } else {
             ".local/share"
@@ -88,12 +110,23 @@ impl Home {
 
     /// The user's configuration file.
     pub fn config(&self) -> PathBuf {
-        self.config_home().join(APP).join("config.yml")
+        let directory = self.config_home().join(APP);
+        let directory = if cfg!(windows) {
+            directory.join("config")
+        } else {
+            directory
+        };
+        directory.join("config.yml")
     }
 
     /// The program's data directory.
     pub fn data(&self) -> PathBuf {
-        self.data_home().join(APP)
+        let directory = self.data_home().join(APP);
+        if cfg!(windows) {
+            directory.join("data")
+        } else {
+            directory
+        }
     }
 
     /// The file of the user id.
@@ -103,7 +136,12 @@ impl Home {
 
     /// Something in the directory of all other files: `outbox`, `runs`, `sent`, `rejected`, `checkins`, `uploader.lock`, `state.json`.
     pub fn telemetry(&self, name: &str) -> PathBuf {
-        self.data().join("telemetry").join(name)
+        let directory = self.data().join("telemetry");
+        if name.is_empty() {
+            directory
+        } else {
+            directory.join(name)
+        }
     }
 
     /// The user asks for telemetry.
@@ -135,16 +173,23 @@ impl Home {
         }
         self.make_directory(path.parent().expect("a directory in a directory"));
         fs::create_dir(path).expect("a directory");
+        #[cfg(unix)]
         self.set_mode(path, 0o755);
         self.give(path);
     }
 
     /// Sets the permission bits of a file or directory.
+    #[cfg(unix)]
     pub fn set_mode(&self, path: &Path, mode: u32) {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("changed permissions");
     }
 
+    /// Windows has no permission bits.
+    #[cfg(windows)]
+    pub fn set_mode(&self, _path: &Path, _mode: u32) {}
+
     /// The permission bits of a file or directory.
+    #[cfg(unix)]
     pub fn mode(&self, path: &Path) -> u32 {
         fs::symlink_metadata(path).expect("a file").permissions().mode() & 0o7777
     }
@@ -205,6 +250,7 @@ impl Home {
     }
 
     /// A program of this home's user.
+    #[cfg(unix)]
     pub fn program(&self, path: impl AsRef<Path>) -> Program<'_> {
         let Some(owner) = self.owner else {
             return Program::new(self, path.as_ref());
@@ -221,28 +267,36 @@ impl Home {
         Program::new(self, &copy).of_user(owner)
     }
 
+    /// A program of this home's user.
+    #[cfg(windows)]
+    pub fn program(&self, path: impl AsRef<Path>) -> Program<'_> {
+        Program::new(self, path.as_ref())
+    }
+
     /// Waits until no uploader of this home is at work.
     ///
     /// # Panics
     /// If one still is after a minute: none may live longer than half of that.
     pub fn wait_for_uploaders(&self) {
-        assert!(
-            uploaders::wait(self.scratch.path(), PATIENCE),
-            "an uploader is still at work"
-        );
+        assert!(self.uploaders.wait(PATIENCE), "an uploader is still at work");
     }
 
     /// The processes that upload for this home.
-    #[cfg(target_os = "linux")]
-    pub fn uploaders(&self) -> Vec<i32> {
-        uploaders::processes(self.scratch.path())
+    #[cfg(any(target_os = "linux", windows))]
+    pub fn uploaders(&self) -> Vec<u32> {
+        self.uploaders.processes()
+    }
+
+    /// A program of this home was started.
+    pub(crate) fn started(&self, child: &std::process::Child) {
+        self.uploaders.started(child);
     }
 
     /// One is at work, and no more: at the latest after the moment in which it is not known as one yet.
     ///
     /// # Panics
     /// If there is none, or another.
-    #[cfg(target_os = "linux")]
+    #[cfg(any(target_os = "linux", windows))]
     #[track_caller]
     pub fn assert_one_uploader(&self) {
         use std::time::{Duration, Instant};
@@ -255,19 +309,24 @@ impl Home {
 
     /// Ends those at once, as a machine that is switched off does.
     pub fn end_uploaders(&self) {
-        uploaders::end(self.scratch.path());
+        self.uploaders.end();
     }
 
+    #[cfg(unix)]
     fn give(&self, path: &Path) {
         if self.owner.is_some() {
             chown(path, self.owner, self.owner).expect("a file of the home's user");
         }
     }
+
+    #[cfg(windows)]
+    #[expect(clippy::unused_self, reason = "as on Unix")]
+    fn give(&self, _path: &Path) {}
 }
 
 impl Drop for Home {
     fn drop(&mut self) {
-        uploaders::end(self.scratch.path());
+        self.uploaders.end();
     }
 }
 
@@ -277,7 +336,7 @@ fn list(directory: &Path, root: &Path, found: &mut Vec<String>) {
     for entry in entries.flatten() {
         let path = entry.path();
         let from_root = path.strip_prefix(root).expect("a path below");
-        found.push(from_root.to_string_lossy().into_owned());
+        found.push(from_root.to_string_lossy().replace('\\', "/"));
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             list(&path, root, found);
         }

@@ -11,7 +11,6 @@
 //! Nothing of the surrounding environment reaches a program, and no process of a test outlives it: dropping a [`Running`] or a [`Home`]
 //! ends what is left.
 
-#![cfg(unix)]
 #![expect(
     clippy::missing_panics_doc,
     reason = "wherever the machine does not let the tests work, they panic"
@@ -22,6 +21,7 @@ mod home;
 mod listing;
 mod program;
 mod running;
+#[cfg_attr(windows, path = "uploaders_windows.rs")]
 mod uploaders;
 mod world;
 
@@ -30,6 +30,7 @@ pub use home::{APP, Home};
 pub use listing::{messages, sessions};
 pub use program::Program;
 pub use running::Running;
+#[cfg(unix)]
 pub use rustix::process::Signal;
 pub use world::World;
 

@@ -4,9 +4,14 @@ use crate::finished::Finished;
 use crate::home::Home;
 use crate::running::Running;
 use std::ffi::OsStr;
+#[cfg(unix)]
 use std::os::unix::process::CommandExt;
+#[cfg(windows)]
+use std::os::windows::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
+#[cfg(windows)]
+use windows_sys::Win32::System::Threading::CREATE_SUSPENDED;
 
 /// A program that was not started yet.
 #[derive(Debug)]
@@ -29,7 +34,16 @@ impl<'a> Program<'a> {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        #[cfg(windows)]
+        command
+            // Until it is known as a process of this home.
+            .creation_flags(CREATE_SUSPENDED)
+            .env("USERPROFILE", home.path())
+            .env("APPDATA", home.config_home())
+            .env("LOCALAPPDATA", home.data_home())
+            .env("SystemRoot", std::env::var_os("SystemRoot").expect("a system"));
         // A shell that starts the tests in the background has them ignore Ctrl-C, and the programs would inherit it.
+        #[cfg(unix)]
         // SAFETY: `signal` may be called between `fork` and `exec`.
         unsafe {
             command.pre_exec(|| {
@@ -43,6 +57,7 @@ impl<'a> Program<'a> {
     }
 
     /// Runs it as this user and group.
+    #[cfg(unix)]
     pub(crate) fn of_user(mut self, user: u32) -> Self {
         self.command.uid(user).gid(user);
         self

@@ -3,8 +3,10 @@
 use crate::PATIENCE;
 use crate::finished::Finished;
 use crate::home::Home;
+#[cfg(unix)]
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{Read, Write};
+#[cfg(unix)]
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command};
 use std::sync::{Arc, Condvar, Mutex};
@@ -34,9 +36,9 @@ struct Stream {
 impl<'a> Running<'a> {
     pub(crate) fn start(mut command: Command, home: &'a Home) -> Self {
         let started = Instant::now();
-        let mut child = command
-            .spawn()
-            .unwrap_or_else(|error| panic!("{}: {error}", command.get_program().display()));
+        let mut child =
+            spawn(&mut command).unwrap_or_else(|error| panic!("{}: {error}", command.get_program().display()));
+        home.started(&child);
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         Self {
             child,
@@ -94,10 +96,19 @@ impl<'a> Running<'a> {
         stdin.write_all(b"go on\n").expect("a program that reads on");
     }
 
+    /// Ends it as the system does that is short of memory, or `kill -9` and `taskkill /F`.
+    ///
+    /// # Panics
+    /// If it is gone.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("a process that lives");
+    }
+
     /// Sends it a signal.
     ///
     /// # Panics
     /// If it is gone.
+    #[cfg(unix)]
     pub fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).expect("a process that lives");
     }
@@ -120,9 +131,21 @@ impl<'a> Running<'a> {
             stdout: self.stdout.whole(),
             stderr: self.stderr.whole(),
             code: status.code(),
+            #[cfg(unix)]
             signal: status.signal(),
+            #[cfg(not(unix))]
+            signal: None,
             took,
         }
+    }
+}
+
+/// Of some thousand processes, Wine ends one before it runs (`ERROR_INTERNAL_ERROR`).
+fn spawn(command: &mut Command) -> std::io::Result<Child> {
+    const INTERNAL_ERROR: i32 = 1359;
+    match command.spawn() {
+        Err(error) if cfg!(windows) && error.raw_os_error() == Some(INTERNAL_ERROR) => command.spawn(),
+        spawned => spawned,
     }
 }
 

@@ -3,39 +3,62 @@
 //! Trying their lock would do where nothing else can be asked, but whoever holds it, if only for a moment, sends an uploader away that
 //! comes back for more.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
-/// Waits until none is at work. Tells whether that came to be in time.
-pub(crate) fn wait(below: &Path, within: Duration) -> bool {
-    let deadline = Instant::now() + within;
-    while at_work(below) {
-        if Instant::now() >= deadline {
-            return false;
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    true
-}
+/// The uploaders whose home is below this directory.
+#[derive(Debug)]
+pub(crate) struct Uploaders(PathBuf);
 
-/// Ends what is left of them: those of a server that does not answer would stay for half a minute. One that is not known as an uploader yet is
-/// so in a moment.
-#[cfg(target_os = "linux")]
-pub(crate) fn end(below: &Path) {
-    use rustix::process::{Pid, Signal, kill_process};
-    let deadline = Instant::now() + Duration::from_secs(5);
-    while at_work(below) && Instant::now() < deadline {
-        for process in processes(below).into_iter().filter_map(Pid::from_raw) {
-            let _ = kill_process(process, Signal::KILL);
-        }
-        std::thread::sleep(Duration::from_millis(5));
+impl Uploaders {
+    pub(crate) fn of(below: &Path) -> Self {
+        Self(below.to_owned())
     }
-}
 
-/// They end by themselves.
-#[cfg(not(target_os = "linux"))]
-pub(crate) fn end(below: &Path) {
-    wait(below, Duration::from_secs(35));
+    /// A program was started that may start uploaders. They are found without it.
+    #[expect(clippy::unused_self, reason = "as on Windows")]
+    pub(crate) fn started(&self, _program: &Child) {}
+
+    /// Waits until none is at work. Tells whether that came to be in time.
+    pub(crate) fn wait(&self, within: Duration) -> bool {
+        let deadline = Instant::now() + within;
+        while at_work(&self.0) {
+            if Instant::now() >= deadline {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        true
+    }
+
+    /// Those that are known as uploaders by now.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn processes(&self) -> Vec<u32> {
+        processes(&self.0)
+    }
+
+    /// Ends what is left of them: those of a server that does not answer would stay for half a
+    /// minute. One that is not known as an uploader yet is so in a moment.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn end(&self) {
+        use rustix::process::{Pid, Signal, kill_process};
+        let deadline = Instant::now() + Duration::from_secs(5);
+        while at_work(&self.0) && Instant::now() < deadline {
+            for process in self.processes() {
+                if let Some(process) = i32::try_from(process).ok().and_then(Pid::from_raw) {
+                    let _ = kill_process(process, Signal::KILL);
+                }
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// They end by themselves.
+    #[cfg(not(target_os = "linux"))]
+    pub(crate) fn end(&self) {
+        self.wait(Duration::from_secs(35));
+    }
 }
 
 #[cfg(target_os = "linux")]
@@ -61,7 +84,7 @@ fn is_locked(path: &Path) -> bool {
 
 /// The processes whose environment says that they upload for a directory below this one.
 #[cfg(target_os = "linux")]
-pub(crate) fn processes(below: &Path) -> Vec<i32> {
+fn processes(below: &Path) -> Vec<u32> {
     let mark = format!("__TELEMETRY_UPLOADER_DATA={}/", below.display());
     let Ok(entries) = std::fs::read_dir("/proc") else {
         return Vec::new();
@@ -69,7 +92,7 @@ pub(crate) fn processes(below: &Path) -> Vec<i32> {
     entries
         .flatten()
         .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-        .filter(|process: &i32| {
+        .filter(|process: &u32| {
             // Another user's process is none of ours.
             let environment = std::fs::read(format!("/proc/{process}/environ")).unwrap_or_default();
             environment

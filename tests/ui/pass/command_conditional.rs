@@ -7,14 +7,14 @@ fn main() {
     report();
 }
 
-#[cfg_attr(unix, telemetry::command("evaluate/here"))]
-#[cfg_attr(not(unix), telemetry::command("evaluate/elsewhere"))]
+#[cfg_attr(any(unix, windows), telemetry::command("evaluate/here"))]
+#[cfg_attr(not(any(unix, windows)), telemetry::command("evaluate/elsewhere"))]
 fn evaluate() {}
 
 #[telemetry::command("report/here")]
-#[cfg(unix)]
+#[cfg(any(unix, windows))]
 fn report() {}
 
 #[telemetry::command("report/elsewhere")]
-#[cfg(not(unix))]
+#[cfg(not(any(unix, windows)))]
 fn report() {}

@@ -2,7 +2,8 @@
 //!
 //! The words are several lines of the run's file. Should the process die between two of them, the first is enough.
 
-use super::{Context, Digits, context, is_installed, keeping_errno, put, set_default, write_line};
+use super::super::digits::Digits;
+use super::{Context, context, is_installed, keeping_errno, put, set_default, write_line};
 use crate::app::Place;
 use crate::command;
 use crate::session::signal::Signal;
@@ -84,16 +85,16 @@ extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_v
     });
 }
 
-/// Whether a signal of this `si_code` certainly comes again when its handler returns. That of a fault
-/// does; one that a process sent, or raised itself, does not.
+/// Whether a signal of this `si_code` certainly comes again when its handler returns. That of a
+/// fault does; one that a process sent, or raised itself, does not.
 const fn comes_again(code: i32, is_macos: bool) -> bool {
     // Linux gives codes up to 0 to what processes send, and others to the kernel (`sigaction(2)`).
     //
-    // On macOS the code tells nothing: the kernel makes it from the signal's number, so that a fault
-    // and `kill -BUS` have the same (`sendsig` in XNU's `bsd/dev/arm/unix_signal.c`). A fault's
-    // signal may be raised, too. The process dies of it before the fault comes again, at the same
-    // instruction, and the crash report keeps the fault's exception and address: the kernel stored
-    // them with the thread (`proc_prepareexit` in `bsd/kern/kern_exit.c`).
+    // On macOS the code tells nothing: the kernel makes it from the signal's number, so that a
+    // fault and `kill -BUS` have the same (`sendsig` in XNU's `bsd/dev/arm/unix_signal.c`). A
+    // fault's signal may be raised, too. The process dies of it before the fault comes again, at
+    // the same instruction, and the crash report keeps the fault's exception and address: the
+    // kernel stored them with the thread (`proc_prepareexit` in `bsd/kern/kern_exit.c`).
     !is_macos && code > 0
 }
 
@@ -166,7 +167,8 @@ mod tests {
         for sent in [0, -1, -6] {
             assert!(!comes_again(sent, false));
         }
-        // `SEGV_ACCERR`, which `kill -SEGV` has there, too, and `SI_USER` as `sys/signal.h` defines it.
+        // `SEGV_ACCERR`, which `kill -SEGV` has there, too, and `SI_USER` as `sys/signal.h` defines
+        // it.
         for any in [0, 2, 0x10001] {
             assert!(!comes_again(any, true));
         }

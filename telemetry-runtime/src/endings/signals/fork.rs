@@ -1,6 +1,7 @@
 //! `fork` without a new program. The child is not the run: it must not hold the lock that says that the run lives.
 
-use super::{CONTEXT, Digits, write_line};
+use super::super::digits::Digits;
+use super::{CONTEXT, write_line};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// At most so many children of a run are noted: a daemon is one of the first, and some programs fork for ever.

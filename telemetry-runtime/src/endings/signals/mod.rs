@@ -85,26 +85,6 @@ fn write_line(file: i32, parts: &[&str]) {
     unsafe { libc::writev(file, pieces.as_ptr(), used) };
 }
 
-/// A number, written out.
-struct Digits([u8; 10]);
-
-impl Digits {
-    fn of(mut number: u32) -> Self {
-        let mut digits = [b'0'; 10];
-        for digit in digits.iter_mut().rev() {
-            *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
-            number /= 10;
-        }
-        Self(digits)
-    }
-
-    fn as_str(&self) -> &str {
-        let leading = self.0.iter().take(9).take_while(|digit| **digit == b'0').count();
-        let digits = self.0.get(leading..).unwrap_or_default();
-        std::str::from_utf8(digits).unwrap_or("0")
-    }
-}
-
 /// Puts a handler in the place of what is there, if `replaces` says so. Gives what was there.
 fn put(
     signal: i32,
@@ -178,13 +158,6 @@ unsafe fn errno() -> *mut i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_out() {
-        for number in [0, 7, 10, 4_711, u32::MAX] {
-            assert_eq!(Digits::of(number).as_str(), number.to_string());
-        }
-    }
 
     #[test]
     fn a_line_is_written_in_one_piece() {

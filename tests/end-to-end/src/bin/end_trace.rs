@@ -16,23 +16,33 @@ static MADE: LazyLock<()> = LazyLock::new(|| trace("made"));
 #[used]
 #[cfg_attr(target_os = "linux", unsafe(link_section = ".init_array"))]
 #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,__mod_init_func"))]
+#[cfg_attr(windows, unsafe(link_section = ".CRT$XCU"))]
 static BEFORE_MAIN: extern "C" fn() = before_main;
 
 extern "C" fn before_main() {
     // SAFETY: the handler is a static function.
-    unsafe { libc::atexit(at_exit) };
+    #[cfg(unix)]
+    unsafe {
+        libc::atexit(at_exit)
+    };
     if home().join("thread").exists() {
         std::thread::spawn(|| std::thread::sleep(std::time::Duration::from_secs(60)));
     }
 }
 
+#[cfg(unix)]
 extern "C" fn at_exit() {
     trace("exit");
 }
 
 fn config() -> PathBuf {
     trace("config");
-    PathBuf::from(std::env::var_os("XDG_CONFIG_HOME").expect("a home")).join("e2e/config.yml")
+    let below = if cfg!(windows) {
+        "e2e/config/config.yml"
+    } else {
+        "e2e/config.yml"
+    };
+    PathBuf::from(std::env::var_os("XDG_CONFIG_HOME").expect("a home")).join(below)
 }
 
 fn trace(what: &str) {

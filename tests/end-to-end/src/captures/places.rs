@@ -2,9 +2,8 @@
 
 use crate::{capture, evaluate};
 use std::cell::Cell;
-use std::io::{Error, Write};
+use std::io::Error;
 use std::panic::{catch_unwind, set_hook, take_hook};
-use std::process;
 use std::thread;
 
 pub(super) const CAPTURES: &[(&str, fn())] = &[
@@ -23,10 +22,12 @@ pub(super) const CAPTURES: &[(&str, fn())] = &[
     ("as-a-thread-ends", || {
         thread::spawn(|| LAST.with(|_| ())).join().expect("a thread");
     }),
+    #[cfg(unix)]
     ("at-exit", || {
         // SAFETY: the handler is a static function that returns.
         unsafe { libc::atexit(at_exit) };
     }),
+    #[cfg(unix)]
     ("in-a-child", in_a_child),
 ];
 
@@ -71,19 +72,22 @@ fn in_a_panic_hook() {
     println!("caught: {}", catch_unwind(|| panic!("thrown")).is_err());
 }
 
+#[cfg(unix)]
 extern "C" fn at_exit() {
     capture!(&error());
 }
 
 /// A forked child is not the run.
+#[cfg(unix)]
 fn in_a_child() {
+    use std::io::Write;
     std::io::stdout().flush().expect("somebody listens");
     // SAFETY: this process has only one thread, so that the child finds everything in a state that it can go on with.
     match unsafe { libc::fork() } {
         -1 => panic!("no second process"),
         0 => {
             capture!(&error());
-            process::exit(3);
+            std::process::exit(3);
         }
         _ => {
             let mut status = 0;

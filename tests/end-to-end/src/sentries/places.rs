@@ -2,8 +2,8 @@
 
 use crate::evaluate;
 use sentry::protocol::Level;
-use std::io::{Error, Write};
-use std::{fmt, process, thread};
+use std::io::Error;
+use std::{fmt, thread};
 
 pub(super) const ACTIONS: &[(&str, fn())] = &[
     ("in-a-command", || evaluate("message").expect("an event")),
@@ -11,6 +11,7 @@ pub(super) const ACTIONS: &[(&str, fn())] = &[
         let told = thread::spawn(|| sentry::capture_message("from a thread", Level::Info));
         told.join().expect("a thread");
     }),
+    #[cfg(unix)]
     ("in-a-child", in_a_child),
     ("in-a-hub", || {
         sentry::with_scope(
@@ -39,14 +40,16 @@ pub(super) const ACTIONS: &[(&str, fn())] = &[
     ("panic", || panic!("thrown")),
 ];
 
+#[cfg(unix)]
 fn in_a_child() {
+    use std::io::Write;
     std::io::stdout().flush().expect("somebody listens");
     // SAFETY: this process has only one thread, so that the child finds everything in a state that it can go on with.
     match unsafe { libc::fork() } {
         -1 => panic!("no second process"),
         0 => {
             sentry::capture_message("from a child", Level::Error);
-            process::exit(3);
+            std::process::exit(3);
         }
         _ => {
             let mut status = 0;

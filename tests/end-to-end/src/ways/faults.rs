@@ -11,6 +11,7 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("abort", || process::abort()),
     ("segv", segv),
     ("segv-in-a-thread", || in_a_thread(segv)),
+    #[cfg(unix)]
     ("bus", bus),
     ("ill", ill),
     ("fpe", fpe),
@@ -28,7 +29,9 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("panicking-hook", panicking_hook),
     ("panic-at-a-thread-s-end", panic_at_a_thread_s_end),
     ("abort-after-a-panic", abort_after_a_panic),
+    #[cfg(unix)]
     ("own-handler", own_handler),
+    #[cfg(unix)]
     ("asks-itself", asks_itself),
 ];
 
@@ -42,6 +45,7 @@ fn segv() {
 }
 
 /// A mapped file that has become shorter.
+#[cfg(unix)]
 fn bus() {
     let file = std::fs::File::options()
         .read(true)
@@ -141,6 +145,7 @@ fn abort_after_a_panic() {
 }
 
 /// Lives through a fault, as programs that check their memory by faults do, and ends well.
+#[cfg(unix)]
 fn own_handler() {
     extern "C" fn handler(_: i32) {
         // SAFETY: ends the process, in the only way that a handler may.
@@ -155,6 +160,7 @@ fn own_handler() {
 }
 
 /// The signal comes from nowhere else: std takes the first one for a fault, and does nothing.
+#[cfg(unix)]
 fn asks_itself() {
     // SAFETY: raising a signal is safe; that it is this one is what it is about.
     unsafe { libc::raise(libc::SIGSEGV) };

@@ -20,7 +20,9 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("silent-hook", || set_hook(Box::new(|_| {}))),
     ("own-hook", || set_hook(Box::new(|_| eprintln!("something went wrong")))),
     ("exiting-hook", exiting_hook),
+    #[cfg(unix)]
     ("color-eyre", || color_eyre::install().expect("the first one")),
+    #[cfg(unix)]
     ("human-panic", human_panic),
     ("small-stack", small_stack),
     ("deep", || {
@@ -105,6 +107,7 @@ fn exiting_hook() {
 }
 
 /// What `human_panic::setup_panic!` does in a release.
+#[cfg(unix)]
 fn human_panic() {
     set_hook(Box::new(|info| {
         let metadata = human_panic::metadata!();

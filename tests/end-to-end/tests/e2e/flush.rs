@@ -104,6 +104,7 @@ fn a_server_that_is_back_is_tried_at_once() {
     assert!(finished.stdout.contains("refused"), "it was tried again: {finished:?}");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_lock_that_cannot_be_had_is_told() {
     let world = consenting();
@@ -154,6 +155,7 @@ fn what_is_over_the_bounds_is_told() {
         let name = format!("1-{millis:013}-m-0123456789abcdef0123456789abcde{number}.envelope");
         world.write(&world.telemetry("outbox").join(name), text);
     }
+    #[cfg(unix)]
     for directory in ["outbox", "."] {
         world.set_mode(&world.telemetry(directory), 0o700);
     }

@@ -1,7 +1,11 @@
 //! The main job over real processes and real sockets, a module per behaviour.
+//!
+//! Windows runs all cases but those of what it does not have: permission bits, signals, `fork`,
+//! links.
 
-#![cfg(unix)]
+#![cfg_attr(windows, allow(unused_imports, dead_code, reason = "the cases of Unix use the rest"))]
 
+#[cfg(unix)]
 mod canaries;
 mod captures;
 mod check_in;
@@ -14,20 +18,25 @@ mod endings;
 mod events;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 mod faults;
+#[cfg(unix)]
 mod files;
 mod flush;
 mod panics;
 mod preview;
+#[cfg(unix)]
 mod pty;
 mod sample;
 mod sentries;
 mod shapes;
 #[cfg(target_os = "linux")]
 mod sources;
+mod starts;
 mod status;
 mod switch;
 mod torn;
 mod user_id;
+#[cfg(windows)]
+mod windows;
 mod withdrawal;
 
 /// The program under test: `src/bin/annotated.rs`.

@@ -1,9 +1,10 @@
 //! Withdrawal erases what waits; the silence of the environment erases nothing.
 
 use crate::{ANNOTATED, STARTED};
-use end_to_end::{Home, Signal, World, messages, sessions};
+use end_to_end::{Home, World, messages, sessions};
 use receiver::Behaviour;
 use std::fs;
+#[cfg(unix)]
 use std::os::unix::fs::symlink;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ fn with_something_waiting() -> Home {
     let home = Home::consenting();
     let mut running = home.program(ANNOTATED).args(["evaluate", "pause"]).start();
     running.wait_for_pause();
-    running.signal(Signal::KILL);
+    running.kill();
     running.finish();
     home.write(&home.telemetry("rejected").join("torn.envelope"), "torn");
     home.set_mode(&home.telemetry("rejected"), 0o700);
@@ -95,6 +96,7 @@ fn what_a_newer_release_left_is_erased_too() {
     assert_eq!(waiting(&home), (0, 0, 0));
 }
 
+#[cfg(unix)]
 #[test]
 fn nothing_is_erased_through_a_link_or_in_a_directory_of_others() {
     for name in ["telemetry", "telemetry/outbox", "telemetry/rejected", "telemetry/runs"] {

@@ -54,6 +54,7 @@ fn a_thread_that_panics_asks_no_error_for_its_words() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn the_end_of_the_process() {
     assert_eq!(told("at-exit").0, 0);
@@ -62,6 +63,7 @@ fn the_end_of_the_process() {
     assert_eq!((finished.code, captured(&received).len()), (Some(4), 1));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_forked_child() {
     assert_eq!(told("in-a-child"), (0, vec!["exited 0".to_owned()]));

@@ -196,6 +196,7 @@ fn flush_sends_and_tells_what_became_of_it() {
 }
 
 /// Whatever is wrong with the file has a line of its own.
+#[cfg(unix)]
 #[test]
 fn each_kind_of_bad_file_is_told_from_the_others() {
     let first_line = |world: &World| {

@@ -3,8 +3,11 @@
 mod destination;
 mod environment;
 mod file;
+#[cfg(unix)]
 mod nature;
+#[cfg(unix)]
 mod notice;
+#[cfg(unix)]
 mod place;
 
 use crate::{ANNOTATED, STARTED};

@@ -19,7 +19,7 @@ fn runs_of_each() -> usize {
 }
 
 /// Runs all, and gives the processes that were seen to upload meanwhile.
-fn burst(world: &World) -> BTreeSet<i32> {
+fn burst(world: &World) -> BTreeSet<u32> {
     let ended = AtomicBool::new(false);
     thread::scope(|scope| {
         let watch = scope.spawn(|| {

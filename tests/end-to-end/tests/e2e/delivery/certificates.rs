@@ -125,6 +125,7 @@ fn sent_through(world: &World, door: &Door, trust: Trust) {
 }
 
 /// As the certificate of a company's own authority, which only its machines know.
+#[cfg(unix)]
 #[test]
 fn the_machine_s_own_trust_decides() {
     for trust in [Trust::File, Trust::Directory] {
@@ -156,6 +157,7 @@ fn a_server_that_nobody_vouches_for_is_told_nothing() {
     );
 }
 
+#[cfg(unix)]
 #[test]
 fn a_server_under_another_s_name_is_told_nothing() {
     let world = World::consenting();

@@ -5,6 +5,12 @@ use end_to_end::{Home, World, messages};
 
 const WAYS: &str = env!("CARGO_BIN_EXE_end_ways");
 const TRACE: &str = env!("CARGO_BIN_EXE_end_trace");
+/// The trace of a run. On Windows, the program has no code that runs at its end.
+const ALL: &str = if cfg!(unix) {
+    "config\nmain\nmade\nexit\n"
+} else {
+    "config\nmain\nmade\n"
+};
 
 #[test]
 fn a_stray_marker_changes_nothing() {
@@ -37,62 +43,111 @@ fn a_stray_marker_is_not_handed_on() {
     }
 }
 
-/// Even with the right number: it stands in a file that others can read.
+/// Even with the right number, which others can read, and with the lock: an uploader has no
+/// arguments.
+#[cfg(unix)]
 #[test]
-fn a_marker_with_the_right_number_needs_the_lock_as_well() {
-    let world = World::consenting();
-    world.program(ANNOTATED).run().quiet();
-    world.settle();
-    let number = "0123456789abcdef0123456789abcdef";
-    std::fs::write(world.telemetry("uploader.lock"), number).expect("the lock's file");
-    let program = world.home.program(WAYS).env("__TELEMETRY_UPLOADER", number);
-    let program = program
-        .env("__TELEMETRY_UPLOADER_DATA", world.data())
-        .args(["way=environment", "say=end"]);
-    assert_eq!(program.run().quiet().stdout, "end\n");
+fn an_ordinary_command_line_is_the_program_s() {
+    let world = after_a_run();
+    let finished = as_uploader(&world, NUMBER, NUMBER, |command| {
+        command.arg("evaluate");
+    });
+    assert_eq!(finished.code, Some(0));
+    assert_eq!(trace(&world), ALL);
+    // So is one without arguments, if the lock is not its standard input.
+    let program = world.program(TRACE).env("__TELEMETRY_UPLOADER", NUMBER);
+    program.env("__TELEMETRY_UPLOADER_DATA", world.data()).run().quiet();
+    assert_eq!(trace(&world), ALL.repeat(2));
 }
 
-/// Starts the program as an uploader is started, with this number, while that one is in the lock's file. It says `end` if it is the program.
-#[track_caller]
-fn with_the_lock(given: &str, written: &str) -> String {
-    let world = World::consenting();
-    world.program(ANNOTATED).run().quiet();
-    world.settle();
-    let path = world.telemetry("uploader.lock");
-    std::fs::write(&path, written).expect("the lock's file");
-    let lock = std::fs::File::options()
-        .read(true)
-        .write(true)
-        .open(&path)
-        .expect("the lock");
-    lock.lock().expect("the lock");
-    let program = world.home.program(WAYS).env("__TELEMETRY_UPLOADER", given);
-    let program = program
-        .env("__TELEMETRY_UPLOADER_DATA", world.data())
-        .args(["way=environment", "say=end"])
-        .with(|command| {
-            command.stdin(lock);
-        });
-    program.run().quiet().stdout
-}
-
+/// By its name alone, or by the lock where an emulator has replaced its name.
+#[cfg(unix)]
 #[test]
-fn the_lock_needs_the_right_number_as_well() {
-    let right = "0123456789abcdef0123456789abcdef";
+fn a_process_that_was_started_as_an_uploader_uploads_or_exits_whatever_it_finds() {
+    use std::os::unix::process::CommandExt;
     let used = &format!("{:32}", "used");
-    assert_eq!(with_the_lock(right, right), "", "an uploader");
     for (given, written) in [
-        ("0123456789abcdef0123456789abcdee", right),
-        ("0123456789abcdef", right),
-        ("1", right),
-        ("", right),
+        (NUMBER, NUMBER),
+        ("0123456789abcdef0123456789abcdee", NUMBER),
+        ("0123456789abcdef", NUMBER),
+        ("", NUMBER),
         ("", ""),
-        (right, ""),
+        (NUMBER, ""),
         ("used", "used"),
         (used, used),
     ] {
-        assert_eq!(with_the_lock(given, written), "end\n", "{given:?} for {written:?}");
+        let case = format!("{given:?} for {written:?}");
+        let world = after_a_run();
+        for named in [true, false] {
+            let finished = as_uploader(&world, given, written, |command| {
+                if named {
+                    command.arg0("e2e: telemetry upload");
+                }
+            });
+            assert_eq!((finished.code, finished.stdout.as_str()), (Some(0), ""), "{case}");
+            assert_eq!(trace(&world), "", "{case}");
+        }
+        let left = std::fs::read_to_string(world.telemetry("uploader.lock")).expect("the lock's file");
+        let uploads = given == written && given == NUMBER;
+        assert_eq!(&left == used, uploads || written == used, "{left:?}, {case}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_without_anything_else_is_an_uploader_s_too() {
+    use std::os::unix::process::CommandExt;
+    for home in [Home::new(), Home::consenting()] {
+        let program = home.program(TRACE).with(|command| {
+            command.arg0("e2e: telemetry upload");
+        });
+        program.run().quiet();
+        home.assert_untouched();
+    }
+}
+
+#[cfg(unix)]
+const NUMBER: &str = "0123456789abcdef0123456789abcdef";
+
+/// A home in which the program has run, and nothing has left a trace since.
+#[cfg(unix)]
+fn after_a_run() -> World {
+    let world = World::consenting();
+    world.home.program(TRACE).run().quiet();
+    world.settle();
+    std::fs::remove_file(world.path().join("trace")).expect("a trace");
+    world
+}
+
+/// Starts the program as an uploader is started, with one number in its environment and one in the
+/// file of the lock, which is its standard input.
+#[cfg(unix)]
+fn as_uploader(
+    world: &World,
+    given: &str,
+    written: &str,
+    change: impl FnOnce(&mut std::process::Command),
+) -> end_to_end::Finished {
+    let path = world.telemetry("uploader.lock");
+    std::fs::write(&path, written).expect("the lock's file");
+    let lock = std::fs::File::options().read(true).write(true).open(&path);
+    let lock = lock.expect("the lock");
+    lock.lock().expect("the lock");
+    world
+        .program(TRACE)
+        .env("__TELEMETRY_UPLOADER", given)
+        .env("__TELEMETRY_UPLOADER_DATA", world.data())
+        .env("__TELEMETRY_UPLOADER_CONFIG", world.config())
+        .with(|command| {
+            command.stdin(lock);
+            change(command);
+        })
+        .run()
+        .quiet()
+}
+
+fn trace(world: &World) -> String {
+    std::fs::read_to_string(world.path().join("trace")).unwrap_or_default()
 }
 
 /// Whatever there is of it: `main`, what the attribute's arguments say, what is made on first use, what runs at the end.
@@ -101,8 +156,7 @@ fn an_uploader_runs_nothing_of_the_program() {
     let world = World::consenting();
     world.program(TRACE).run().quiet();
     assert_eq!(messages(&world.settle()), [STARTED], "the uploader was at work");
-    let trace = std::fs::read_to_string(world.path().join("trace")).expect("a trace");
-    assert_eq!(trace, "config\nmain\nmade\nexit\n");
+    assert_eq!(trace(&world), ALL);
 }
 
 /// What runs before `main`, in every process of the program, cannot be kept from running. Here it starts a thread.
@@ -113,6 +167,5 @@ fn a_thread_of_the_program_s_own_does_not_hold_an_uploader_up() {
     let finished = world.program(TRACE).run().quiet();
     assert!(finished.took < super::AT_ONCE);
     assert_eq!(messages(&world.settle()), [STARTED]);
-    let trace = std::fs::read_to_string(world.path().join("trace")).expect("a trace");
-    assert_eq!(trace, "config\nmain\nmade\nexit\n");
+    assert_eq!(trace(&world), ALL);
 }

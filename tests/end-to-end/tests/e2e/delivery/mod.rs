@@ -6,10 +6,12 @@ mod burst;
 mod certificates;
 #[cfg(target_os = "linux")]
 mod child;
+#[cfg(unix)]
 mod descriptors;
 mod destination;
+#[cfg(unix)]
 mod faults;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod hard_end;
 mod inline;
 #[cfg(target_os = "linux")]
@@ -17,18 +19,25 @@ mod kills;
 mod marker;
 #[cfg(target_os = "linux")]
 mod names;
+#[cfg(unix)]
 mod network;
+#[cfg(unix)]
 mod outcomes;
 mod overfull;
 #[cfg(target_os = "linux")]
 mod parents;
 mod proxies;
+#[cfg(unix)]
 mod releases;
 #[cfg(target_os = "linux")]
 mod replaced;
+#[cfg(unix)]
 mod scale;
+#[cfg(unix)]
 mod scripts;
+#[cfg(unix)]
 mod seldom;
+#[cfg(unix)]
 mod servers;
 mod single;
 #[cfg(target_os = "linux")]
@@ -41,9 +50,10 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 /// A program that waited for a server would take ten seconds and more. This leaves time for a busy machine.
-const AT_ONCE: Duration = Duration::from_secs(5);
+pub(crate) const AT_ONCE: Duration = Duration::from_secs(5);
 
 /// The program's next release, as people get it: what a debug build does for its developer, it does not.
+#[cfg(unix)]
 static NEXT_RELEASE: LazyLock<PathBuf> = LazyLock::new(|| {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("annotated_next_release");
     let status = compiler::rustc(&["telemetry"])

@@ -2,7 +2,7 @@
 
 use super::time_goes_by;
 use crate::{ANNOTATED, STARTED};
-use end_to_end::{Home, Signal, World, messages, sessions};
+use end_to_end::{Home, World, messages, sessions};
 use receiver::refused_dsn;
 use std::fs;
 
@@ -48,7 +48,7 @@ fn each_event_and_each_session_is_counted_and_told() {
     // A start and a session; there is nobody who could tell of the death.
     let mut killed = world.program(ANNOTATED).args(["pause"]).start();
     killed.wait_for_pause();
-    killed.signal(Signal::KILL);
+    killed.kill();
     killed.finish();
     // And that of the one that is asked, too.
     let status = world.program(ANNOTATED).args(["status"]).run().quiet().stdout;

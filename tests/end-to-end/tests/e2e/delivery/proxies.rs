@@ -116,6 +116,7 @@ fn assert_kept((world, proxy): (World, Proxy), why: &str) {
     assert!(status.contains(&format!("Z: {why}\n")), "{status}");
 }
 
+#[cfg(unix)]
 #[test]
 fn each_variable_leads_through_it() {
     for name in [

@@ -2,7 +2,7 @@
 
 use super::{NEXT_RELEASE, time_goes_by};
 use crate::ANNOTATED;
-use end_to_end::{Signal, World};
+use end_to_end::World;
 use receiver::Behaviour;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn what_one_left_the_other_reports() {
         world.receiver.behave(Behaviour::Close);
         let mut killed = world.program(programs()[first]).args(["evaluate=pause"]).start();
         killed.wait_for_pause();
-        killed.signal(Signal::KILL);
+        killed.kill();
         killed.finish();
         let user = world.user_id();
         world.home.wait_for_uploaders();

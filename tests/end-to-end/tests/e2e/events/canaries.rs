@@ -50,7 +50,10 @@ fn assert_no_canary(world: &World, events: usize) {
         .expect("a scratch directory")
         .to_string_lossy()
         .into_owned();
+    #[cfg(unix)]
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    #[cfg(windows)]
+    let host = std::env::var("COMPUTERNAME").expect("a name");
     let build = env!("CARGO_MANIFEST_DIR");
     let target = Path::new(ANNOTATED)
         .parent()

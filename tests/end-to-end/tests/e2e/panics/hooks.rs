@@ -52,6 +52,7 @@ fn a_hook_that_exits_in_a_thread() {
 }
 
 /// It replaces ours without calling it; the first command puts ours around it.
+#[cfg(unix)]
 #[test]
 fn color_eyre() {
     let (finished, received) = go(&["way=color-eyre", "work=index"]);
@@ -62,6 +63,7 @@ fn color_eyre() {
 }
 
 /// The same, and what it prints names a report that is another each time.
+#[cfg(unix)]
 #[test]
 fn human_panic() {
     let world = World::consenting();

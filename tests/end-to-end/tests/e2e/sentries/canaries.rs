@@ -26,7 +26,10 @@ fn assert_no_canary(program: &str) {
     let home = world.path();
     let scratch = home.parent().and_then(Path::file_name).expect("a scratch directory");
     let scratch = scratch.to_string_lossy().into_owned();
+    #[cfg(unix)]
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    #[cfg(windows)]
+    let host = std::env::var("COMPUTERNAME").expect("a name");
     let mut bytes = String::new();
     for delivery in &received.deliveries {
         for (name, value) in &delivery.headers {

@@ -34,6 +34,7 @@ fn a_client_that_was_closed() {
     assert!(messages("flush").0.is_empty());
 }
 
+#[cfg(unix)]
 #[test]
 fn a_forked_child() {
     assert_eq!(messages("in-a-child"), (vec![], vec!["exited 0".to_owned()]));

@@ -1,7 +1,9 @@
 //! `on` and `off`: the user's choice, written by the program.
 
+#[cfg(unix)]
 mod file;
 mod outbox;
+#[cfg(unix)]
 mod refused;
 
 use crate::ANNOTATED;

@@ -2,8 +2,9 @@
 
 use super::{off, on};
 use crate::{ANNOTATED, STARTED};
-use end_to_end::{Home, PATIENCE, Signal, World, messages, sessions};
+use end_to_end::{Home, PATIENCE, World, messages, sessions};
 use receiver::Behaviour;
+#[cfg(unix)]
 use std::os::unix::fs::symlink;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ fn with_something_waiting() -> Home {
     let home = Home::consenting();
     let mut running = home.program(ANNOTATED).args(["evaluate", "pause"]).start();
     running.wait_for_pause();
-    running.signal(Signal::KILL);
+    running.kill();
     running.finish();
     for (directory, name) in [("rejected", "torn.envelope"), ("losses", "1-0123456789abcdef")] {
         home.write(&home.telemetry(directory).join(name), "e");
@@ -157,6 +158,7 @@ fn on_waits_for_an_uploader_that_did_not_hear_of_a_withdrawal() {
     assert_eq!(world.settle().deliveries.len(), 1);
 }
 
+#[cfg(unix)]
 #[test]
 fn on_does_not_go_on_where_something_cannot_be_erased() {
     let home = with_something_waiting();
@@ -174,6 +176,7 @@ fn on_does_not_go_on_where_something_cannot_be_erased() {
     assert_eq!(super::text(&home), "telemetry:\n  collect: false\n");
 }
 
+#[cfg(unix)]
 #[test]
 fn on_erases_nothing_through_a_link() {
     for name in ["telemetry", "telemetry/runs"] {

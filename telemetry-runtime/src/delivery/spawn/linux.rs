@@ -10,8 +10,8 @@
 
 #![expect(unsafe_code, reason = "std starts children only")]
 
-use super::nudge::{Occasion, Order};
 use super::system_call::{LEAVES_MEMORY_ALONE, system_call};
+use super::{Occasion, Order};
 use std::ffi::{CStr, CString, OsString, c_char, c_int, c_void};
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicI32, Ordering};
 const STACK: usize = 16 * 1024;
 /// An uploader that was started.
 #[derive(Debug)]
-pub(super) struct Started {
+pub(in crate::delivery) struct Started {
     /// Freed when the process has left it, and not before.
     place: NonNull<Place>,
     /// The process, where it came back to this one, which has to reap it.
@@ -40,7 +40,7 @@ impl Started {
     ///
     /// # Errors
     /// What the system says. That the program could not be loaded, nobody hears of; whether there is one is looked at before.
-    pub(super) fn new(order: &Order) -> io::Result<Self> {
+    pub(in crate::delivery) fn new(order: &Order) -> io::Result<Self> {
         if !order.program.metadata()?.is_file() {
             return Err(io::ErrorKind::NotFound.into());
         }
@@ -56,7 +56,7 @@ impl Started {
     }
 
     /// Whether nothing is left to be done about it. Where it came back to this process, it is reaped.
-    pub(super) fn is_over(&mut self) -> bool {
+    pub(in crate::delivery) fn is_over(&mut self) -> bool {
         if let Some(id) = self.child {
             // SAFETY: a plain system call, without a place for the status.
             let reaped = unsafe { libc::waitpid(id, ptr::null_mut(), libc::WNOHANG) };

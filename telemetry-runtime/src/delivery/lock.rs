@@ -1,0 +1,222 @@
+//! The uploader's lock. The one process that holds it sends; all others leave the outbox to it.
+//!
+//! The hand-over is the same on every platform: the program that launches an uploader takes the
+//! lock, writes a one-time number into the locked file, and gives the open file to the uploader as
+//! its standard input. The uploader reads the number through that same file and compares it with
+//! the one in its environment. So the lock is never free in between, and no other process can take
+//! an uploader's place.
+//!
+//! On Unix the lock is `flock`. It belongs to the opening of the file, which both processes share.
+//! On Windows the lock is the opening itself: no other process can open the file meanwhile. A
+//! byte-range lock, which is what `File::lock` takes there, could not be handed over: it belongs to
+//! one process, and denies the locked bytes to every other handle.
+
+use crate::files;
+use crate::identity::Identity;
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Seek, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+use uuid::fmt::Simple;
+
+/// Replaces the number once the uploader has read it. All numbers have one length: to truncate a
+/// file takes longer than to overwrite it.
+const USED: &[u8; Simple::LENGTH] = b"used                            ";
+
+/// The held lock. Dropping it closes the file, which releases the lock unless it was handed over.
+#[derive(Debug)]
+pub(crate) struct UploaderLock(File);
+
+impl UploaderLock {
+    /// Takes the lock; `None` while another process holds it.
+    pub(crate) fn try_acquire(path: &Path) -> io::Result<Option<Self>> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        Ok(try_open(path, &mut options)?.map(Self))
+    }
+
+    /// Takes the lock, waiting for its holder.
+    ///
+    /// # Errors
+    /// `WouldBlock` if another process held it all the time; else the error of opening the file.
+    pub(crate) fn acquire_within(path: &Path, timeout: Duration) -> io::Result<Self> {
+        let deadline = Instant::now() + timeout;
+        loop {
+            match Self::try_acquire(path)? {
+                Some(lock) => return Ok(lock),
+                None if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(1)),
+                None => return Err(ErrorKind::WouldBlock.into()),
+            }
+        }
+    }
+
+    /// The lock that this process was given as its standard input; `None` if that is any other
+    /// file.
+    pub(super) fn inherited(path: &Path) -> Option<Self> {
+        let file = standard_input()?;
+        let is_lock = Identity::of(&file).is_ok_and(|given| Identity::at(path).is_ok_and(|at| at == given));
+        is_lock.then_some(Self(file))
+    }
+
+    /// Whether the file holds this number, and the number was not used yet.
+    pub(super) fn has_number(&self, number: &[u8]) -> bool {
+        let mut written = Vec::new();
+        let mut file = &self.0;
+        let read = file
+            .rewind()
+            .and_then(|()| file.take(64).read_to_end(&mut written).map(drop));
+        let is_number = written.len() == Simple::LENGTH && written.iter().all(u8::is_ascii_hexdigit);
+        read.is_ok() && is_number && written == number
+    }
+
+    /// Writes the number that only the uploader launched next may use.
+    pub(super) fn write_number(&self, number: &str) -> io::Result<()> {
+        self.write(number.as_bytes())
+    }
+
+    /// Makes the number worthless for any other process.
+    pub(super) fn use_number(&self) -> io::Result<()> {
+        self.write(USED)
+    }
+
+    fn write(&self, text: &[u8]) -> io::Result<()> {
+        let mut file = &self.0;
+        file.rewind()?;
+        // Overwriting needs no space, so an uploader starts on a full disk as well.
+        file.write_all(text)?;
+        let length = text.len() as u64;
+        if file.metadata()?.len() == length {
+            return Ok(());
+        }
+        // Not before: an empty file means that no uploader was ever launched.
+        file.set_len(length)
+    }
+
+    /// Releases the lock, also where the same opening is this process's standard input.
+    pub(crate) fn release(self) {
+        #[cfg(unix)]
+        let _ = self.0.unlock();
+        drop(self.0);
+    }
+
+    /// For the uploader that is launched. Unlike with [`release`](Self::release), the lock stays
+    /// with it when this process closes the file.
+    pub(super) fn into_file(self) -> File {
+        self.0
+    }
+}
+
+#[cfg(unix)]
+fn try_open(path: &Path, options: &mut OpenOptions) -> io::Result<Option<File>> {
+    use std::fs::TryLockError;
+    let file = files::open(path, options)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+#[cfg(windows)]
+fn try_open(path: &Path, options: &mut OpenOptions) -> io::Result<Option<File>> {
+    use std::os::windows::fs::OpenOptionsExt;
+    const SHARE_NOTHING: u32 = 0;
+    match files::open(path, options.share_mode(SHARE_NOTHING)) {
+        Ok(file) => Ok(Some(file)),
+        Err(error) if files::is_in_use(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Telemetry is always off there.
+#[cfg(not(any(unix, windows)))]
+fn try_open(_: &Path, _: &mut OpenOptions) -> io::Result<Option<File>> {
+    Err(ErrorKind::Unsupported.into())
+}
+
+/// A copy, because other code of the process may use the standard input by its number.
+#[cfg(unix)]
+fn standard_input() -> Option<File> {
+    use std::os::fd::AsFd;
+    io::stdin().as_fd().try_clone_to_owned().ok().map(File::from)
+}
+
+/// The handle itself: the lock is released only when the last handle is closed.
+#[cfg(windows)]
+#[expect(unsafe_code, reason = "std cannot take the standard input away from a process")]
+fn standard_input() -> Option<File> {
+    use std::os::windows::io::FromRawHandle;
+    use windows_sys::Win32::Foundation::INVALID_HANDLE_VALUE;
+    use windows_sys::Win32::System::Console::{GetStdHandle, STD_INPUT_HANDLE, SetStdHandle};
+    // SAFETY: the handle was inherited for this purpose, and nobody else in this process uses it:
+    // the process is an uploader, in which no code of the program runs after this, and std is told
+    // that there is no standard input any more.
+    unsafe {
+        let handle = GetStdHandle(STD_INPUT_HANDLE);
+        if handle.is_null() || handle == INVALID_HANDLE_VALUE {
+            return None;
+        }
+        SetStdHandle(STD_INPUT_HANDLE, std::ptr::null_mut());
+        Some(File::from_raw_handle(handle))
+    }
+}
+
+#[cfg(not(any(unix, windows)))]
+fn standard_input() -> Option<File> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NUMBER: &str = "0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn one_holds_it_and_others_wait_but_not_for_ever() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("lock");
+        let held = UploaderLock::try_acquire(&path).unwrap().unwrap();
+        assert!(UploaderLock::try_acquire(&path).unwrap().is_none());
+        let waited = UploaderLock::acquire_within(&path, Duration::from_millis(5));
+        assert_eq!(waited.unwrap_err().kind(), ErrorKind::WouldBlock);
+        held.release();
+        drop(UploaderLock::acquire_within(&path, Duration::ZERO).unwrap());
+        assert!(UploaderLock::try_acquire(&path).unwrap().is_some());
+    }
+
+    #[test]
+    fn what_cannot_be_a_lock_is_an_error() {
+        let scratch = tempfile::tempdir().unwrap();
+        assert!(UploaderLock::try_acquire(scratch.path()).is_err());
+        assert!(UploaderLock::acquire_within(&scratch.path().join("no/file"), Duration::from_secs(60)).is_err());
+    }
+
+    #[test]
+    fn a_number_counts_once_and_only_whole() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("lock");
+        std::fs::write(&path, "something longer than a number, from whatever source").unwrap();
+        let lock = UploaderLock::try_acquire(&path).unwrap().unwrap();
+        assert!(!lock.has_number(NUMBER.as_bytes()));
+        lock.write_number(NUMBER).unwrap();
+        assert!(lock.has_number(NUMBER.as_bytes()));
+        let other = NUMBER.replace('f', "e");
+        for wrong in ["", "1", "0123456789abcdef", &other] {
+            assert!(!lock.has_number(wrong.as_bytes()), "{wrong}");
+        }
+        lock.use_number().unwrap();
+        assert!(!lock.has_number(NUMBER.as_bytes()) && !lock.has_number(USED));
+        assert_eq!(lock.0.metadata().unwrap().len(), NUMBER.len() as u64);
+    }
+
+    #[test]
+    fn the_file_can_be_looked_at_while_the_lock_is_held() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("lock");
+        let lock = UploaderLock::try_acquire(&path).unwrap().unwrap();
+        lock.write_number(NUMBER).unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().len(), NUMBER.len() as u64);
+        assert_eq!(Identity::at(&path).unwrap(), Identity::of(&lock.0).unwrap());
+    }
+}
