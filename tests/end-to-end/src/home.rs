@@ -292,6 +292,11 @@ impl Home {
         self.uploaders.started(child);
     }
 
+    /// That program has ended.
+    pub(crate) fn ended(&self, child: &std::process::Child) {
+        self.uploaders.ended(child);
+    }
+
     /// One is at work, and no more: at the latest after the moment in which it is not known as one yet.
     ///
     /// # Panics

@@ -22,8 +22,7 @@ pub struct Running<'a> {
     started: Instant,
     /// How far the standard output was looked at.
     seen: usize,
-    /// It must not be gone before the program is.
-    _home: &'a Home,
+    home: &'a Home,
 }
 
 /// What a program wrote so far, read as it comes so that the program never waits for us.
@@ -46,7 +45,7 @@ impl<'a> Running<'a> {
             stderr: Stream::read(stderr),
             started,
             seen: 0,
-            _home: home,
+            home,
         }
     }
 
@@ -127,6 +126,7 @@ impl<'a> Running<'a> {
             thread::sleep(Duration::from_millis(1));
         };
         let took = self.started.elapsed();
+        self.home.ended(&self.child);
         Finished {
             stdout: self.stdout.whole(),
             stderr: self.stderr.whole(),
@@ -154,6 +154,7 @@ impl Drop for Running<'_> {
         // After `finish` it is gone already, and both say so.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        self.home.ended(&self.child);
     }
 }
 

@@ -20,6 +20,10 @@ impl Uploaders {
     #[expect(clippy::unused_self, reason = "as on Windows")]
     pub(crate) fn started(&self, _program: &Child) {}
 
+    /// That program has ended.
+    #[expect(clippy::unused_self, reason = "as on Windows")]
+    pub(crate) fn ended(&self, _program: &Child) {}
+
     /// Waits until none is at work. Tells whether that came to be in time.
     pub(crate) fn wait(&self, within: Duration) -> bool {
         let deadline = Instant::now() + within;

@@ -69,6 +69,14 @@ impl Uploaders {
         }
     }
 
+    /// That program has ended. Its number is free when its handle is closed, and the next uploader may get it.
+    pub(crate) fn ended(&self, program: &Child) {
+        self.programs
+            .lock()
+            .expect("no panic here")
+            .retain(|known| *known != program.id());
+    }
+
     /// Waits until none is at work. Tells whether that came to be in time.
     pub(crate) fn wait(&self, within: Duration) -> bool {
         let deadline = Instant::now() + within;

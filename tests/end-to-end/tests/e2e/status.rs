@@ -140,8 +140,10 @@ fn asking_changes_nothing() {
     for text in ["telemetry:\n  collect: false\n", "telemetry:\n  collect: crashes\n"] {
         world.write_config(text);
         let before = world.program(ANNOTATED).run();
+        world.settle();
         let files = world.files();
         world.program(ANNOTATED).args(["status", "status"]).run().quiet();
+        world.settle();
         assert_eq!(world.files(), files);
         before.assert_same_as(&world.program(BARE).run());
     }
