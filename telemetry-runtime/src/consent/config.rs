@@ -12,21 +12,19 @@ pub(crate) use rest::rest;
 use crate::app::Delivery;
 use crate::dsn::Dsn;
 use serde::Deserialize;
-use serde::de::{self, Deserializer, Visitor};
+use serde::de::{self, Deserializer, IgnoredAny, Visitor};
 use std::fmt;
-
-/// The longest explanation of a mistake, in characters: it quotes the file.
-const LONGEST_EXPLANATION: usize = 300;
 
 /// The YAML crate's time grows with the square of how many brackets stand within one another; it takes 128, and so is not given many more.
 const DEEPEST: usize = 1_000;
 
+const EXPECTS_COLLECT: &str = "telemetry.collect must be `true`, `false` or `crashes`";
+const EXPECTS_DSN: &str = "telemetry.dsn must be a DSN such as `https://<key>@<host>/<project>`";
+const EXPECTS_DELIVERY: &str = "telemetry.delivery must be `background` or `inline`";
+
 /// What the section says. What it does not say is `None`.
 #[derive(Debug, Default, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a section: `telemetry:` and, below it, `  collect: true`"
-)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Section {
     #[serde(default, deserialize_with = "collect")]
     pub(crate) collect: Option<Collect>,
@@ -48,6 +46,7 @@ pub(crate) enum Collect {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Mistake {
     pub(crate) line: Option<usize>,
+    /// In words of ours: nothing of the file is quoted, which may hold a password in that very line.
     pub(crate) what: String,
 }
 
@@ -72,7 +71,7 @@ pub(crate) fn section(bytes: &[u8]) -> Result<Section, Mistake> {
         return Ok(Section::default());
     }
     refuse_too_deep(text)?;
-    let root = serde_yaml::from_str::<Option<Root>>(text).map_err(|error| mistake(&error))?;
+    let root = serde_yaml::from_str::<Option<Root>>(text).map_err(|error| mistake(&error, text))?;
     Ok(root.and_then(|root| root.telemetry).unwrap_or_default())
 }
 
@@ -82,14 +81,40 @@ pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// What the YAML crate has to say.
-fn mistake(error: &serde_yaml::Error) -> Mistake {
-    let what = error.to_string();
-    // Its own " at line 3 column 5" would say the place twice.
-    let what = what.split(" at line ").next().unwrap_or(&what);
+/// Where the YAML crate found the mistake, and what it should be. Of the crate's own words only those
+/// are looked at that cannot come from the file: how they begin.
+fn mistake(error: &serde_yaml::Error, text: &str) -> Mistake {
+    let said = error.to_string();
+    let of = |path: &str| said.strip_prefix(path).and_then(|said| said.strip_prefix(": "));
+    let is_twice = |said: &str| said.starts_with("duplicate field");
+    let what = if of("telemetry.collect").is_some() {
+        EXPECTS_COLLECT
+    } else if of("telemetry.dsn").is_some() {
+        EXPECTS_DSN
+    } else if of("telemetry.delivery").is_some() {
+        EXPECTS_DELIVERY
+    } else if is_twice(&said) {
+        "`telemetry` is there twice"
+    } else if let Some(said) = of("telemetry") {
+        match said {
+            _ if is_twice(said) => "a key of `telemetry` is there twice",
+            _ if said.starts_with("unknown field") => {
+                "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other"
+            }
+            _ => "`telemetry` is no section: write `telemetry:` and, below it, `  collect: true`",
+        }
+    } else if said.starts_with("deserializing from YAML containing more than one document") {
+        "the file holds more than one YAML document"
+    } else if said.contains("duplicate entry") {
+        "the file has a key twice"
+    } else if serde_yaml::from_str::<IgnoredAny>(text).is_err() {
+        "the file is not valid YAML here"
+    } else {
+        "the file is no list of settings: write `telemetry:` and, below it, `  collect: true`"
+    };
     Mistake {
         line: error.location().map(|location| location.line()),
-        what: in_one_line(what),
+        what: what.to_owned(),
     }
 }
 
@@ -120,23 +145,12 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// As it can be printed: an unknown key is quoted as it stands in the file, with whatever is in it.
-fn in_one_line(what: &str) -> String {
-    let visible = what.chars().map(|char| if char.is_control() { ' ' } else { char });
-    let mut line: String = visible.take(LONGEST_EXPLANATION).collect();
-    if line.len() < what.len() {
-        line.pop();
-        line.push('…');
-    }
-    line
-}
-
 fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>, D::Error> {
     struct Words;
     impl Visitor<'_> for Words {
         type Value = Collect;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("`true`, `false` or `crashes`")
+            f.write_str(EXPECTS_COLLECT)
         }
         fn visit_bool<E: de::Error>(self, value: bool) -> Result<Collect, E> {
             Ok(if value { Collect::Everything } else { Collect::Nothing })
@@ -154,8 +168,7 @@ fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>
 
 fn dsn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dsn>, D::Error> {
     // Where the user's own data goes is theirs to say: unlike the program's, their server may be one without encryption.
-    let expected = "a DSN such as `https://<key>@<host>/<project>`";
-    word(deserializer, expected, |text| text.parse::<Dsn>().is_ok()).map(|text| text.parse().ok())
+    word(deserializer, EXPECTS_DSN, |text| text.parse::<Dsn>().is_ok()).map(|text| text.parse().ok())
 }
 
 fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Delivery>, D::Error> {
@@ -166,8 +179,7 @@ fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Deliver
             _ => None,
         }
     }
-    let expected = "`background` or `inline`";
-    word(deserializer, expected, |text| named(text).is_some()).map(|text| named(&text))
+    word(deserializer, EXPECTS_DELIVERY, |text| named(text).is_some()).map(|text| named(&text))
 }
 
 /// A text that means something. It is judged while it is read: the parser knows the line only then.
@@ -252,11 +264,7 @@ mod tests {
     #[test]
     fn a_mistake_names_its_line_and_what_was_expected() {
         let (line, what) = mistake("a: 1\ntelemetry:\n  collect: yes\n");
-        assert_eq!(line, Some(3));
-        assert_eq!(
-            what,
-            "telemetry.collect: invalid value: string \"yes\", expected `true`, `false` or `crashes`"
-        );
+        assert_eq!((line, what.as_str()), (Some(3), EXPECTS_COLLECT));
         assert_eq!(mistake("telemetry:\n  colect: true\n").0, Some(2));
         assert_eq!(mistake("telemetry: true\n").0, Some(1));
         assert_eq!(mistake("telemetry:\n  collect: 1\n").0, Some(2));
@@ -271,7 +279,7 @@ mod tests {
         assert!(
             mistake("telemetry:\n  collect: true\ntelemetry:\n  collect: false\n")
                 .1
-                .contains("duplicate")
+                .contains("twice")
         );
         assert_eq!(section(b"# telemetry\n\xff").unwrap_err().line, Some(2), "no UTF-8");
         // Whatever else it may say: the user did not say no in it.
@@ -282,15 +290,52 @@ mod tests {
         );
     }
 
+    /// Each with a secret where it is most likely to be repeated.
     #[test]
-    fn a_mistake_is_told_in_one_line_whatever_it_quotes() {
-        let (line, what) = mistake("telemetry:\n  \"a\\n\\e[31mb\": true\n");
-        assert!(
-            line == Some(2) && what.starts_with("telemetry: unknown field `a  [31mb`, expected"),
-            "{what:?}"
-        );
-        let (_, what) = mistake(&format!("telemetry:\n  collect: {}\n", "x".repeat(100_000)));
-        assert_eq!((what.chars().count(), what.ends_with('…')), (LONGEST_EXPLANATION, true));
+    fn a_mistake_quotes_nothing_of_the_file() {
+        const SECRET: &str = "hunter2";
+        for (text, expected) in [
+            ("telemetry:\n  collect: hunter2\n", EXPECTS_COLLECT),
+            ("telemetry:\n  collect: [hunter2]\n", EXPECTS_COLLECT),
+            ("telemetry:\n  collect: {hunter2: 1}\n", EXPECTS_COLLECT),
+            ("telemetry:\n  dsn: hunter2\n", EXPECTS_DSN),
+            ("telemetry:\n  dsn: 7\n", EXPECTS_DSN),
+            ("telemetry:\n  delivery: hunter2\n", EXPECTS_DELIVERY),
+            (
+                "telemetry:\n  hunter2: true\n",
+                "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other",
+            ),
+            (
+                "telemetry:\n  \"telemetry.collect: hunter2\": true\n",
+                "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other",
+            ),
+            (
+                "telemetry: hunter2\n",
+                "`telemetry` is no section: write `telemetry:` and, below it, `  collect: true`",
+            ),
+            (
+                "telemetry:\n  dsn: http://hunter2@127.0.0.1/1\n  dsn: b\n",
+                "a key of `telemetry` is there twice",
+            ),
+            ("telemetry: {}\ntelemetry: {hunter2: 1}\n", "`telemetry` is there twice"),
+            (
+                "telemetry: {}\n---\nhunter2\n",
+                "the file holds more than one YAML document",
+            ),
+            (
+                "[telemetry]\ncollect = true\npassword = \"hunter2\"\n",
+                "the file is not valid YAML here",
+            ),
+            ("telemetry: {}\nb: *hunter2\n", "the file is not valid YAML here"),
+            (
+                "telemetry hunter2\n",
+                "the file is no list of settings: write `telemetry:` and, below it, `  collect: true`",
+            ),
+        ] {
+            let (_, what) = mistake(text);
+            assert_eq!(what, expected, "{text}");
+            assert!(!what.contains(SECRET));
+        }
     }
 
     #[test]

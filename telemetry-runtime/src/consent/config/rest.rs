@@ -22,7 +22,7 @@ pub(crate) fn rest(text: &str) -> Result<Rest, Mistake> {
     };
     let text = without_mark(text);
     refuse_too_deep(text)?;
-    let root = serde_yaml::from_str::<Value>(text).map_err(|error| mistake(&error))?;
+    let root = serde_yaml::from_str::<Value>(text).map_err(|error| mistake(&error, text))?;
     let file = entries(root).ok_or_else(|| expected("keys and values"))?;
     let (sections, file): (Mapping, Mapping) = file.into_iter().partition(|(key, _)| is(key, "telemetry"));
     let section = sections.into_iter().next().map_or(Value::Null, |(_, section)| section);

@@ -216,7 +216,10 @@ fn each_kind_of_bad_file_is_told_from_the_others() {
             b"telemetry:\n  collect: true # \xff\n",
             "config.yml:2: this line is not UTF-8",
         ),
-        (b"telemetry:\n  colect: true\n", "unknown field `colect`"),
+        (
+            b"telemetry:\n  colect: true\n",
+            "`telemetry` takes the keys `collect`, `dsn` and `delivery`",
+        ),
         (b"prices: 3\n", "does not say `telemetry: collect: true`"),
         (b"telemetry:\n  collect: false\n", "says `telemetry: collect: false`"),
     ] {

@@ -202,11 +202,31 @@ fn a_mistake_is_one_line_that_says_what_was_expected() {
     assert_eq!(
         finished.stderr,
         format!(
-            "e2e: telemetry is off: {}:3: telemetry.collect: invalid value: string \"yes\", expected `true`, `false` \
-             or `crashes`\n",
+            "e2e: telemetry is off: {}:3: telemetry.collect must be `true`, `false` or `crashes`\n",
             home.config().display()
         )
     );
+}
+
+/// A program may keep its passwords in that file.
+#[test]
+fn nothing_of_the_file_is_printed() {
+    for text in [
+        "[telemetry]\ncollect = true\n[exchange]\npassword = \"hunter2\"\n",
+        "telemetry: hunter2\n",
+        "telemetry:\n  collect: hunter2\n",
+        "telemetry:\n  hunter2: true\n",
+        "telemetry:\n  dsn: hunter2\n",
+        "telemetry:\n  collect: true\npassword: 'hunter2\n",
+        "telemetry:\n  collect: true\nhunter2: 1\nhunter2: [\n",
+    ] {
+        let home = Home::new();
+        home.write_config(text);
+        let arguments = ["evaluate", "status", "reason", "on", "off"];
+        let finished = home.program(ANNOTATED).args(arguments).run();
+        assert!(!format!("{finished:?}").contains("hunter2"), "{text:?}: {finished:?}");
+        assert_eq!(finished.stderr.lines().count(), 1, "{text:?}: {finished:?}");
+    }
 }
 
 #[test]
