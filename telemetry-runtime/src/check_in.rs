@@ -6,7 +6,7 @@ use crate::outbox::envelope_file::Class;
 use crate::run::{self, Run};
 use crate::{clock, files, listed};
 use std::fs::{OpenOptions, TryLockError};
-use std::io::{self, Seek, Write};
+use std::io::{self, Seek};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How often the run's file is told that the run is alive, in milliseconds.
@@ -93,7 +93,7 @@ fn first_of_the_day(run: &Run, name: &str, today: u64) -> io::Result<bool> {
     }
     file.set_len(0)?;
     file.rewind()?;
-    file.write_all(format!("{today}\n").as_bytes())?;
+    files::write_all(&file, format!("{today}\n").as_bytes())?;
     Ok(true)
 }
 

@@ -1,5 +1,6 @@
 //! Our own files: private to the user, never through a link, whole or not there.
 
+use crate::own_signals;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -95,13 +96,18 @@ pub(crate) fn is_in_use(error: &io::Error) -> bool {
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let waiting = beside(path)?;
     let written = open(&waiting, OpenOptions::new().write(true).create_new(true))
-        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|file| write_all(&file, bytes))
         .and_then(|()| fs::rename(&waiting, path));
     if written.is_err() {
         // What could not be finished is not left lying. That this fails as well changes nothing for the caller.
         let _ = fs::remove_file(&waiting);
     }
     written
+}
+
+/// Writes all of it, or fails. No failure is a signal.
+pub(crate) fn write_all(mut file: &File, bytes: &[u8]) -> io::Result<()> {
+    own_signals::blocked(|| file.write_all(bytes))
 }
 
 /// A name beside `path` that nobody else uses: the process and a count make it ours alone. The leading dot tells readers of the

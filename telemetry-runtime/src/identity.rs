@@ -19,6 +19,26 @@ impl Identity {
         file.metadata().map(|metadata| Self::from_metadata(&metadata))
     }
 
+    /// The identity of what is open under this number, if anything is. A signal handler may ask.
+    #[cfg(unix)]
+    #[expect(unsafe_code, reason = "a number is no open file for std")]
+    #[allow(
+        clippy::unnecessary_cast,
+        clippy::cast_sign_loss,
+        reason = "the types differ from system to system, and std casts them so"
+    )]
+    pub(crate) fn of_descriptor(descriptor: i32) -> Option<Self> {
+        // SAFETY: the structure is ours, and zero is a valid value of each of its fields; of a
+        // number under which nothing is open, the system says so.
+        unsafe {
+            let mut stat: libc::stat = std::mem::zeroed();
+            (libc::fstat(descriptor, &raw mut stat) == 0).then_some(Self {
+                volume: stat.st_dev as u64,
+                index: stat.st_ino as u64,
+            })
+        }
+    }
+
     /// The identity of the file that is at this path now.
     #[cfg(unix)]
     pub(crate) fn at(path: &Path) -> io::Result<Self> {
@@ -82,7 +102,15 @@ mod tests {
         std::fs::copy(&first, &second).unwrap();
         let identity = Identity::at(&first).unwrap();
         assert_ne!(identity, Identity::at(&second).unwrap());
-        assert_eq!(identity, Identity::of(&File::open(&first).unwrap()).unwrap());
+        let open = File::open(&first).unwrap();
+        assert_eq!(identity, Identity::of(&open).unwrap());
+        #[cfg(unix)]
+        {
+            use std::os::fd::AsRawFd;
+            assert_eq!(Identity::of_descriptor(open.as_raw_fd()), Some(identity));
+            assert_eq!(Identity::of_descriptor(i32::MAX), None);
+        }
+        drop(open);
         std::fs::rename(&first, &moved).unwrap();
         assert_eq!(identity, Identity::at(&moved).unwrap());
         assert!(Identity::at(&first).is_err());

@@ -96,6 +96,7 @@ cfg_if! {
         #[cfg(not(windows))]
         mod os_release;
         mod outbox;
+        mod own_signals;
         mod paths;
         mod patience;
         mod platform;

@@ -10,7 +10,7 @@ use crate::dsn::Dsn;
 use crate::files;
 use crate::outbox::envelope_file::Class;
 use std::fs::{self, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// The size in bytes at which the file is full. What is dropped after that, until the next uploader
@@ -25,14 +25,14 @@ const SESSION: u8 = b's';
 /// Counts one event or session for this server.
 pub(crate) fn add(directory: &Path, dsn: &Dsn, class: Class) -> io::Result<()> {
     files::directory(directory)?;
-    let mut file = files::open(&path(directory, dsn), OpenOptions::new().append(true).create(true))?;
+    let file = files::open(&path(directory, dsn), OpenOptions::new().append(true).create(true))?;
     if file.metadata()?.len() >= FULL {
         return Err(files::overfull(
             "more than a million dropped events are not reported yet",
         ));
     }
     let letter = if class == Class::Session { SESSION } else { EVENT };
-    file.write_all(&[letter])
+    files::write_all(&file, &[letter])
 }
 
 /// Gives to `count` how many of each class were added since the last call, and remembers that they

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::consent::{self, Reason};
+use crate::own_signals;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -29,5 +30,6 @@ pub(crate) fn first_start(app: &App, file: &Path) {
 
 /// One `write`, so that the line is not torn among others; a closed stderr is nobody's problem.
 fn line(app: &App, text: &str) {
-    let _ = std::io::stderr().write_all(format!("{}: {text}\n", app.name).as_bytes());
+    let line = format!("{}: {text}\n", app.name);
+    let _ = own_signals::blocked(|| std::io::stderr().write_all(line.as_bytes()));
 }

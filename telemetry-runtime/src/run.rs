@@ -279,9 +279,7 @@ impl Run {
     /// Lets go of the run's file, so that it can be reported.
     fn release(&self) {
         signals::release();
-        if let Some(file) = self.file().take() {
-            file.release();
-        }
+        drop(self.file().take());
     }
 
     /// The user changed their mind while the program ran: nothing more is recorded, and the run leaves nothing behind.

@@ -7,7 +7,7 @@ use crate::paths::Paths;
 use crate::switched::SwitchError;
 use crate::{files, platform};
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// Links that lead to links are followed so far, as the kernel does.
@@ -116,9 +116,8 @@ impl Change {
             _ => Vec::new(),
         };
         let waiting = files::beside(&self.target)?;
-        let written = files::open(&waiting, OpenOptions::new().write(true).create_new(true)).and_then(|mut file| {
-            let finished = file
-                .write_all(new)
+        let written = files::open(&waiting, OpenOptions::new().write(true).create_new(true)).and_then(|file| {
+            let finished = files::write_all(&file, new)
                 .and_then(|()| self.keep_owner_and_permissions(&file))
                 // It is the user's only configuration: no power cut may leave them with neither.
                 .and_then(|()| file.sync_all())

@@ -14,7 +14,7 @@
 use crate::files;
 use crate::identity::Identity;
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Read, Seek, Write};
+use std::io::{self, ErrorKind, Read, Seek};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use uuid::fmt::Simple;
@@ -83,7 +83,7 @@ impl UploaderLock {
         let mut file = &self.0;
         file.rewind()?;
         // Overwriting needs no space, so an uploader starts on a full disk as well.
-        file.write_all(text)?;
+        files::write_all(file, text)?;
         let length = text.len() as u64;
         if file.metadata()?.len() == length {
             return Ok(());

@@ -4,7 +4,7 @@ pub(crate) mod bounds;
 pub(crate) mod envelope_file;
 mod future;
 
-use crate::files;
+use crate::{files, own_signals};
 use envelope_file::{Envelope, FileName};
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -44,7 +44,8 @@ impl Outbox {
             }
             Self::Stderr => {
                 // In one piece: other threads write there, too.
-                io::stderr().write_all(format!("{:#}\n", envelope.payload).as_bytes())
+                let text = format!("{:#}\n", envelope.payload);
+                own_signals::blocked(|| io::stderr().write_all(text.as_bytes()))
             }
         }
     }

@@ -6,14 +6,15 @@
 pub(crate) mod laws;
 
 use super::mark::Mark;
-use super::run_lock;
+use super::run_lock::{self, RunLock};
 use crate::clock;
 use crate::files;
+use crate::identity::Identity;
 use crate::maps::{map, object};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use uuid::Uuid;
@@ -90,7 +91,8 @@ impl Record {
 /// The file of the run that this process is.
 #[derive(Debug)]
 pub(crate) struct RunFile {
-    file: File,
+    path: PathBuf,
+    lock: RunLock,
     /// The last line may lack its end, and what follows it must not be taken for a part of it.
     torn: AtomicBool,
 }
@@ -106,9 +108,9 @@ impl RunFile {
 
     fn create(directory: &Path, record: &Record) -> io::Result<Self> {
         let path = directory.join(record.sid.simple().to_string());
-        let file = run_lock::create(&path, format!("{}\n", record.to_json()).as_bytes())?;
         Ok(Self {
-            file,
+            lock: RunLock::create(&path, format!("{}\n", record.to_json()).as_bytes())?,
+            path,
             torn: AtomicBool::new(false),
         })
     }
@@ -119,31 +121,29 @@ impl RunFile {
         if self.torn.load(Ordering::Relaxed) {
             line.insert(0, '\n');
         }
-        let written = (&self.file).write_all(line.as_bytes());
+        let written = self.open().and_then(|file| files::write_all(&file, line.as_bytes()));
         self.torn.store(written.is_err(), Ordering::Relaxed);
         written
     }
 
     /// Shows that the run is alive.
     pub(crate) fn touch(&self) -> io::Result<()> {
-        self.file.set_modified(std::time::SystemTime::now())
+        self.open()?.set_modified(std::time::SystemTime::now())
     }
 
-    /// Lets the lock go, also where a forked child holds a copy of it.
-    pub(crate) fn release(self) {
-        run_lock::release(&self.file);
+    /// Opens the file anew each time: see `run_lock.rs`.
+    fn open(&self) -> io::Result<File> {
+        let file = files::open(&self.path, OpenOptions::new().append(true))?;
+        if Identity::of(&file)? == self.lock.identity() {
+            Ok(file)
+        } else {
+            Err(io::ErrorKind::NotFound.into())
+        }
     }
 
-    /// For signal handlers, which can only use the bare descriptor.
-    #[cfg(unix)]
-    pub(crate) fn descriptor(&self) -> i32 {
-        std::os::fd::AsRawFd::as_raw_fd(&self.file)
-    }
-
-    /// For what runs while the process ends, which can only use the bare handle.
-    #[cfg(windows)]
-    pub(crate) fn file(&self) -> &File {
-        &self.file
+    /// What handlers need, which cannot call this.
+    pub(crate) fn lock(&self) -> &RunLock {
+        &self.lock
     }
 }
 
@@ -160,10 +160,10 @@ pub(crate) struct Recorded {
 impl Recorded {
     /// Notes something that the run itself does not know.
     pub(crate) fn add(&self, mark: &Mark) -> io::Result<()> {
-        let mut file = files::open(&self.path, OpenOptions::new().append(true))?;
-        if let Err(error) = file.write_all(mark.line().as_bytes()) {
+        let file = files::open(&self.path, OpenOptions::new().append(true))?;
+        if let Err(error) = files::write_all(&file, mark.line().as_bytes()) {
             // What the run itself writes next must not be taken for a part of it.
-            let _ = file.write_all(b"\n");
+            let _ = files::write_all(&file, b"\n");
             return Err(error);
         }
         // That was no sign of life.
@@ -278,6 +278,7 @@ mod tests {
     use super::*;
     use crate::random;
     use std::fs;
+    use std::io::Write;
 
     fn record() -> Record {
         Record {
@@ -313,7 +314,7 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let record = record();
         let run = RunFile::create(scratch.path(), &record).unwrap();
-        (&run.file).write_all(b"end exi").unwrap();
+        run.open().unwrap().write_all(b"end exi").unwrap();
         run.torn.store(true, Ordering::Relaxed);
         run.mark(&Mark::Error).unwrap();
         run.mark(&Mark::End(End::Exited, 17)).unwrap();

@@ -5,23 +5,85 @@
 //! opening of the file, which does not share deletion: only while it is open is it an error to open
 //! the file for deletion. `File::lock` would deny the content to every other process there, so that
 //! a session that goes on for days could never be reported.
+//!
+//! The lock is all that the open file is for. A program may close every descriptor that it finds,
+//! as daemons do, and the next file that it opens gets the number of this one. So nothing is ever
+//! written through the number, and it is only closed while it is certainly ours.
 
 use crate::files;
+use crate::identity::Identity;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
+#[cfg(unix)]
+use std::os::fd::{FromRawFd, IntoRawFd, RawFd};
 use std::path::Path;
+
+/// The lock of the run that this process is. Released when it is dropped.
+#[derive(Debug)]
+pub(crate) struct RunLock {
+    #[cfg(unix)]
+    descriptor: RawFd,
+    #[cfg(not(unix))]
+    file: File,
+    identity: Identity,
+}
+
+impl RunLock {
+    /// Makes a file with this beginning and holds the lock.
+    pub(super) fn create(path: &Path, beginning: &[u8]) -> io::Result<Self> {
+        let file = create(path, beginning)?;
+        Ok(Self {
+            identity: Identity::of(&file)?,
+            #[cfg(unix)]
+            descriptor: file.into_raw_fd(),
+            #[cfg(not(unix))]
+            file,
+        })
+    }
+
+    /// The identity of the locked file.
+    pub(crate) fn identity(&self) -> Identity {
+        self.identity
+    }
+
+    /// The number under which the file was opened. What is there now may be another file.
+    #[cfg(unix)]
+    pub(crate) fn descriptor(&self) -> RawFd {
+        self.descriptor
+    }
+
+    /// For what runs while the process ends, which can only use the bare handle.
+    #[cfg(windows)]
+    pub(crate) fn file(&self) -> &File {
+        &self.file
+    }
+}
+
+#[cfg(unix)]
+impl Drop for RunLock {
+    #[expect(unsafe_code, reason = "std would close the number, whoever's it is")]
+    fn drop(&mut self) {
+        if Identity::of_descriptor(self.descriptor) == Some(self.identity) {
+            // SAFETY: the number was given away by `File`, is owned by this alone, and is still the
+            // file's.
+            let file = unsafe { File::from_raw_fd(self.descriptor) };
+            // Also where a forked child holds a copy of it.
+            let _ = file.unlock();
+        }
+    }
+}
 
 /// Makes a file with this beginning and holds the lock.
 ///
 /// Under another name, locked, then renamed: no other process ever finds the file without its lock.
 #[cfg(unix)]
-pub(super) fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
+fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
     let unfinished = files::beside(path)?;
-    let mut file = files::open(&unfinished, OpenOptions::new().append(true).create_new(true))?;
+    let file = files::open(&unfinished, OpenOptions::new().append(true).create_new(true))?;
     let made = file
         .try_lock()
         .map_err(io::Error::from)
-        .and_then(|()| file.write_all(beginning))
+        .and_then(|()| files::write_all(&file, beginning))
         .and_then(|()| fs::rename(&unfinished, path));
     if let Err(error) = made {
         let _ = fs::remove_file(&unfinished);
@@ -32,7 +94,7 @@ pub(super) fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
 
 /// Makes a file with this beginning and holds the lock. The system makes and locks it at once.
 #[cfg(not(unix))]
-pub(super) fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
+fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.append(true).create_new(true);
     #[cfg(windows)]
@@ -41,8 +103,8 @@ pub(super) fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
         use windows_sys::Win32::Storage::FileSystem::{FILE_SHARE_READ, FILE_SHARE_WRITE};
         options.share_mode(FILE_SHARE_READ | FILE_SHARE_WRITE);
     }
-    let mut file = files::open(path, &mut options)?;
-    if let Err(error) = file.write_all(beginning) {
+    let file = files::open(path, &mut options)?;
+    if let Err(error) = files::write_all(&file, beginning) {
         // Not while it is open: the lock is against that.
         drop(file);
         let _ = fs::remove_file(path);
@@ -73,18 +135,10 @@ pub(super) fn is_held(_path: &Path, _file: &File) -> bool {
     false
 }
 
-/// Releases the lock before the file is closed, also where a forked child holds a copy of it.
-pub(super) fn release(file: &File) {
-    // It fails where there never was a lock.
-    #[cfg(unix)]
-    let _ = file.unlock();
-    #[cfg(not(unix))]
-    let _ = file;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
 
     fn is_held_at(path: &Path) -> bool {
         is_held(path, &File::open(path).unwrap())
@@ -94,25 +148,45 @@ mod tests {
     fn it_is_held_until_it_is_released_and_readable_all_the_time() {
         let scratch = tempfile::tempdir().unwrap();
         let path = scratch.path().join("run");
-        let file = create(&path, b"begun\n").unwrap();
+        let lock = RunLock::create(&path, b"begun\n").unwrap();
         assert!(is_held_at(&path) && is_held_at(&path));
         assert_eq!(fs::read(&path).unwrap(), b"begun\n");
         // Another process notes something.
         let mut other = files::open(&path, OpenOptions::new().append(true)).unwrap();
         other.write_all(b"noted\n").unwrap();
-        (&file).write_all(b"ended\n").unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"begun\nnoted\nended\n");
+        assert_eq!(fs::read(&path).unwrap(), b"begun\nnoted\n");
         assert!(is_held_at(&path));
-        release(&file);
-        drop(file);
+        drop(lock);
         assert!(!is_held_at(&path));
         assert_eq!(files::names(scratch.path()), ["run"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    #[expect(unsafe_code, reason = "as a program that closes all descriptors")]
+    fn a_descriptor_that_is_another_file_s_now_stays_open() {
+        use std::os::fd::AsRawFd;
+        let scratch = tempfile::tempdir().unwrap();
+        let lock = RunLock::create(&scratch.path().join("run"), b"begun\n").unwrap();
+        let other = File::create(scratch.path().join("other")).unwrap();
+        // SAFETY: the number is the lock's, which is what this test takes from it.
+        let taken = unsafe { libc::dup2(other.as_raw_fd(), lock.descriptor()) };
+        assert_eq!(taken, lock.descriptor());
+        drop(lock);
+        let identity = Identity::of(&other).unwrap();
+        assert_eq!(
+            Identity::of_descriptor(taken),
+            Some(identity),
+            "it is not ours to close"
+        );
+        // SAFETY: the copy is this test's.
+        unsafe { libc::close(taken) };
     }
 
     #[test]
     fn a_file_that_is_there_already_is_not_taken() {
         let scratch = tempfile::tempdir().unwrap();
         let path = scratch.path().join("no/such/directory");
-        create(&path, b"begun\n").unwrap_err();
+        RunLock::create(&path, b"begun\n").unwrap_err();
     }
 }

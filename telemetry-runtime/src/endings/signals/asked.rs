@@ -2,7 +2,7 @@
 //!
 //! A handler of ours leaves a mark in the run's file and then has the signal do what it would have done without us.
 
-use super::{context, is_installed, keeping_errno, put, set_default, write_line};
+use super::{Opened, context, is_installed, keeping_errno, put, set_default};
 use crate::session::signal::Signal;
 
 const SIGNALS: [(i32, Signal); 3] = [
@@ -28,9 +28,9 @@ extern "C" fn handler(signal: i32) {
         return;
     }
     keeping_errno(|| {
-        if let Some((_, file)) = context() {
+        if let Some(file) = context().map(Opened::of) {
             for (_, signal) in SIGNALS.iter().filter(|(known, _)| *known == signal) {
-                write_line(file, &["signal ", signal.name()]);
+                file.write_line(&["signal ", signal.name()]);
             }
         }
         // The signal is blocked until this returns; then the default ends the process, with the status that it would have had.

@@ -3,7 +3,7 @@
 //! The words are several lines of the run's file. Should the process die between two of them, the first is enough.
 
 use super::super::digits::Digits;
-use super::{Context, context, is_installed, keeping_errno, put, set_default, write_line};
+use super::{Context, Opened, context, is_installed, keeping_errno, put, set_default};
 use crate::app::Place;
 use crate::command;
 use crate::session::signal::Signal;
@@ -51,8 +51,9 @@ extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_v
         let Some(((_, name), previous)) = known.find(|((known, _), _)| *known == signal) else {
             return;
         };
-        let file = context().map(|(context, file)| {
-            tell(context, file, *name);
+        let file = context().map(|context| {
+            let file = Opened::of(context);
+            tell(context, &file, *name);
             file
         });
         let default = || {
@@ -61,7 +62,7 @@ extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_v
                 .is_none_or(|previous| previous.sa_sigaction == libc::SIG_DFL)
         };
         if default() {
-            returned(file);
+            returned(file.as_ref());
             set_default(signal);
             // SAFETY: the system gave us this structure; raising a signal is allowed here.
             unsafe {
@@ -77,7 +78,7 @@ extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_v
             }
             // SAFETY: it was installed for this signal and is given what it would have been given.
             unsafe { call(previous, signal, info, machine) };
-            returned(file);
+            returned(file.as_ref());
             if aborts {
                 put(libc::SIGABRT, address(), |_| true);
             }
@@ -114,14 +115,14 @@ unsafe fn call(action: &libc::sigaction, signal: i32, info: *mut libc::siginfo_t
     }
 }
 
-fn tell(context: &Context, file: i32, signal: Signal) {
-    write_line(file, &["signal ", signal.name()]);
+fn tell(context: &Context, file: &Opened, signal: Signal) {
+    file.write_line(&["signal ", signal.name()]);
     // Looks at two numbers, of which one is this thread's own and has no destructor.
     if std::thread::panicking() {
-        write_line(file, &["panicking"]);
+        file.write_line(&["panicking"]);
     }
     if let Some(command) = command::last_active() {
-        write_line(file, &["command ", command]);
+        file.write_line(&["command ", command]);
     }
     command::visit_active_here(MOST_PLACES, |place| at(file, place));
     if command::this_thread() == context.thread {
@@ -129,27 +130,24 @@ fn tell(context: &Context, file: i32, signal: Signal) {
     }
 }
 
-fn at(file: i32, place: &Place) {
+fn at(file: &Opened, place: &Place) {
     let line = Digits::of(place.line);
-    write_line(
-        file,
-        &[
-            "at ",
-            line.as_str(),
-            " ",
-            place.module,
-            "::",
-            place.function,
-            " ",
-            place.file,
-        ],
-    );
+    file.write_line(&[
+        "at ",
+        line.as_str(),
+        " ",
+        place.module,
+        "::",
+        place.function,
+        " ",
+        place.file,
+    ]);
 }
 
 /// Whoever was there before us is done: std's handler is, unless a stack has overflowed.
-fn returned(file: Option<i32>) {
+fn returned(file: Option<&Opened>) {
     if let Some(file) = file {
-        write_line(file, &["returned"]);
+        file.write_line(&["returned"]);
     }
 }
 

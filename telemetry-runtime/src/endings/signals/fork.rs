@@ -1,7 +1,8 @@
 //! `fork` without a new program. The child is not the run: it must not hold the lock that says that the run lives.
 
 use super::super::digits::Digits;
-use super::{CONTEXT, write_line};
+use super::{CONTEXT, Opened};
+use crate::identity::Identity;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// At most so many children of a run are noted: a daemon is one of the first, and some programs fork for ever.
@@ -22,32 +23,23 @@ extern "C" fn in_parent() {
 
 extern "C" fn in_child() {
     let Some(context) = CONTEXT.get() else { return };
-    let file = context.file.load(Ordering::Relaxed);
-    if file < 0 {
+    if context.over.load(Ordering::Relaxed) {
         return;
     }
     super::keeping_errno(|| {
+        // The lock belongs to the parent's opening of the file, of which this is a copy. In a child
+        // of a child, or where the program has closed it, another file may have the number.
+        let (descriptor, identity) = context.lock;
+        if Identity::of_descriptor(descriptor) == Some(identity) {
+            // SAFETY: the descriptor is our own.
+            unsafe { libc::close(descriptor) };
+        }
         // The parent of a daemon often ends without a word (`_exit`). That its child goes on tells this end from a bad one.
         if FORKS.load(Ordering::Relaxed) <= MOST {
             // SAFETY: takes nothing and cannot fail.
             let process = unsafe { libc::getpid() };
             let process = Digits::of(process.unsigned_abs());
-            write_line(file, &["forked ", process.as_str()]);
-        }
-        // The lock belongs to the parent's opening of the file. What takes its place, under the same number, so that nobody else's file is ever
-        // taken for it, is another one, in which children of the child are noted.
-        let flags = libc::O_WRONLY | libc::O_APPEND | libc::O_CLOEXEC | libc::O_NOFOLLOW;
-        // SAFETY: the names are texts that end with a zero; the descriptors are our own.
-        unsafe {
-            let mut again = libc::open(context.path.as_ptr(), flags);
-            if again < 0 {
-                again = libc::open(c"/dev/null".as_ptr(), flags);
-            }
-            if again >= 0 {
-                libc::dup2(again, file);
-                libc::fcntl(file, libc::F_SETFD, libc::FD_CLOEXEC);
-                libc::close(again);
-            }
+            Opened::of(context).write_line(&["forked ", process.as_str()]);
         }
     });
 }

@@ -11,19 +11,24 @@ mod fork;
 
 use crate::app::Place;
 use crate::command;
+use crate::identity::Identity;
+use crate::own_signals;
 use crate::session::run_file::RunFile;
 use std::ffi::CString;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What handlers know of the run. Made before the first of them is installed.
 #[derive(Debug)]
 struct Context {
-    /// The descriptor of the run's file, or -1.
-    file: AtomicI32,
+    /// The run's file.
     path: CString,
+    /// Under which number it was opened for its lock, and which file it is.
+    lock: (i32, Identity),
+    /// The run is over.
+    over: AtomicBool,
     /// A forked child has a copy of all this, but is not the run.
     process: i32,
     /// That of `main`, as `command::this_thread` names it.
@@ -39,8 +44,9 @@ pub(crate) fn install(file: &RunFile, path: &Path, main: &'static Place) {
         return;
     };
     let context = Context {
-        file: AtomicI32::new(file.descriptor()),
         path,
+        lock: (file.lock().descriptor(), file.lock().identity()),
+        over: AtomicBool::new(false),
         // SAFETY: takes nothing and cannot fail.
         process: unsafe { libc::getpid() },
         thread: command::this_thread(),
@@ -53,22 +59,47 @@ pub(crate) fn install(file: &RunFile, path: &Path, main: &'static Place) {
     }
 }
 
-/// The run's file is about to be closed: its descriptor may soon be another file's.
+/// The run is over: nothing more is written about it.
 pub(crate) fn release() {
     if let Some(context) = CONTEXT.get() {
-        context.file.store(-1, Ordering::Relaxed);
+        context.over.store(true, Ordering::Relaxed);
     }
 }
 
 /// The run, for a handler: nothing in a forked child, or when the run is over.
-fn context() -> Option<(&'static Context, i32)> {
+fn context() -> Option<&'static Context> {
     let context = CONTEXT.get()?;
-    let file = context.file.load(Ordering::Relaxed);
     // SAFETY: takes nothing and cannot fail.
-    (file >= 0 && unsafe { libc::getpid() } == context.process).then_some((context, file))
+    (!context.over.load(Ordering::Relaxed) && unsafe { libc::getpid() } == context.process).then_some(context)
 }
 
-/// Appends a line in one piece. At most eight parts.
+/// The run's file, opened for one call of a handler. No descriptor is kept from one call to the
+/// next: the program may close it, and a file of its own then has the number.
+struct Opened(i32);
+
+impl Opened {
+    fn of(context: &Context) -> Self {
+        let flags = libc::O_WRONLY | libc::O_APPEND | libc::O_CLOEXEC | libc::O_NOFOLLOW;
+        // SAFETY: the name is a text that ends with a zero.
+        Self(unsafe { libc::open(context.path.as_ptr(), flags) })
+    }
+
+    /// Appends a line in one piece. At most eight parts. Where the file could not be opened,
+    /// nothing happens.
+    fn write_line(&self, parts: &[&str]) {
+        write_line(self.0, parts);
+    }
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        if self.0 >= 0 {
+            // SAFETY: it was opened by this.
+            unsafe { libc::close(self.0) };
+        }
+    }
+}
+
 fn write_line(file: i32, parts: &[&str]) {
     let nothing = libc::iovec {
         iov_base: std::ptr::null_mut(),
@@ -81,8 +112,13 @@ fn write_line(file: i32, parts: &[&str]) {
         piece.iov_len = part.len();
         used += 1;
     }
-    // SAFETY: so many pieces were filled in; they are only read, and live until this returns.
-    unsafe { libc::writev(file, pieces.as_ptr(), used) };
+    let _ = own_signals::blocked(|| {
+        // SAFETY: so many pieces were filled in; they are only read, and live until this returns.
+        match unsafe { libc::writev(file, pieces.as_ptr(), used) } {
+            -1 => Err(std::io::Error::last_os_error()),
+            written => Ok(written),
+        }
+    });
 }
 
 /// Puts a handler in the place of what is there, if `replaces` says so. Gives what was there.
@@ -151,7 +187,7 @@ unsafe fn errno() -> *mut i32 {
 /// Where telemetry is never on, and so no handler is ever installed.
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 unsafe fn errno() -> *mut i32 {
-    static NOWHERE: AtomicI32 = AtomicI32::new(0);
+    static NOWHERE: std::sync::atomic::AtomicI32 = std::sync::atomic::AtomicI32::new(0);
     NOWHERE.as_ptr()
 }
 

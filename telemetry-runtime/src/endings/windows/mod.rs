@@ -45,12 +45,10 @@ static CONTEXT: OnceLock<Context> = OnceLock::new();
 
 /// Installs all hooks. `main` is the annotated function that this thread runs.
 pub(crate) fn install(file: &RunFile, _path: &Path, main: &'static Place) {
-    let Ok(identity) = Identity::of(file.file()) else {
-        return;
-    };
+    let lock = file.lock();
     let context = Context {
-        file: AtomicPtr::new(file.file().as_raw_handle()),
-        identity,
+        file: AtomicPtr::new(lock.file().as_raw_handle()),
+        identity: lock.identity(),
         thread: command::this_thread(),
         main,
     };

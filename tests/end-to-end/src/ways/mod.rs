@@ -6,6 +6,8 @@
 mod children;
 #[cfg(windows)]
 mod console;
+#[cfg(unix)]
+mod descriptors;
 mod endings;
 mod faults;
 mod panics;
@@ -24,6 +26,8 @@ pub(crate) fn go(way: &str) -> Result<(), Failure> {
         panics::WAYS,
         #[cfg(unix)]
         children::WAYS,
+        #[cfg(unix)]
+        descriptors::WAYS,
         #[cfg(unix)]
         processes::WAYS,
         #[cfg(unix)]

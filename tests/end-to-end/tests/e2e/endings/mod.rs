@@ -3,10 +3,14 @@
 #[cfg(unix)]
 mod asked;
 #[cfg(unix)]
+mod descriptors;
+#[cfg(unix)]
 mod early;
 mod errors;
 #[cfg(unix)]
 mod faults;
+#[cfg(unix)]
+mod limits;
 #[cfg(unix)]
 mod processes;
 

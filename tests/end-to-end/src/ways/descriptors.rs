@@ -1,0 +1,79 @@
+//! Ways in which a program closes every descriptor that it finds, as daemons do, and then opens something of its own.
+
+use std::fs::File;
+use std::io::Write;
+use std::mem::forget;
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
+
+pub(super) const WAYS: &[(&str, fn())] = &[
+    ("close-for-files", || {
+        close_all();
+        open_files();
+    }),
+    ("close-for-sockets", close_for_sockets),
+    ("close-for-a-pipe", close_for_a_pipe),
+    ("close-in-a-child", close_in_a_child),
+];
+
+/// More than telemetry has open at any time.
+const MANY: usize = 16;
+
+fn close_all() {
+    for descriptor in 3..256 {
+        // SAFETY: whose it is does not matter to such a program.
+        unsafe { libc::close(descriptor) };
+    }
+}
+
+/// They stay open, and hold one line.
+fn open_files() {
+    for number in 0..MANY {
+        let mut file = File::create(format!("own-{number}")).expect("a file");
+        file.write_all(b"mine\n").expect("a line");
+        forget(file);
+    }
+}
+
+/// Connections to where the test listens.
+fn close_for_sockets() {
+    close_all();
+    let peer = std::env::var("E2E_PEER").expect("a peer");
+    for _ in 0..MANY {
+        forget(TcpStream::connect(&peer).expect("a connection"));
+    }
+}
+
+/// Whatever is written into one of these pipes arrives in a file.
+fn close_for_a_pipe() {
+    close_all();
+    for number in 0..MANY {
+        let file = File::create(format!("own-{number}")).expect("a file");
+        let cat = Command::new("cat").stdin(Stdio::piped()).stdout(file).spawn();
+        // It lives as long as its pipe, and is reaped by whoever reaps orphans.
+        let mut pipe = cat.expect("cat").stdin.expect("a pipe");
+        pipe.write_all(b"mine\n").expect("a line");
+        forget(pipe);
+    }
+}
+
+/// A forked child has other files under the numbers, and forks again.
+fn close_in_a_child() {
+    for _ in 0..2 {
+        // SAFETY: this process has only one thread.
+        match unsafe { libc::fork() } {
+            -1 => panic!("no second process"),
+            0 => {
+                close_all();
+                open_files();
+            }
+            _ => {
+                let mut status = 0;
+                // SAFETY: the status is ours.
+                unsafe { libc::wait(&raw mut status) };
+                return;
+            }
+        }
+    }
+    std::process::exit(0);
+}
