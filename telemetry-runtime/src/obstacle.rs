@@ -12,11 +12,23 @@ pub(crate) struct Obstacle(Mutex<Option<String>>);
 impl Obstacle {
     /// Takes down how it went.
     pub(crate) fn note<T>(&self, path: &Path, result: &io::Result<T>) {
+        match result {
+            Ok(_) => self.clear(),
+            Err(error) => self.set(format!("{}: {error}", path.display())),
+        }
+    }
+
+    /// Sets the error, in words that name the file.
+    pub(crate) fn set(&self, error: String) {
         if let Some(mut obstacle) = patience::lock(&self.0) {
-            *obstacle = result
-                .as_ref()
-                .err()
-                .map(|error| format!("{}: {error}", path.display()));
+            *obstacle = Some(error);
+        }
+    }
+
+    /// It works again.
+    pub(crate) fn clear(&self) {
+        if let Some(mut obstacle) = patience::lock(&self.0) {
+            *obstacle = None;
         }
     }
 

@@ -5,6 +5,7 @@ use crate::consent::{self, Consent, Reason};
 use crate::consented;
 use crate::delivery::courier::Done;
 use crate::delivery::foreground;
+use crate::delivery::lock;
 use crate::delivery::state::State;
 use crate::dsn::Dsn;
 use crate::outbox::bounds;
@@ -92,7 +93,9 @@ pub fn status() -> Status {
             destination.map_or(0, |dsn| losses::waiting(&paths.losses(), &dsn)),
         ),
         last_delivery: state.last.map(|last| (clock::from_millis(last.at), last.result)),
-        obstacle: run::current().and_then(|run| run.obstacle.get().or_else(|| run.nudge.obstacle.get())),
+        obstacle: run::current()
+            .and_then(|run| run.obstacle.get().or_else(|| run.nudge.obstacle.get()))
+            .or_else(|| lock::failed_launch(&paths.lock()).map(lock::did_not_start)),
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::lock::UploaderLock;
 use super::process::{self, end};
+use super::spawn::TIME_LIMIT;
 use super::uploader::Uploader;
 use crate::app::App;
 use crate::paths::Paths;
@@ -21,8 +22,6 @@ pub(crate) const MARKER: &str = "__TELEMETRY_UPLOADER";
 pub(crate) const CONFIG: &str = "__TELEMETRY_UPLOADER_CONFIG";
 pub(crate) const DATA: &str = "__TELEMETRY_UPLOADER_DATA";
 
-/// The end, whatever happens.
-const HARD_END: Duration = Duration::from_secs(30);
 /// By then all is done that can be done, so that there is time to write down how it went.
 const LAST_WORD: Duration = Duration::from_secs(29);
 /// The uploader waits so long before it looks at the outbox, so that the events of a short run go
@@ -93,8 +92,10 @@ fn upload(app: &'static App, paths: &Paths, lock: UploaderLock) {
     // Its streams go nowhere; a panic, should there be one, is nobody's business.
     std::panic::set_hook(Box::new(|_| {}));
     let born = Instant::now();
+    // On Unix the launcher has set a timer as well, which code of the program's that runs before
+    // `main` may have changed.
     let watch = std::thread::Builder::new().spawn(|| {
-        std::thread::sleep(HARD_END);
+        std::thread::sleep(TIME_LIMIT);
         end();
     });
     // Without the watch there is no end that could be relied on, and so no beginning.

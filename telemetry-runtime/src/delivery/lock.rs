@@ -11,17 +11,31 @@
 //! byte-range lock, which is what `File::lock` takes there, could not be handed over: it belongs to
 //! one process, and denies the locked bytes to every other handle.
 
-use crate::files;
+use super::spawn::TIME_LIMIT;
 use crate::identity::Identity;
+use crate::{clock, files};
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 use uuid::fmt::Simple;
 
-/// Replaces the number once the uploader has read it. All numbers have one length: to truncate a
+/// Replaces the number once the uploader has read it. The text always has one length: to truncate a
 /// file takes longer than to overwrite it.
 const USED: &[u8; Simple::LENGTH] = b"used                            ";
+
+/// The file's content: the number of the executable's path, as one digit, and the one-time number.
+/// The digit stays when the number is used, so the next launcher knows a path that works.
+const LENGTH: usize = 1 + Simple::LENGTH;
+
+/// The last launch of an uploader, as the file tells it.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct LastLaunch {
+    /// Which path of the executable was tried.
+    pub(super) executable: usize,
+    /// The time of the launch, if that uploader never used its number: it did not start.
+    pub(super) failed_at: Option<SystemTime>,
+}
 
 /// The held lock. Dropping it closes the file, which releases the lock unless it was handed over.
 #[derive(Debug)]
@@ -58,25 +72,38 @@ impl UploaderLock {
         is_lock.then_some(Self(file))
     }
 
-    /// Whether the file holds this number, and the number was not used yet.
+    /// Returns true if the file holds this number and it was not used yet.
     pub(super) fn has_number(&self, number: &[u8]) -> bool {
-        let mut written = Vec::new();
-        let mut file = &self.0;
-        let read = file
-            .rewind()
-            .and_then(|()| file.take(64).read_to_end(&mut written).map(drop));
-        let is_number = written.len() == Simple::LENGTH && written.iter().all(u8::is_ascii_hexdigit);
-        read.is_ok() && is_number && written == number
+        let text = self.text();
+        unused(&text).is_some_and(|written| written == number)
     }
 
-    /// Writes the number that only the uploader launched next may use.
-    pub(super) fn write_number(&self, number: &str) -> io::Result<()> {
-        self.write(number.as_bytes())
+    /// The launch before this one. The caller holds the lock, so that uploader runs no more.
+    pub(super) fn last_launch(&self) -> LastLaunch {
+        let launched = self.0.metadata().and_then(|metadata| metadata.modified());
+        last_launch(&self.text(), launched.ok())
+    }
+
+    /// Writes the number that only the uploader launched next may use, and the executable's.
+    pub(super) fn write_number(&self, executable: usize, number: &str) -> io::Result<()> {
+        self.write(format!("{}{number}", executable.min(9)).as_bytes())
     }
 
     /// Makes the number worthless for any other process.
     pub(super) fn use_number(&self) -> io::Result<()> {
-        self.write(USED)
+        let digit = self.text().first().copied().unwrap_or(b'0');
+        self.write(&[&[digit], USED.as_slice()].concat())
+    }
+
+    /// The file's content, or what could be read of it.
+    fn text(&self) -> Vec<u8> {
+        let mut text = Vec::new();
+        let mut file = &self.0;
+        if file.rewind().is_ok() {
+            // An error is as good as a text that is too short.
+            let _ = file.take(64).read_to_end(&mut text);
+        }
+        text
     }
 
     fn write(&self, text: &[u8]) -> io::Result<()> {
@@ -104,6 +131,38 @@ impl UploaderLock {
     pub(super) fn into_file(self) -> File {
         self.0
     }
+}
+
+/// The number in the file's content, unless it was used.
+fn unused(text: &[u8]) -> Option<&[u8]> {
+    let (_, number) = text.split_first()?;
+    (text.len() == LENGTH && number.iter().all(u8::is_ascii_hexdigit)).then_some(number)
+}
+
+fn last_launch(text: &[u8], launched: Option<SystemTime>) -> LastLaunch {
+    let digit = text.first().filter(|_| text.len() == LENGTH);
+    LastLaunch {
+        executable: digit.map_or(0, |digit| usize::from(digit.wrapping_sub(b'0'))),
+        failed_at: launched.filter(|_| unused(text).is_some()),
+    }
+}
+
+/// When the last uploader was launched, if it did not start. Reads the file without the lock, so an
+/// uploader that may still start is given its whole time limit.
+pub(crate) fn failed_launch(path: &Path) -> Option<SystemTime> {
+    let launched = std::fs::symlink_metadata(path).ok()?.modified().ok()?;
+    let text = files::read(path, 64).ok()?;
+    let failed_at = last_launch(&text, Some(launched)).failed_at?;
+    let is_over = SystemTime::now()
+        .duration_since(failed_at)
+        .is_ok_and(|age| age > TIME_LIMIT);
+    is_over.then_some(failed_at)
+}
+
+/// The words for that.
+pub(crate) fn did_not_start(launched: SystemTime) -> String {
+    let at = clock::rfc3339(clock::since_epoch(launched));
+    format!("the uploader launched at {at} did not start")
 }
 
 #[cfg(unix)]
@@ -149,8 +208,8 @@ fn standard_input() -> Option<File> {
     use windows_sys::Win32::Foundation::INVALID_HANDLE_VALUE;
     use windows_sys::Win32::System::Console::{GetStdHandle, STD_INPUT_HANDLE, SetStdHandle};
     // SAFETY: the handle was inherited for this purpose, and nobody else in this process uses it:
-    // the process is an uploader, in which no code of the program runs after this, and std is told
-    // that there is no standard input any more.
+    // the process is an uploader, in which no code of the program runs after this, and std then
+    // finds no standard input any more.
     unsafe {
         let handle = GetStdHandle(STD_INPUT_HANDLE);
         if handle.is_null() || handle == INVALID_HANDLE_VALUE {
@@ -199,7 +258,7 @@ mod tests {
         std::fs::write(&path, "something longer than a number, from whatever source").unwrap();
         let lock = UploaderLock::try_acquire(&path).unwrap().unwrap();
         assert!(!lock.has_number(NUMBER.as_bytes()));
-        lock.write_number(NUMBER).unwrap();
+        lock.write_number(0, NUMBER).unwrap();
         assert!(lock.has_number(NUMBER.as_bytes()));
         let other = NUMBER.replace('f', "e");
         for wrong in ["", "1", "0123456789abcdef", &other] {
@@ -207,7 +266,32 @@ mod tests {
         }
         lock.use_number().unwrap();
         assert!(!lock.has_number(NUMBER.as_bytes()) && !lock.has_number(USED));
-        assert_eq!(lock.0.metadata().unwrap().len(), NUMBER.len() as u64);
+        assert_eq!(lock.0.metadata().unwrap().len(), LENGTH as u64);
+    }
+
+    #[test]
+    fn an_unused_number_shows_that_the_uploader_did_not_start() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("lock");
+        let lock = UploaderLock::try_acquire(&path).unwrap().unwrap();
+        assert_eq!(lock.last_launch(), LastLaunch::default());
+        lock.write_number(1, NUMBER).unwrap();
+        let last = lock.last_launch();
+        assert!(last.executable == 1 && last.failed_at.is_some(), "{last:?}");
+        assert_eq!(failed_launch(&path), None, "it may still start");
+        let long_ago = SystemTime::now() - 2 * TIME_LIMIT;
+        lock.0.set_modified(long_ago).unwrap();
+        assert_eq!(lock.last_launch().failed_at, Some(long_ago));
+        // On Windows nobody can read the file while the lock is held.
+        assert_eq!(failed_launch(&path), (!cfg!(windows)).then_some(long_ago));
+        lock.use_number().unwrap();
+        let used = LastLaunch {
+            executable: 1,
+            failed_at: None,
+        };
+        assert_eq!(lock.last_launch(), used, "the path is remembered");
+        drop(lock);
+        assert_eq!(failed_launch(&path), None);
     }
 
     #[test]
@@ -215,8 +299,8 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let path = scratch.path().join("lock");
         let lock = UploaderLock::try_acquire(&path).unwrap().unwrap();
-        lock.write_number(NUMBER).unwrap();
-        assert_eq!(std::fs::metadata(&path).unwrap().len(), NUMBER.len() as u64);
+        lock.write_number(0, NUMBER).unwrap();
+        assert_eq!(std::fs::metadata(&path).unwrap().len(), LENGTH as u64);
         assert_eq!(Identity::at(&path).unwrap(), Identity::of(&lock.0).unwrap());
     }
 }

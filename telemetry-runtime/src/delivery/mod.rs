@@ -3,6 +3,8 @@
 pub(crate) mod answer;
 pub(crate) mod child;
 pub(crate) mod courier;
+mod environment;
+mod executable;
 mod failure;
 pub(crate) mod foreground;
 mod http;

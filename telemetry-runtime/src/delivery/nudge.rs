@@ -4,12 +4,13 @@
 //! who looks at the outbox once more after letting it go.
 
 use super::child::{self, CONFIG, DATA, MARKER, MOMENT};
-use super::lock::UploaderLock;
+use super::environment;
+use super::executable::Executables;
+use super::lock::{self, UploaderLock};
 use super::spawn::{Order, Started};
 use super::state::State;
 use crate::app::App;
 use crate::dsn::Dsn;
-use crate::identity::Identity;
 use crate::obstacle::Obstacle;
 use crate::paths::Paths;
 use crate::{clock, patience, random};
@@ -20,53 +21,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// What waits is not worth a process more often than this.
 const SELDOM: Duration = Duration::from_secs(10 * 60);
-
-/// What the child needs of this environment, besides the program's own variables: its directories, its way to the network, and what
-/// it takes to start at all.
-const KEPT: &[&str] = &[
-    "DO_NOT_TRACK",
-    "HOME",
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "SSL_CERT_FILE",
-    "SSL_CERT_DIR",
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "ALL_PROXY",
-    "NO_PROXY",
-    "http_proxy",
-    "https_proxy",
-    "all_proxy",
-    "no_proxy",
-    "LD_LIBRARY_PATH",
-    "LD_PRELOAD",
-    // Cargo sets this one, and not `DYLD_LIBRARY_PATH`, for the programs that it runs.
-    #[cfg(target_os = "macos")]
-    "DYLD_FALLBACK_LIBRARY_PATH",
-    #[cfg(target_os = "macos")]
-    "DYLD_FALLBACK_FRAMEWORK_PATH",
-    #[cfg(target_os = "macos")]
-    "DYLD_FORCE_FLAT_NAMESPACE",
-    #[cfg(target_os = "macos")]
-    "DYLD_FRAMEWORK_PATH",
-    #[cfg(target_os = "macos")]
-    "DYLD_INSERT_LIBRARIES",
-    #[cfg(target_os = "macos")]
-    "DYLD_LIBRARY_PATH",
-    #[cfg(windows)]
-    "USERPROFILE",
-    #[cfg(windows)]
-    "APPDATA",
-    #[cfg(windows)]
-    "LOCALAPPDATA",
-    #[cfg(windows)]
-    "SYSTEMROOT",
-    #[cfg(windows)]
-    "PATH",
-];
-
-/// What begins so is of those who send all that a program says another way, by a library in front of it (`LD_PRELOAD`): also what the uploader says.
-const KEPT_OF: &[&str] = &["PROXYCHAINS_", "TORSOCKS_"];
 
 /// Why an uploader may be wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +45,9 @@ pub(crate) struct Nudge {
     app: &'static App,
     paths: Paths,
     dsn: Option<Dsn>,
-    executable: Option<Executable>,
+    /// The directory in which the program was started.
+    directory: Option<PathBuf>,
+    executables: Executables,
     started: Mutex<Uploaders>,
     /// Why none could be started.
     pub(crate) obstacle: Obstacle,
@@ -108,11 +64,13 @@ struct Uploaders {
 
 impl Nudge {
     pub(crate) fn new(app: &'static App, paths: Paths, dsn: Option<Dsn>) -> Self {
+        let directory = std::env::current_dir().ok();
         Self {
             app,
             paths,
             dsn,
-            executable: Executable::of_this_process(),
+            executables: Executables::of_this_process(directory.as_deref()),
+            directory,
             started: Mutex::default(),
             obstacle: Obstacle::default(),
         }
@@ -131,11 +89,13 @@ impl Nudge {
         started.reap();
         // That no uploader could be started is no failure: the next push, or the next run, tries again.
         let before = Instant::now();
-        let new = self.start(occasion);
-        self.obstacle.note(&self.paths.lock(), &new);
-        if let Ok(Some(new)) = new {
-            started.here.push(new);
-            started.last = Some(before);
+        match self.start(occasion) {
+            Ok(None) => self.obstacle.clear(),
+            Ok(Some(new)) => {
+                started.here.push(new);
+                started.last = Some(before);
+            }
+            Err(error) => self.obstacle.set(error),
         }
     }
 
@@ -146,7 +106,8 @@ impl Nudge {
         }
     }
 
-    fn start(&self, occasion: Occasion) -> io::Result<Option<Started>> {
+    /// Launches an uploader if there is a reason to. The error names the file.
+    fn start(&self, occasion: Occasion) -> Result<Option<Started>, String> {
         let Some(dsn) = &self.dsn else { return Ok(None) };
         let now = clock::millis();
         if State::load(&self.paths.state())
@@ -155,28 +116,37 @@ impl Nudge {
         {
             return Ok(None);
         }
+        let path = self.paths.lock();
         let at_once = occasion != Occasion::Push || self.app.package.debug || dsn.is_loopback();
-        if !at_once && was_launched_recently(&self.paths.lock()) {
+        if !at_once && was_launched_recently(&path) {
             return Ok(None);
         }
-        match UploaderLock::try_acquire(&self.paths.lock())? {
-            Some(lock) => self.spawn(lock, occasion).map(Some),
-            None => Ok(None),
+        let of_lock = |error| format!("{}: {error}", path.display());
+        let Some(lock) = UploaderLock::try_acquire(&path).map_err(of_lock)? else {
+            return Ok(None);
+        };
+        let last = lock.last_launch();
+        match last.failed_at {
+            Some(at) => self.obstacle.set(lock::did_not_start(at)),
+            None => self.obstacle.clear(),
         }
+        let executable = match last.failed_at {
+            Some(_) => self.executables.after(last.executable),
+            None => last.executable,
+        };
+        let number = random::uuid().map_err(|error| error.to_string())?;
+        let number = number.simple().to_string();
+        lock.write_number(executable, &number).map_err(of_lock)?;
+        self.spawn(lock, executable, number).map(Some)
     }
 
-    #[cfg_attr(
-        not(target_os = "linux"),
-        expect(unused_variables, reason = "there, all are started in the same way")
-    )]
-    fn spawn(&self, lock: UploaderLock, occasion: Occasion) -> io::Result<Started> {
-        let Some(program) = self.executable.as_ref().and_then(Executable::path) else {
-            return Err(io::ErrorKind::NotFound.into());
+    fn spawn(&self, lock: UploaderLock, executable: usize, number: String) -> Result<Started, String> {
+        let program = self.executables.path(executable).map_err(|error| error.to_string())?;
+        // An error that names no other file is that of loading the program.
+        let named = |error: io::Error| match error.raw_os_error() {
+            Some(_) => format!("{}: {error}", program.display()),
+            None => error.to_string(),
         };
-        let number = random::uuid()?.simple().to_string();
-        lock.write_number(&number)?;
-        let own = self.app.variable("_TELEMETRY");
-        let kept = std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(|name| is_kept(name, &own)));
         let data = self.paths.data.clone().into_os_string();
         let config = self.paths.config.clone();
         let ours = [
@@ -185,27 +155,16 @@ impl Nudge {
             (CONFIG, config.map(PathBuf::into_os_string)),
         ];
         let ours = ours.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
+        let own = self.app.variable("_TELEMETRY");
+        let kept = environment::of_uploader(&own, self.directory.as_deref());
         Started::new(&Order {
-            program: program.clone(),
+            program: program.to_owned(),
             name: child::name(self.app.name),
             environment: kept.chain(ours).collect(),
             lock: lock.into_file(),
-            #[cfg(target_os = "linux")]
-            occasion,
         })
+        .map_err(named)
     }
-}
-
-/// Whether an uploader needs this variable: one of the list, or the program's own, named
-/// `<APP>_TELEMETRY` or beginning so.
-fn is_kept(name: &str, own: &str) -> bool {
-    // Windows keeps the case in which a name was set, and ignores it: `Path`, `SYSTEMROOT`.
-    let upper = name.to_ascii_uppercase();
-    let name = if cfg!(windows) { upper.as_str() } else { name };
-    let is_own = name
-        .strip_prefix(own)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
-    is_own || KEPT.contains(&name) || KEPT_OF.iter().any(|with| name.starts_with(with))
 }
 
 /// Whether the lock's file says that an uploader was launched in the last minutes.
@@ -231,49 +190,9 @@ fn is_recent(started: SystemTime, now: SystemTime) -> bool {
     now.duration_since(started).is_ok_and(|age| age < SELDOM)
 }
 
-/// The program's own executable.
-#[derive(Debug)]
-struct Executable {
-    path: PathBuf,
-    /// What the file was when this process started. Nothing on Linux, where the path leads to that very file, even after it is gone.
-    version: Option<Version>,
-}
-
-/// Distinguishes the file from one that replaced it, and its content from what was written over it.
-type Version = (Identity, u64, Option<SystemTime>);
-
-impl Executable {
-    fn of_this_process() -> Option<Self> {
-        if cfg!(target_os = "linux") {
-            return Some(Self {
-                path: "/proc/self/exe".into(),
-                version: None,
-            });
-        }
-        Self::at(std::env::current_exe().ok()?)
-    }
-
-    /// What is there now.
-    fn at(path: PathBuf) -> Option<Self> {
-        let version = Some(version(&path)?);
-        Some(Self { path, version })
-    }
-
-    /// `None` if the file was replaced since this process started: an update must not have us start a stranger.
-    fn path(&self) -> Option<&PathBuf> {
-        (self.version.is_none() || version(&self.path) == self.version).then_some(&self.path)
-    }
-}
-
-fn version(path: &Path) -> Option<Version> {
-    let metadata = std::fs::metadata(path).ok()?;
-    Some((Identity::at(path).ok()?, metadata.len(), metadata.modified().ok()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     #[test]
     fn ten_minutes_are_waited_and_no_more_whatever_the_clock_says() {
@@ -282,65 +201,5 @@ mod tests {
         assert!(is_recent(now, now) && is_recent(now - minutes(9), now));
         assert!(!is_recent(now - minutes(10), now));
         assert!(!is_recent(now + minutes(1), now) && !is_recent(now + minutes(525_600), now));
-    }
-
-    #[test]
-    fn what_an_uploader_needs_is_kept_in_any_case_that_the_platform_takes_for_equal() {
-        let kept = |name| is_kept(name, "SNATCH_TELEMETRY");
-        for name in ["HTTPS_PROXY", "https_proxy", "SNATCH_TELEMETRY", "SNATCH_TELEMETRY_DSN"] {
-            assert!(kept(name), "{name}");
-        }
-        for name in ["", "API_TOKEN", "SNATCH_TELEMETRYX", "SNATCH", "OTHER_TELEMETRY"] {
-            assert!(!kept(name), "{name}");
-        }
-        assert_eq!(kept("snatch_telemetry"), cfg!(windows));
-        assert_eq!(kept("Https_Proxy"), cfg!(windows));
-        for name in ["Path", "PATH", "SYSTEMROOT", "SystemRoot", "UserProfile"] {
-            assert_eq!(kept(name), cfg!(windows), "{name}");
-        }
-    }
-
-    /// An executable, of which the process that it belongs to was started.
-    fn started() -> (tempfile::TempDir, PathBuf, Executable) {
-        let scratch = tempfile::tempdir().unwrap();
-        let path = scratch.path().join("program");
-        fs::write(&path, "program").unwrap();
-        let executable = Executable::at(path.clone()).unwrap();
-        assert_eq!(executable.path(), Some(&path));
-        (scratch, path, executable)
-    }
-
-    #[test]
-    fn another_file_in_its_place_is_not_started() {
-        let (scratch, path, executable) = started();
-        let other = scratch.path().join("other");
-        fs::copy(&path, &other).unwrap();
-        fs::rename(&other, &path).unwrap();
-        assert_eq!(executable.path(), None, "the same bytes, and another file");
-    }
-
-    #[test]
-    fn another_content_is_not_started() {
-        let (_scratch, path, executable) = started();
-        fs::write(&path, "another program").unwrap();
-        assert_eq!(executable.path(), None);
-    }
-
-    #[test]
-    fn what_is_gone_is_not_started() {
-        let (_scratch, path, executable) = started();
-        fs::remove_file(&path).unwrap();
-        assert_eq!(executable.path(), None);
-        assert!(Executable::at(path).is_none());
-    }
-
-    #[test]
-    fn this_process_has_one() {
-        let executable = Executable::of_this_process().unwrap();
-        let this = std::env::current_exe().unwrap();
-        assert_eq!(
-            fs::canonicalize(executable.path().unwrap()).unwrap(),
-            fs::canonicalize(this).unwrap()
-        );
     }
 }

@@ -72,11 +72,10 @@ pub(crate) fn end() -> ! {
     std::process::exit(0)
 }
 
-/// Steps back behind whatever the user is doing, in whatever directory, can be asked to end, and tells `ps` and `top` what this is.
+/// Steps back behind the user's programs, unblocks all signals, and names the process for `ps` and
+/// `top`.
 #[cfg(unix)]
 pub(crate) fn step_back() {
-    // Perhaps only here: what is in front of the program may have been named from the directory in which it was started.
-    let _ = std::env::set_current_dir("/");
     // SAFETY: plain system calls on this process; a set of signals is plain data, and is filled before it is read; the name is a static string
     // that ends with a zero.
     unsafe {

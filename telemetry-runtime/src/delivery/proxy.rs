@@ -4,6 +4,7 @@
 //! straight to the server where a variable says something that it does not understand.
 
 use std::env::VarError;
+use std::net::IpAddr;
 use ureq::Proxy;
 
 /// What is said for one purpose comes before what is said for all. Servers that are not on this machine are only ever asked by `https`; what
@@ -16,7 +17,21 @@ const PROXIES: &[&str] = &[
     "http_proxy",
     "HTTP_PROXY",
 ];
+/// Under CGI, a web server hands a request's header `Proxy` to the program in this variable
+/// ("httpoxy", CVE-2016-5385). curl does not read it for the same reason.
+const FROM_A_REQUEST: &str = "HTTP_PROXY";
 const EXCEPTIONS: &[&str] = &["no_proxy", "NO_PROXY"];
+
+/// Returns true if a web server runs this process for a request.
+pub(super) fn is_cgi() -> bool {
+    std::env::var_os("REQUEST_METHOD").is_some()
+}
+
+/// Returns true for a variable that a request sets under CGI. On Windows, names that differ in case
+/// are one variable.
+pub(super) fn may_come_from_a_request(name: &str) -> bool {
+    name == FROM_A_REQUEST || (cfg!(windows) && name.eq_ignore_ascii_case(FROM_A_REQUEST))
+}
 
 /// What the environment says.
 pub(super) struct Proxies {
@@ -27,7 +42,7 @@ pub(super) struct Proxies {
 
 impl Proxies {
     pub(super) fn of_environment() -> Self {
-        Self::read(|name| match std::env::var(name) {
+        Self::read(is_cgi(), |name| match std::env::var(name) {
             Ok(value) => Some(value),
             Err(VarError::NotPresent) => None,
             // It says something, though nothing that could be understood.
@@ -35,7 +50,8 @@ impl Proxies {
         })
     }
 
-    fn read(variable: impl Fn(&str) -> Option<String>) -> Self {
+    fn read(is_cgi: bool, variable: impl Fn(&str) -> Option<String>) -> Self {
+        let variable = |name: &str| variable(name).filter(|_| !(is_cgi && may_come_from_a_request(name)));
         let first = |names: &[&'static str]| {
             let mut names = names.iter();
             names.find_map(|name| Some((*name, variable(name).filter(|value| !value.trim().is_empty())?)))
@@ -56,20 +72,52 @@ impl Proxies {
         }
     }
 
-    /// Whether this host is asked without a proxy: `NO_PROXY` is a list of hosts and domains, or `*`.
+    /// Returns true if the uploader connects to this host without a proxy. `NO_PROXY` is a list of
+    /// hosts and domains, addresses and networks (`10.0.0.0/8`), or `*`.
     pub(super) fn spare(&self, host: &str) -> bool {
-        let host = host.trim_matches(['[', ']']).to_ascii_lowercase();
-        let entries = self.exceptions.split([',', ' ', '\t']);
-        entries.filter(|entry| !entry.is_empty()).any(|entry| {
-            let entry = entry
-                .trim_start_matches("*.")
-                .trim_start_matches('.')
-                .to_ascii_lowercase();
-            let entry = entry.trim_matches(['[', ']']).trim_end_matches('.');
-            let below = host.strip_suffix(entry);
-            entry == "*" || below.is_some_and(|below| !entry.is_empty() && (below.is_empty() || below.ends_with('.')))
+        let host = host.trim_matches(['[', ']']).trim_end_matches('.').to_ascii_lowercase();
+        let address = host.parse::<IpAddr>().ok();
+        let mut entries = self
+            .exceptions
+            .split([',', ' ', '\t'])
+            .filter(|entry| !entry.is_empty());
+        entries.any(|entry| {
+            entry == "*"
+                || match address {
+                    Some(address) => is_within(address, entry),
+                    None => is_at_or_below(&host, entry),
+                }
         })
     }
+}
+
+fn is_at_or_below(host: &str, domain: &str) -> bool {
+    let domain = domain.trim_start_matches("*.").trim_start_matches('.');
+    let domain = domain.trim_end_matches('.').to_ascii_lowercase();
+    let below = host.strip_suffix(domain.as_str());
+    below.is_some_and(|below| !domain.is_empty() && (below.is_empty() || below.ends_with('.')))
+}
+
+/// Whether this is the address, or is in the network.
+fn is_within(address: IpAddr, network: &str) -> bool {
+    let (start, bits) = match network.split_once('/') {
+        Some((start, bits)) => (start, bits.parse::<u32>().ok()),
+        None => (network, Some(128)),
+    };
+    let whole = |address| match address {
+        IpAddr::V4(address) => address.to_bits().into(),
+        IpAddr::V6(address) => address.to_bits(),
+    };
+    let Some((start, bits)) = start.trim_matches(['[', ']']).parse::<IpAddr>().ok().zip(bits) else {
+        return false;
+    };
+    let length = if start.is_ipv4() { 32 } else { 128 };
+    if network.contains('/') && bits > length {
+        return false;
+    }
+    let ignored = length - bits.min(length);
+    let prefix = |address| whole(address).checked_shr(ignored);
+    start.is_ipv4() == address.is_ipv4() && prefix(start) == prefix(address)
 }
 
 #[cfg(test)]
@@ -78,7 +126,8 @@ mod tests {
 
     fn of(variables: &[(&str, &str)]) -> Proxies {
         let find = |name: &str| variables.iter().find(|(known, _)| *known == name);
-        Proxies::read(|name| find(name).map(|(_, value)| (*value).to_owned()))
+        let is_cgi = find("REQUEST_METHOD").is_some();
+        Proxies::read(is_cgi, |name| find(name).map(|(_, value)| (*value).to_owned()))
     }
 
     fn host(variables: &[(&str, &str)]) -> Option<String> {
@@ -116,6 +165,30 @@ mod tests {
         assert!(error.contains("https_proxy") && !error.contains("secret"), "{error}");
     }
 
+    /// The same table as `.ci/curl` holds against curl.
+    #[test]
+    fn the_table() {
+        let rows = include_str!("proxy/cases.txt").lines();
+        let rows: Vec<&str> = rows.filter(|row| !row.is_empty() && !row.starts_with('#')).collect();
+        assert!(rows.len() > 30);
+        for row in rows {
+            let [variables, host, expected] = row.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
+                panic!("{row}");
+            };
+            let variables: Vec<(&str, &str)> = variables.split("; ").filter_map(|pair| pair.split_once('=')).collect();
+            let proxies = of(&variables);
+            let is_proxied = proxies.proxy.clone().unwrap().is_some() && !proxies.spare(host);
+            assert_eq!(if is_proxied { "proxy" } else { "direct" }, expected, "{row}");
+        }
+    }
+
+    /// curl does not know networks of IPv6, at least up to 7.88.
+    #[test]
+    fn a_network_of_ipv6_is_an_exception() {
+        let proxies = of(&[("NO_PROXY", "2001:db8::/32")]);
+        assert!(proxies.spare("[2001:db8::1]") && !proxies.spare("[2001:db9::1]"));
+    }
+
     #[test]
     fn exceptions_are_hosts_and_domains() {
         let spared = |list: &str, host: &str| of(&[("NO_PROXY", list)]).spare(host);
@@ -144,6 +217,5 @@ mod tests {
             assert!(!spared(list, "sentry.example.org"), "{list}");
         }
         assert!(spared("example.org", "example.org"));
-        assert!(spared("10.0.0.7", "10.0.0.7") && spared("2001:db8::1", "[2001:db8::1]"));
     }
 }

@@ -1,296 +1,276 @@
-//! Starts a process that is not a child of this one: a program that waits for its children, any or all of them, would wait for a server, or
-//! take the uploader's end for that of one of its own. No signal says that it ended, and it need not be reaped.
+//! Starts the uploader on Linux, as a process that is not a child of the program. A program that
+//! waits for any or all of its children would otherwise wait for the server, or take the uploader's
+//! exit for that of its own job. The uploader raises no `SIGCHLD` and need not be reaped.
 //!
-//! There is no other way to this on Linux than a process in between, which starts it and ends. That one is made with no signal for its end, which
-//! hides it from everybody who does not ask for such processes.
+//! A process in between starts the uploader and exits at once, which makes the uploader an orphan.
+//! The exit of the one in between raises no signal, and only a wait with `__WCLONE` sees it.
 //!
-//! The program stands still while that one lives. Where it can, it stands still no longer: not until the uploader's executable is loaded, which takes several
-//! times as long. So for a moment the process that becomes the uploader is a second one in the program's memory, of which nothing is copied. There it makes
-//! system calls, and nothing else.
+//! Both processes share the program's memory, and the thread that starts them blocks until the
+//! uploader's executable is loaded, as with `posix_spawn`.
 
 #![expect(unsafe_code, reason = "std starts children only")]
 
-use super::system_call::{LEAVES_MEMORY_ALONE, system_call};
-use super::{Occasion, Order};
-use std::ffi::{CStr, CString, OsString, c_char, c_int, c_void};
-use std::fs::{File, OpenOptions};
+use super::{Order, TIME_LIMIT};
+use std::ffi::{CStr, CString, OsString, c_char, c_int, c_long, c_void};
+use std::fs::OpenOptions;
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
-use std::ptr::{self, NonNull};
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::ptr;
 
-/// Each of the two runs on a stack of its own. The system gives memory only for what is used of it.
-const STACK: usize = 16 * 1024;
+/// Bytes of each of the two stacks. They hold a few small frames, and those of a signal that ends
+/// the process.
+const STACK: usize = 64 * 1024;
+
 /// An uploader that was started.
 #[derive(Debug)]
 pub(in crate::delivery) struct Started {
-    /// Freed when the process has left it, and not before.
-    place: NonNull<Place>,
-    /// The process, where it came back to this one, which has to reap it.
+    /// The process, where it became a child of this one, which has to reap it.
     child: Option<libc::pid_t>,
 }
 
-// SAFETY: what is behind the pointer is this one's alone in this process, and does not change.
-unsafe impl Send for Started {}
-
 impl Started {
-    /// Starts the program with this environment, and none of this process's; under this name, in `/`, in a group of its own, with the lock as its
-    /// standard input and nothing for the others. All signals are kept back in it until it wants them.
+    /// Starts the program under this name and with this environment, in `/` and a process group of
+    /// its own, with the lock as standard input and `/dev/null` as its output. The time limit runs
+    /// from here on. All signals but `SIGALRM` are blocked until the uploader unblocks them.
     ///
     /// # Errors
-    /// What the system says. That the program could not be loaded, nobody hears of; whether there is one is looked at before.
+    /// The operating system's error, also that of loading the program.
     pub(in crate::delivery) fn new(order: &Order) -> io::Result<Self> {
-        if !order.program.metadata()?.is_file() {
-            return Err(io::ErrorKind::NotFound.into());
-        }
-        // A process has descriptors of its own from its beginning. This one, and the lock, are closed here afterwards.
-        let null = OpenOptions::new().read(true).write(true).open("/dev/null")?;
-        let place = NonNull::from(Box::leak(Box::new(Place::new(order, &null)?)));
-        let mut started = Self { place, child: None };
-        let comes_back = comes_back();
-        let id = start(started.place())?;
-        // An emulator that shares no memory does not let us know.
-        started.child = Some(id).filter(|id| comes_back && *id > 0);
-        Ok(started)
+        let null = OpenOptions::new().read(true).write(true).open("/dev/null");
+        let null = null.map_err(|error| io::Error::new(error.kind(), format!("/dev/null: {error}")))?;
+        let (between, uploader) = (Stack::new()?, Stack::new()?);
+        let mut start = Start::new(order, null.as_raw_fd(), &uploader)?;
+        let adopts = adopts_orphans();
+        start.run(&between)?;
+        // An emulator may copy the memory instead of sharing it. Then the number stays unknown.
+        Ok(Self {
+            child: Some(start.uploader).filter(|id| adopts && *id > 0),
+        })
     }
 
-    /// Whether nothing is left to be done about it. Where it came back to this process, it is reaped.
+    /// Returns true once this process has nothing left to do for the uploader. Reaps it where it
+    /// became a child.
     pub(in crate::delivery) fn is_over(&mut self) -> bool {
         if let Some(id) = self.child {
             // SAFETY: a plain system call, without a place for the status.
             let reaped = unsafe { libc::waitpid(id, ptr::null_mut(), libc::WNOHANG) };
-            // On an error somebody else has reaped it.
+            // An error means that the program reaped it.
             if reaped != 0 {
                 self.child = None;
             }
         }
-        self.child.is_none() && self.place().is_left()
-    }
-
-    fn place(&self) -> &Place {
-        // SAFETY: it is freed with this, and nobody has it to change it.
-        unsafe { self.place.as_ref() }
+        self.child.is_none()
     }
 }
 
-impl Drop for Started {
-    fn drop(&mut self) {
-        if self.place().is_left() {
-            // SAFETY: it was a box, no process is there any more, and nobody asks this for it again.
-            drop(unsafe { Box::from_raw(self.place.as_ptr()) });
-        }
-    }
+/// Returns true if orphans below this process become its children: it is the first process of a
+/// container, or asked for them.
+fn adopts_orphans() -> bool {
+    let mut adopts: c_int = 0;
+    // SAFETY: the operating system writes one number.
+    unsafe { libc::prctl(libc::PR_GET_CHILD_SUBREAPER, &raw mut adopts) };
+    adopts != 0 || std::process::id() == 1
 }
 
-/// Whether an orphan becomes a child of this process after all, as in a container whose first process it is, or where it asked for that.
-fn comes_back() -> bool {
-    let mut collects: c_int = 0;
-    // SAFETY: the system writes one number.
-    unsafe { libc::prctl(libc::PR_GET_CHILD_SUBREAPER, &raw mut collects) };
-    collects != 0 || std::process::id() == 1
-}
-
-/// Whether a library is in front of the program's own. Some that are know of no process that shares the memory of one that goes on, and say so on standard error
-/// (valgrind).
-fn is_accompanied() -> bool {
-    std::env::var_os("LD_PRELOAD").is_some_and(|libraries| !libraries.is_empty())
-}
-
-/// Where the process is until it is another program: all that this takes is made here before, since nothing can be allocated there.
-#[derive(Debug)]
-struct Place {
+/// Everything that the two processes need. They must not allocate, so it is all made before.
+struct Start<'a> {
     program: CString,
     arguments: Vec<*const c_char>,
     environment: Vec<*const c_char>,
-    /// What the two lists point to.
-    _words: Vec<CString>,
+    /// The strings that the two lists point to.
+    _strings: Vec<CString>,
     input: RawFd,
     null: RawFd,
-    /// What is in front of the program may have been named from the directory in which it was started.
-    is_accompanied: bool,
-    /// Whether the program stands still until the process is another program.
-    stands_still: bool,
-    stack: Stack,
-    /// Not zero while the process is here and the program goes on. The system makes it zero when the process leaves, in whatever way.
-    is_taken: AtomicI32,
+    stack: &'a Stack,
+    /// Results.
+    uploader: libc::pid_t,
+    error: c_int,
 }
 
-impl Place {
-    fn new(order: &Order, null: &File) -> io::Result<Self> {
+impl<'a> Start<'a> {
+    fn new(order: &Order, null: RawFd, stack: &'a Stack) -> io::Result<Self> {
         let name = CString::new(order.name.as_str())?;
         let variable =
             |(name, value): &(OsString, OsString)| CString::new([name.as_bytes(), b"=", value.as_bytes()].concat());
-        let mut words = order.environment.iter().map(variable).collect::<Result<Vec<_>, _>>()?;
-        let list = |words: &[CString]| words.iter().map(|word| word.as_ptr()).chain([ptr::null()]).collect();
-        let (arguments, environment) = (vec![name.as_ptr(), ptr::null()], list(&words));
-        words.push(name);
-        let is_accompanied = is_accompanied();
+        let mut strings = order.environment.iter().map(variable).collect::<Result<Vec<_>, _>>()?;
+        let list = |strings: &[CString]| {
+            strings
+                .iter()
+                .map(|string| string.as_ptr())
+                .chain([ptr::null()])
+                .collect()
+        };
+        let (arguments, environment) = (vec![name.as_ptr(), ptr::null()], list(&strings));
+        strings.push(name);
         Ok(Self {
             program: CString::new(order.program.as_os_str().as_bytes())?,
             arguments,
             environment,
-            _words: words,
+            _strings: strings,
             input: order.lock.as_raw_fd(),
-            null: null.as_raw_fd(),
-            // Linux before 5.16 ends all that share the memory of a process that dies and whose memory may be written to a file.
-            is_accompanied,
-            stands_still: !LEAVES_MEMORY_ALONE || is_accompanied || order.occasion == Occasion::Crash,
-            stack: Stack::new()?,
-            is_taken: AtomicI32::new(0),
+            null,
+            stack,
+            uploader: -1,
+            error: 0,
         })
     }
 
-    fn is_left(&self) -> bool {
-        self.is_taken.load(Ordering::Acquire) == 0
+    /// Blocks until the uploader's executable is loaded, or could not be.
+    fn run(&mut self, stack: &Stack) -> io::Result<()> {
+        let flags = libc::CLONE_VM | libc::CLONE_VFORK;
+        let signals = Blocked::all();
+        // SAFETY: this is what `posix_spawn` does. The process in between shares this one's memory
+        // while this thread, whose thread-local storage it uses, blocks until it has exited
+        // (`CLONE_VFORK`). No signal handler can run in it. The stack outlives the process.
+        let between = unsafe { libc::clone(start_uploader, stack.top(), flags, ptr::from_mut(self).cast()) };
+        let failed = (between == -1).then(io::Error::last_os_error);
+        if between > 0 {
+            // SAFETY: a plain system call, without a place for the status.
+            unsafe { libc::waitpid(between, ptr::null_mut(), libc::__WCLONE) };
+        }
+        drop(signals);
+        match (failed, self.error) {
+            (Some(error), _) => Err(error),
+            (None, 0) => Ok(()),
+            (None, error) => Err(io::Error::from_raw_os_error(error)),
+        }
+    }
+
+    fn fail(&mut self) {
+        self.error = io::Error::last_os_error().raw_os_error().unwrap_or(libc::EAGAIN);
     }
 }
 
-/// What the process in between is given, and gives.
-struct Between<'a> {
-    place: &'a Place,
-    orphan: libc::pid_t,
-    error: c_int,
-}
-
-/// Starts the process that becomes another program there, and tells its number.
-fn start(place: &Place) -> io::Result<libc::pid_t> {
-    let mut order = Between {
-        place,
-        orphan: -1,
-        error: 0,
-    };
-    let stack = Stack::new()?;
+/// The process in between. It exits when this function returns.
+extern "C" fn start_uploader(start: *mut c_void) -> c_int {
     let flags = libc::CLONE_VM | libc::CLONE_VFORK;
-    let signals = Blocked::all();
-    // SAFETY: this is what `posix_spawn` does. The process between shares this one's memory, while this thread, whose order and thread-local storage it uses, stands
-    // still until it has ended (`CLONE_VFORK`); to all other threads it is no other than this thread. No signal handler can run in it. Its stack is aligned, grows
-    // downwards, and is freed after that.
-    let between = unsafe { libc::clone(leave_an_orphan, stack.top(), flags, (&raw mut order).cast()) };
-    let failed = (between == -1).then(io::Error::last_os_error);
-    if between > 0 {
-        // SAFETY: a plain system call, without a place for the status.
-        unsafe { libc::waitpid(between, ptr::null_mut(), libc::__WCLONE) };
-    }
-    drop(signals);
-    match (failed, order.error) {
-        (Some(error), _) => Err(error),
-        (None, 0) => Ok(order.orphan),
-        (None, error) => Err(io::Error::from_raw_os_error(error)),
-    }
-}
-
-/// The process between. Its end is that of this function.
-extern "C" fn leave_an_orphan(order: *mut c_void) -> c_int {
-    // SAFETY: `start` gives it, and does nothing with it meanwhile.
-    let order = unsafe { &mut *order.cast::<Between>() };
-    if !order.place.stands_still {
-        order.place.is_taken.store(1, Ordering::Release);
-        order.orphan = orphan(order.place, 0);
-    }
-    // Either that was not tried, or an emulator knows of no process that shares the memory of one that goes on.
-    if order.orphan == -1 {
-        order.place.is_taken.store(0, Ordering::Release);
-        order.orphan = orphan(order.place, libc::CLONE_VFORK);
-    }
-    if order.orphan == -1 {
-        order.error = io::Error::last_os_error().raw_os_error().unwrap_or(libc::EAGAIN);
+    // SAFETY: `run` blocks meanwhile and leaves the value to this process, which does the same for
+    // the uploader. The rest as in `run`.
+    unsafe {
+        let shared = start.cast::<Start>();
+        let uploader = libc::clone(exec_uploader, (*shared).stack.top(), flags, start);
+        (*shared).uploader = uploader;
+        if uploader == -1 {
+            (*shared).fail();
+        }
     }
     0
 }
 
-fn orphan(place: &Place, flags: c_int) -> libc::pid_t {
-    // SAFETY: the process shares the memory with the program, which goes on. It only reads, and only the place, which is freed when the system has said in it that
-    // the process left it; it writes to its own stack there. It calls nothing that uses thread-local storage or takes a lock, unless the program stands still
-    // (`CLONE_VFORK`). No signal handler can run in it.
+/// The process that becomes the uploader, or exits with the error written down.
+extern "C" fn exec_uploader(start: *mut c_void) -> c_int {
+    // SAFETY: the process in between blocks meanwhile and leaves the value to this process. All
+    // calls are plain system calls; their pointers are of strings and lists that outlive the call.
     unsafe {
-        libc::clone(
-            become_other,
-            place.stack.top(),
-            flags | libc::CLONE_VM,
-            ptr::from_ref(place).cast_mut().cast(),
-        )
-    }
-}
-
-/// The process that becomes the other program, or ends.
-extern "C" fn become_other(place: *mut c_void) -> c_int {
-    let address = |text: &CStr| text.as_ptr().addr();
-    // SAFETY: the place stays until this process leaves it. All calls are plain system calls; their pointers are of what ends with a zero, and lives as long as the place.
-    unsafe {
-        let place = &*place.cast::<Place>();
-        let is_alone = place.is_left();
-        if !is_alone {
-            // As `CLONE_CHILD_CLEARTID` does, which not every C library hands on. If the process is killed before, the place is never freed.
-            system_call(libc::SYS_set_tid_address, [place.is_taken.as_ptr().addr(), 0, 0]);
-        }
-        system_call(libc::SYS_setpgid, [0, 0, 0]);
-        if !place.is_accompanied {
-            system_call(libc::SYS_chdir, [address(c"/"), 0, 0]);
-        }
-        // Out of the way of the three numbers, should the program have closed one of them.
+        let start = &mut *start.cast::<Start>();
+        limit_time();
+        system_call(libc::SYS_setpgid, [0; 4]);
+        system_call(libc::SYS_chdir, [c"/".as_ptr().addr(), 0, 0, 0]);
+        // Copies above the three standard numbers, in case the program has closed one of them.
         let copy = |of: RawFd| {
-            let (of, command) = (of.cast_unsigned(), libc::F_DUPFD_CLOEXEC.cast_unsigned());
-            system_call(libc::SYS_fcntl, [of as usize, command as usize, 3])
-        };
-        let (input, null) = (copy(place.input), copy(place.null));
-        let put = |from: usize, to: usize| system_call(libc::SYS_dup3, [from, to, 0]) == to;
-        if put(input, 0) && put(null, 1) && put(null, 2) {
-            // Whoever reads what the program writes waits until all have closed it. Before Linux 5.9 that is only once this is the other program.
-            let closed = system_call(libc::SYS_close_range, [3, u32::MAX as usize, 0]);
-            if closed == 0 && !is_alone {
-                nap();
-            }
-            system_call(
-                libc::SYS_execve,
-                [
-                    address(&place.program),
-                    place.arguments.as_ptr().addr(),
-                    place.environment.as_ptr().addr(),
-                ],
+            let (of, command) = (
+                of.cast_unsigned() as usize,
+                libc::F_DUPFD_CLOEXEC.cast_unsigned() as usize,
             );
+            usize::try_from(system_call(libc::SYS_fcntl, [of, command, 3, 0])).unwrap_or(usize::MAX)
+        };
+        let (input, null) = (copy(start.input), copy(start.null));
+        let put = |from: usize, to: usize| system_call(libc::SYS_dup3, [from, to, 0, 0]) >= 0;
+        if put(input, 0) && put(null, 1) && put(null, 2) {
+            // A shell's `$(program)` waits until every process has closed the pipe. Before Linux
+            // 5.9 there is no such call, and the uploader closes what it inherited.
+            system_call(libc::SYS_close_range, [3, u32::MAX as usize, 0, 0]);
+            let lists = [start.arguments.as_ptr().addr(), start.environment.as_ptr().addr()];
+            let program = CStr::as_ptr(&start.program).addr();
+            system_call(libc::SYS_execve, [program, lists[0], lists[1], 0]);
         }
-        system_call(libc::SYS_exit_group, [127, 0, 0]);
+        start.fail();
+        system_call(libc::SYS_exit_group, [127, 0, 0, 0]);
     }
     // Not reached.
-    0
+    127
 }
 
-/// An executable that is loaded on one core slows down what a short program does on the other: so long it is waited for that to end.
-#[cfg(target_pointer_width = "64")]
-fn nap() {
-    static TIME: libc::timespec = libc::timespec {
-        tv_sec: 0,
-        tv_nsec: 4_000_000,
-    };
-    // SAFETY: the time is read, and what is left of it not wanted.
-    unsafe { system_call(libc::SYS_nanosleep, [(&raw const TIME).addr(), 0, 0]) };
+/// Has the operating system end this process after the time limit. The timer survives `exec`, so
+/// it also ends an uploader whose constructors (code before `main`) never return.
+unsafe fn limit_time() {
+    // Interval and value, each as seconds and microseconds.
+    let limit: [c_long; 4] = [0, 0, TIME_LIMIT.as_secs().try_into().unwrap_or(c_long::MAX), 0];
+    // All of it zero is the default action, on every processor.
+    let default = [0_u64; 16];
+    let set = 1_u64 << (libc::SIGALRM - 1);
+    let (signal, unblock) = (
+        libc::SIGALRM.cast_unsigned() as usize,
+        libc::SIG_UNBLOCK.cast_unsigned() as usize,
+    );
+    // SAFETY: plain system calls; the operating system only reads what the pointers lead to.
+    unsafe {
+        system_call(
+            libc::SYS_rt_sigaction,
+            [signal, (&raw const default).addr(), 0, size_of_val(&set)],
+        );
+        system_call(
+            libc::SYS_rt_sigprocmask,
+            [unblock, (&raw const set).addr(), 0, size_of_val(&set)],
+        );
+        let timer = libc::ITIMER_REAL as usize;
+        system_call(libc::SYS_setitimer, [timer, (&raw const limit).addr(), 0, 0]);
+    }
 }
 
-/// There, the program stands still.
-#[cfg(not(target_pointer_width = "64"))]
-fn nap() {}
+/// Calls the operating system directly. A library in front of the program (`LD_PRELOAD`, a
+/// sanitizer) replaces functions of the C library, and would take what they do here for something
+/// that the program did.
+///
+/// # Safety
+/// That of the system call.
+unsafe fn system_call(number: c_long, [first, second, third, fourth]: [usize; 4]) -> c_long {
+    // SAFETY: the caller's.
+    unsafe { libc::syscall(number, first, second, third, fourth) }
+}
 
-/// Memory for a stack.
+/// Memory for a stack, with a page below it that cannot be written to.
 #[derive(Debug)]
-struct Stack(Vec<u128>);
+struct Stack {
+    memory: *mut c_void,
+    size: usize,
+}
 
 impl Stack {
     fn new() -> io::Result<Self> {
-        let mut memory = Vec::new();
-        memory
-            .try_reserve_exact(STACK / size_of::<u128>())
-            .map_err(|_| io::ErrorKind::OutOfMemory)?;
-        Ok(Self(memory))
+        // SAFETY: the operating system chooses an address at which nothing is.
+        unsafe {
+            let page = usize::try_from(libc::sysconf(libc::_SC_PAGESIZE)).unwrap_or(STACK);
+            let (size, flags) = (STACK + page, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS);
+            let memory = libc::mmap(ptr::null_mut(), size, libc::PROT_NONE, flags, -1, 0);
+            if memory == libc::MAP_FAILED {
+                return Err(io::Error::last_os_error());
+            }
+            let stack = Self { memory, size };
+            let usable = libc::mprotect(memory.byte_add(page), STACK, libc::PROT_READ | libc::PROT_WRITE);
+            if usable == 0 {
+                Ok(stack)
+            } else {
+                Err(io::Error::last_os_error())
+            }
+        }
     }
 
     /// Stacks grow downwards.
     fn top(&self) -> *mut c_void {
-        self.0.as_ptr().wrapping_add(self.0.capacity()).cast_mut().cast()
+        self.memory.wrapping_byte_add(self.size)
     }
 }
 
-/// All signals of this thread, kept back until it is dropped.
+impl Drop for Stack {
+    fn drop(&mut self) {
+        // SAFETY: this is the mapping, and no process runs on it any more.
+        unsafe { libc::munmap(self.memory, self.size) };
+    }
+}
+
+/// Blocks all signals of this thread until it is dropped.
 struct Blocked(libc::sigset_t);
 
 impl Blocked {
@@ -315,8 +295,9 @@ impl Drop for Blocked {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
+    use std::fs::{self, File};
     use std::path::{Path, PathBuf};
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::{Duration, Instant};
 
     fn order(program: impl Into<PathBuf>, input: &Path, environment: &[(&str, &Path)]) -> Order {
@@ -328,7 +309,6 @@ mod tests {
                 .map(|(name, value)| (name.into(), value.into()))
                 .collect(),
             lock: File::open(input).unwrap(),
-            occasion: Occasion::Push,
         }
     }
 
@@ -348,7 +328,7 @@ mod tests {
         let environment = [("SAID", said.as_path()), ("PATH", Path::new("/usr/bin:/bin"))];
         let mut started = Started::new(&order("/bin/sh", &input, &environment)).unwrap();
         until(|| said.exists());
-        assert!(started.is_over(), "another program does not need the place");
+        assert!(started.is_over(), "an orphan need not be reaped");
         fs::read_to_string(said).unwrap()
     }
 
@@ -382,7 +362,7 @@ mod tests {
         let open = said("readlink /proc/$$/fd/* || :");
         // SAFETY: as above.
         let no_such_call =
-            unsafe { system_call(libc::SYS_close_range, [u32::MAX as usize, u32::MAX as usize, 0]) } != 0;
+            unsafe { system_call(libc::SYS_close_range, [u32::MAX as usize, u32::MAX as usize, 0, 0]) } != 0;
         // SAFETY: as above.
         unsafe { libc::close(inherited) };
         assert!(no_such_call || !open.contains(file.path().to_str().unwrap()), "{open}");
@@ -398,25 +378,23 @@ mod tests {
     }
 
     #[test]
-    fn the_place_is_free_again_also_if_nothing_could_be_loaded() {
+    fn an_error_of_loading_the_program_is_reported() {
         let no_program = tempfile::NamedTempFile::new().unwrap();
-        let mut started = Started::new(&order(no_program.path(), no_program.path(), &[])).unwrap();
-        until(|| started.is_over());
+        let error = Started::new(&order(no_program.path(), no_program.path(), &[])).unwrap_err();
+        assert_eq!(error.raw_os_error(), Some(libc::EACCES));
     }
 
+    /// That the timer ends the uploader is seen by the end-to-end tests.
     #[test]
-    fn the_place_is_taken_until_then() {
-        let place = Place::new(
-            &order("/bin/true", Path::new("/dev/null"), &[]),
-            &File::open("/dev/null").unwrap(),
-        );
-        let place = NonNull::from(Box::leak(Box::new(place.unwrap())));
-        let started = Started { place, child: None };
-        started.place().is_taken.store(1, Ordering::Relaxed);
-        drop(started);
-        // SAFETY: it was not freed, which is what this test is about, and no process was ever there.
-        let place = unsafe { Box::from_raw(place.as_ptr()) };
-        assert!(!place.is_left());
+    fn of_all_signals_only_that_of_the_time_limit_is_unblocked() {
+        // Without another process, whose signals the shell would unblock.
+        let status = said("while read -r line; do echo \"$line\"; done < /proc/$$/status");
+        let blocked = status.lines().find_map(|line| line.strip_prefix("SigBlk:")).unwrap();
+        let blocked = u64::from_str_radix(blocked.trim(), 16).unwrap();
+        for signal in [libc::SIGTERM, libc::SIGINT, libc::SIGALRM] {
+            let is_blocked = blocked & (1 << (signal - 1)) != 0;
+            assert_eq!(is_blocked, signal != libc::SIGALRM, "{signal}: {status}");
+        }
     }
 
     #[test]
@@ -436,27 +414,22 @@ mod tests {
         assert_eq!(mask(), before);
     }
 
-    /// While the process naps in it, the program's memory is used by all its threads, and nothing that they do is disturbed.
+    /// The memory is shared while a process starts, and nothing that other threads do is disturbed.
     #[test]
-    fn the_program_goes_on_meanwhile() {
+    fn other_threads_go_on_meanwhile() {
         let input = tempfile::NamedTempFile::new().unwrap();
-        let mut all: Vec<Started> = Vec::new();
-        for round in 0..100_u32 {
-            let program = if round % 2 == 0 {
-                Path::new("/bin/true")
-            } else {
-                input.path()
-            };
-            all.push(Started::new(&order(program, input.path(), &[("PATH", Path::new("/"))])).unwrap());
-            let error = File::open("/nowhere/at/all").unwrap_err();
-            assert_eq!(error.raw_os_error(), Some(libc::ENOENT));
-            let texts: Vec<String> = (0..round).map(|number| number.to_string()).collect();
-            assert_eq!(texts.len(), round as usize);
-            all.retain_mut(|started| !started.is_over());
-        }
-        until(|| {
-            all.retain_mut(|started| !started.is_over());
-            all.is_empty()
+        let over = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(Ordering::Relaxed) {
+                    let error = File::open("/nowhere/at/all").unwrap_err();
+                    assert_eq!(error.raw_os_error(), Some(libc::ENOENT));
+                }
+            });
+            for _ in 0..100 {
+                Started::new(&order("/bin/true", input.path(), &[("PATH", Path::new("/"))])).unwrap();
+            }
+            over.store(true, Ordering::Relaxed);
         });
     }
 }

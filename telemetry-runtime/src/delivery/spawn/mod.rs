@@ -3,8 +3,6 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
-#[cfg(target_os = "linux")]
-mod system_call;
 #[cfg(all(unix, not(target_os = "linux")))]
 mod unix;
 #[cfg(windows)]
@@ -17,11 +15,13 @@ pub(super) use unix::Started;
 #[cfg(windows)]
 pub(super) use windows::Started;
 
-#[cfg(target_os = "linux")]
-use super::nudge::Occasion;
 use std::ffi::OsString;
 use std::fs::File;
 use std::path::PathBuf;
+use std::time::Duration;
+
+/// An uploader exits after this time, whatever happens.
+pub(super) const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// What an uploader is started with.
 #[derive(Debug)]
@@ -31,8 +31,6 @@ pub(super) struct Order {
     pub(super) name: String,
     pub(super) environment: Vec<(OsString, OsString)>,
     pub(super) lock: File,
-    #[cfg(target_os = "linux")]
-    pub(super) occasion: Occasion,
 }
 
 /// Telemetry is always off there.

@@ -1,7 +1,9 @@
 //! Starts a child that the program need not wait for, where std cannot start a process that is no
 //! child.
 
-use super::Order;
+#![expect(unsafe_code, reason = "std has no timer that survives `exec`")]
+
+use super::{Order, TIME_LIMIT};
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
@@ -17,10 +19,20 @@ impl Started {
     /// # Errors
     /// What the system says.
     pub(in crate::delivery) fn new(order: &Order) -> io::Result<Self> {
-        Command::new(&order.program)
+        let mut command = Command::new(&order.program);
+        // SAFETY: between `fork` and `exec` it makes two system calls, and neither allocates nor
+        // locks.
+        unsafe {
+            command.pre_exec(|| {
+                limit_time();
+                Ok(())
+            })
+        };
+        command
             .arg0(&order.name)
             .env_clear()
             .envs(order.environment.iter().map(|(name, value)| (name, value)))
+            .current_dir("/")
             .process_group(0)
             .stdin(order.lock.try_clone()?)
             .stdout(Stdio::null())
@@ -33,5 +45,17 @@ impl Started {
     /// zombies.
     pub(in crate::delivery) fn is_over(&mut self) -> bool {
         !matches!(self.0.try_wait(), Ok(None))
+    }
+}
+
+/// Has the operating system end this process after the time limit. The timer survives `exec`, so
+/// it also ends an uploader whose constructors (code before `main`) never return.
+fn limit_time() {
+    let seconds = libc::c_uint::try_from(TIME_LIMIT.as_secs()).unwrap_or(libc::c_uint::MAX);
+    // SAFETY: plain system calls on this process. The program may ignore the signal, and an
+    // ignored one stays ignored.
+    unsafe {
+        libc::signal(libc::SIGALRM, libc::SIG_DFL);
+        libc::alarm(seconds);
     }
 }

@@ -16,6 +16,8 @@ mod hard_end;
 mod inline;
 #[cfg(target_os = "linux")]
 mod kills;
+#[cfg(target_os = "linux")]
+mod launches;
 mod marker;
 #[cfg(target_os = "linux")]
 mod names;

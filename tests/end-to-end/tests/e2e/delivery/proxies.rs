@@ -31,7 +31,9 @@ impl Proxy {
             for mut front in listener.incoming().flatten() {
                 let Some(target) = greet(&mut front) else { continue };
                 list.lock().expect("no panic there").push(target);
-                let behind = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).expect("a server");
+                let Ok(behind) = TcpStream::connect((Ipv4Addr::LOCALHOST, port)) else {
+                    continue;
+                };
                 for (mut from, mut to) in [(clone(&front), clone(&behind)), (behind, front)] {
                     thread::spawn(move || {
                         let _ = std::io::copy(&mut from, &mut to);
@@ -130,6 +132,49 @@ fn each_variable_leads_through_it() {
         assert_led_through(run(http, &[(name, "http://127.0.0.1:PORT")]), name);
     }
     assert_led_through(run(http, &[("https_proxy", "127.0.0.1:PORT")]), "without a scheme");
+}
+
+/// A web server puts a request's header `Proxy` into that variable.
+#[cfg(target_os = "linux")]
+#[test]
+fn under_cgi_a_request_names_no_proxy() {
+    assert_eq!(
+        asked_for_this_machine(&[("HTTP_PROXY", "http://127.0.0.1:PORT")]),
+        ["0.0.0.0:443"]
+    );
+    let of_request = [("HTTP_PROXY", "http://127.0.0.1:PORT"), ("REQUEST_METHOD", "GET")];
+    assert_eq!(asked_for_this_machine(&of_request), [""; 0]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_network_is_an_exception() {
+    let excepted =
+        |networks| asked_for_this_machine(&[("https_proxy", "http://127.0.0.1:PORT"), ("NO_PROXY", networks)]);
+    assert_eq!(excepted("10.0.0.0/8"), ["0.0.0.0:443"]);
+    assert_eq!(excepted("10.0.0.0/8,0.0.0.0/8"), [""; 0]);
+}
+
+/// What a proxy is asked for if the server is `0.0.0.0`. That is this machine, and on Linux a
+/// connection to it is one to the loopback address, but no rule for loopback addresses knows it.
+#[cfg(target_os = "linux")]
+fn asked_for_this_machine(variables: &[(&str, &str)]) -> Vec<String> {
+    let world = World::consenting();
+    let proxy = Proxy::to(0, |front| {
+        let asked = http(front);
+        let _ = front.shutdown(std::net::Shutdown::Both);
+        asked
+    });
+    world.write_config("telemetry:\n  collect: true\n  dsn: https://0123456789abcdef0123456789abcdef@0.0.0.0/1\n");
+    let port = proxy.port.to_string();
+    let program = variables
+        .iter()
+        .fold(world.home.program(ANNOTATED), |program, (name, value)| {
+            program.env(name, value.replace("PORT", &port))
+        });
+    program.run().quiet();
+    world.home.wait_for_uploaders();
+    proxy.asked()
 }
 
 /// Its words are not repeated: they may be a page that asks for a password.
