@@ -5,6 +5,7 @@ use crate::consent::Scope;
 use crate::endings::panic_hook;
 use crate::events::message;
 use crate::outbox::envelope_file::Class;
+use crate::run::Run;
 use crate::tag::Key;
 use crate::{listed, run, told};
 use std::cell::Cell;
@@ -30,6 +31,8 @@ pub struct Command {
     /// Whether this function was entered before, and whether the first one of its name was told.
     entered: AtomicBool,
     told: AtomicBool,
+    /// It was first entered in a process that had no run then: a daemon whose parent still existed.
+    missed: AtomicBool,
 }
 
 listed::list! {
@@ -50,6 +53,7 @@ impl Command {
             thread: AtomicUsize::new(0),
             entered: AtomicBool::new(false),
             told: AtomicBool::new(false),
+            missed: AtomicBool::new(false),
         }
     }
 
@@ -194,8 +198,23 @@ fn enter_first(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
 }
 
 fn send(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
-    let Some(run) = run::current() else { return };
+    let Some(run) = run::current() else {
+        command.missed.store(true, Ordering::Relaxed);
+        return;
+    };
     panic_hook::rearm();
+    record(run, command, words);
+}
+
+/// Records the commands that were entered before this process took over the run. Their tags are not
+/// known any more.
+pub(crate) fn record_missed(run: &Run) {
+    for command in all().filter(|command| command.missed.swap(false, Ordering::Relaxed)) {
+        record(run, command, &[]);
+    }
+}
+
+fn record(run: &Run, command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
     if run.scope != Scope::Everything || !is_first_of_its_name(command) {
         return;
     }

@@ -25,6 +25,12 @@ pub fn capture<Kind>(_: &(impl AnyError<Kind> + ?Sized)) {}
 #[inline]
 pub fn panic_hook() {}
 
+/// Does nothing, and returns false: telemetry was left out.
+#[inline]
+pub fn adopt_run() -> bool {
+    false
+}
+
 /// Tells that telemetry was left out when the program was built, by [`Reason::NotBuilt`]. Reads nothing.
 pub fn status() -> Status {
     Status::off(Reason::NotBuilt(BY))

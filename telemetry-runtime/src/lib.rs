@@ -61,9 +61,10 @@ cfg_if! {
 
         use left_out::actions;
 
-        pub use left_out::{__private, capture, flush, manifest, off, on, panic_hook, status};
+        pub use left_out::{__private, adopt_run, capture, flush, manifest, off, on, panic_hook, status};
     } else {
         mod actions;
+        mod adopt;
         mod app;
         mod ask;
         mod capture;
@@ -114,6 +115,7 @@ cfg_if! {
         mod told;
         mod user_id;
 
+        pub use adopt::adopt_run;
         pub use capture::capture;
         pub use endings::panic_hook::panic_hook;
         pub use sendable::manifest;

@@ -25,6 +25,8 @@ use uuid::Uuid;
 /// Whether anything is recorded: the only thing that an annotated function looks at while telemetry is off.
 pub(crate) static LIVE: AtomicBool = AtomicBool::new(false);
 static RUN: OnceLock<Run> = OnceLock::new();
+/// The process that has the run.
+static OWNER: AtomicU32 = AtomicU32::new(0);
 
 /// The largest envelope, in bytes, and how many frames are left of one that would be larger.
 const LARGEST: usize = 200_000;
@@ -74,6 +76,7 @@ pub(crate) struct Flags {
 /// Makes the run this process's own.
 pub(crate) fn set(run: Run) -> &'static Run {
     let run = RUN.get_or_init(|| run);
+    OWNER.store(run.record.process, Ordering::Relaxed);
     LIVE.store(true, Ordering::Relaxed);
     run
 }
@@ -83,8 +86,27 @@ pub(crate) fn current() -> Option<&'static Run> {
     if !LIVE.load(Ordering::Relaxed) {
         return None;
     }
-    // A run belongs to the process that made it. A forked child has a copy of everything, but it is not the run.
-    RUN.get().filter(|run| run.record.process == std::process::id())
+    // A run belongs to the process that made it. A forked child has a copy of everything, but it is
+    // not the run, unless it can take it over.
+    let run = RUN.get()?;
+    (OWNER.load(Ordering::Relaxed) == std::process::id() || adopt(run)).then_some(run)
+}
+
+/// Returns true if this process has a copy of a run, which may become its own.
+pub(crate) fn may_be_adopted() -> bool {
+    LIVE.load(Ordering::Relaxed) && RUN.get().is_some_and(|run| !run.preview)
+}
+
+/// Takes over the run in a forked child whose parent is gone, as a daemon's is. Commands that the
+/// child entered before are recorded now.
+fn adopt(run: &'static Run) -> bool {
+    // Only runs with a journal can be taken over: its lock shows that no other process has the run.
+    if run.preview || !signals::adopt() {
+        return false;
+    }
+    OWNER.store(std::process::id(), Ordering::Relaxed);
+    command::record_missed(run);
+    true
 }
 
 impl Run {
@@ -262,6 +284,7 @@ impl Run {
             && self.user.is_none()
             && end == End::Exited
             && self.flags.foretold.load(Ordering::Relaxed) == 0
+            && !signals::has_forked()
         {
             // Of a run that shares its crashes alone, and had none, there is nothing to report.
             self.release();

@@ -2,15 +2,16 @@
 
 use super::courier::{Courier, Done};
 use crate::app::App;
+use crate::clock;
 use crate::consent::{self, Reason, Scope};
 use crate::files;
 use crate::losses;
 use crate::outbox::bounds;
 use crate::outbox::envelope_file::{Class, Envelope, FileName, LARGEST_FILE, Waiting};
 use crate::paths::Paths;
-use crate::session::left;
 use crate::session::mark::Mark;
 use crate::session::run_file::{self, Found, Recorded};
+use crate::session::{classify, left};
 use crate::start;
 use std::fs;
 use std::io;
@@ -124,6 +125,11 @@ impl<'a> Uploader<'a> {
     }
 
     fn collect_dead(&mut self, run: &Recorded) -> io::Result<bool> {
+        // A daemon will go on with it, at its next command, panic or exit; or it goes on anyway.
+        let goes_on = || classify::is_without_lock(run) && !self.became_another_run(run);
+        if classify::may_be_adopted(run, clock::millis()) || goes_on() {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
         // The user agreed to less since that run: it is erased like all else that they no longer share.
         let is_shared = self.scope == Scope::Everything || run.record.did.is_none();
         if is_shared {
@@ -137,6 +143,14 @@ impl<'a> Uploader<'a> {
             self.courier.overflowed(dsn, Class::Message, lost as u64);
         }
         Ok(true)
+    }
+
+    /// Returns true if the run's process executed the program anew, which has a run of its own.
+    fn became_another_run(&self, run: &Recorded) -> bool {
+        files::names(&self.paths.runs()).into_iter().any(|name| {
+            let found = run_file::look(self.paths.runs().join(name));
+            matches!(found, Found::Alive(Some(other)) if other.record.process == run.record.process)
+        })
     }
 
     /// Counts what was lost by runs that had no file.

@@ -20,4 +20,12 @@ pub(crate) mod signals {
     pub(crate) fn install(_file: &RunFile, _path: &Path, _main: &'static Place) {}
 
     pub(crate) fn release() {}
+
+    pub(crate) fn adopt() -> bool {
+        false
+    }
+
+    pub(crate) fn has_forked() -> bool {
+        false
+    }
 }

@@ -70,17 +70,20 @@ pub(crate) fn session_of_the_living(run: &Recorded, now: u64) -> Option<SessionU
     Some(session)
 }
 
-/// How the run ended, and when: the first end counts, or whatever asked for it, since nothing that follows belongs to the run.
+/// How the run ended, and when.
 fn end(run: &Recorded) -> (SessionStatus, u64) {
-    for mark in &run.marks {
-        match *mark {
-            Mark::End(End::Exited, millis) => return (SessionStatus::Exited, millis),
-            Mark::End(End::Crashed, millis) => return (SessionStatus::Crashed, millis),
-            Mark::Signal(signal) if signal.asks() => return (SessionStatus::Exited, run.last_life),
+    // A process that goes on does not undo the crash of the one that it comes from.
+    for marks in lives(run) {
+        match first_end(marks) {
+            Some((SessionStatus::Crashed, millis)) => return (SessionStatus::Crashed, millis.unwrap_or(run.last_life)),
+            None if death_of(marks).is_some() => return (SessionStatus::Crashed, run.last_life),
             _ => {}
         }
     }
-    let status = if death(run).is_some() || untold(run).next().is_some() {
+    if let Some((status, millis)) = lives(run).last().and_then(first_end) {
+        return (status, millis.unwrap_or(run.last_life));
+    }
+    let status = if untold(run).next().is_some() {
         SessionStatus::Crashed
     } else if goes_on(run) {
         SessionStatus::Exited
@@ -91,18 +94,50 @@ fn end(run: &Recorded) -> (SessionStatus, u64) {
     (status, run.last_life)
 }
 
+/// The marks of each process that had the run, one after the other.
+fn lives(run: &Recorded) -> impl Iterator<Item = &[Mark]> {
+    run.marks.split(|mark| matches!(mark, Mark::Adopted(_)))
+}
+
+/// The first end counts, or the signal that asked for it: nothing that follows belongs to that
+/// process.
+fn first_end(marks: &[Mark]) -> Option<(SessionStatus, Option<u64>)> {
+    marks.iter().find_map(|mark| match *mark {
+        Mark::End(End::Exited, millis) => Some((SessionStatus::Exited, Some(millis))),
+        Mark::End(End::Crashed, millis) => Some((SessionStatus::Crashed, Some(millis))),
+        Mark::Signal(signal) if signal.asks() => Some((SessionStatus::Exited, None)),
+        _ => None,
+    })
+}
+
+/// Returns true if a child of this run may take it over: no process of it has crashed, and one that
+/// was forked exists.
+pub(crate) fn may_be_adopted(run: &Recorded, now: u64) -> bool {
+    now.saturating_sub(run.record.started) < clock::as_millis(OLD)
+        && death(run).is_none()
+        && untold(run).next().is_none()
+        && lives(run)
+            .filter_map(first_end)
+            .all(|(status, _)| status == SessionStatus::Exited)
+        && has_child(run)
+}
+
 /// The signal that killed the process. One that the program lived through is none: an end follows it.
 pub(crate) fn death(run: &Recorded) -> Option<Death> {
+    lives(run).find_map(death_of)
+}
+
+fn death_of(marks: &[Mark]) -> Option<Death> {
     let ends = |mark: &Mark| match mark {
         Mark::End(..) => true,
         Mark::Signal(signal) => signal.asks(),
         _ => false,
     };
-    if run.marks.iter().any(ends) {
+    if marks.iter().any(ends) {
         return None;
     }
     let mut found: Option<Death> = None;
-    for mark in &run.marks {
+    for mark in marks {
         if let Mark::Signal(signal) = mark {
             found = Some(Death {
                 signal: Some(*signal),
@@ -133,12 +168,50 @@ pub(crate) fn untold(run: &Recorded) -> impl Iterator<Item = &serde_json::Value>
 /// Whether the process became another program, or left a child to go on in its place, as daemons do.
 #[cfg(unix)]
 fn goes_on(run: &Recorded) -> bool {
-    let forked = |mark: &Mark| matches!(mark, Mark::Forked(process) if super::lives_on::in_a_child(*process));
-    super::lives_on::as_itself(run.record.process, run.record.started) || run.marks.iter().any(forked)
+    super::lives_on::as_itself(run.record.process, run.record.started) || has_child(run)
+}
+
+/// Returns true if the process of a run without an end exists and is this program: its lock was lost
+/// because the program has closed all descriptors. (A process that became another program is not.)
+#[cfg(unix)]
+pub(crate) fn is_without_lock(run: &Recorded) -> bool {
+    let ended = lives(run)
+        .last()
+        .is_some_and(|marks| first_end(marks).is_some() || death_of(marks).is_some());
+    let adopted = run.marks.iter().rev().find_map(|mark| match mark {
+        Mark::Adopted(process) => Some(*process),
+        _ => None,
+    });
+    let exists = || match adopted {
+        Some(process) => super::lives_on::in_a_child(process),
+        None => {
+            super::lives_on::as_itself(run.record.process, run.record.started)
+                && super::lives_on::in_a_child(run.record.process)
+        }
+    };
+    !ended && exists()
+}
+
+/// A program on Windows cannot close a handle that it does not know.
+#[cfg(not(unix))]
+pub(crate) fn is_without_lock(_: &Recorded) -> bool {
+    false
+}
+
+/// Whether a forked child of the run exists.
+#[cfg(unix)]
+fn has_child(run: &Recorded) -> bool {
+    let exists = |mark: &Mark| matches!(mark, Mark::Forked(process) if super::lives_on::in_a_child(*process));
+    run.marks.iter().any(exists)
 }
 
 #[cfg(not(unix))]
 fn goes_on(_: &Recorded) -> bool {
+    false
+}
+
+#[cfg(not(unix))]
+fn has_child(_: &Recorded) -> bool {
     false
 }
 
@@ -237,6 +310,57 @@ mod tests {
             death_of(&[Mark::End(End::Crashed, START), Mark::Signal(Signal::Abrt)]),
             None
         );
+    }
+
+    #[test]
+    fn the_end_of_the_process_that_has_the_run_last_counts() {
+        let (exited, crashed) = (Mark::End(End::Exited, START), Mark::End(End::Crashed, START + 250));
+        let adopted = Mark::Adopted(17);
+        let later = Mark::End(End::Exited, START + 1_500);
+        let marks = [exited.clone(), adopted.clone(), later.clone()];
+        assert_eq!(told(&marks), (SessionStatus::Exited, 0, 1.5));
+        let marks = [exited.clone(), adopted.clone(), crashed.clone()];
+        assert_eq!(told(&marks), (SessionStatus::Crashed, 1, 0.25));
+        assert_eq!(
+            told(&[exited.clone(), adopted.clone()]),
+            (SessionStatus::Abnormal, 0, 9.0)
+        );
+        // A crash is not undone by a child that goes on.
+        for crash in [crashed, Mark::Signal(Signal::Segv)] {
+            let marks = [crash, adopted.clone(), later.clone()];
+            assert_eq!(told(&marks).0, SessionStatus::Crashed, "{marks:?}");
+        }
+        let marks = [Mark::Signal(Signal::Term), adopted, later];
+        assert_eq!(told(&marks), (SessionStatus::Exited, 0, 1.5));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_child_may_take_over_what_has_not_crashed() {
+        let may = |marks: &[Mark]| may_be_adopted(&run(marks, START), START);
+        let child = Mark::Forked(std::process::id());
+        let exited = Mark::End(End::Exited, START);
+        assert!(may(&[child.clone(), exited.clone()]) && may(std::slice::from_ref(&child)));
+        assert!(!may(&[exited, Mark::Forked(u32::MAX)]) && !may(&[]));
+        assert!(!may(&[child.clone(), Mark::End(End::Crashed, START)]));
+        assert!(!may(&[child.clone(), Mark::Signal(Signal::Segv)]));
+        let old = START + 4 * clock::as_millis(clock::DAY);
+        assert!(!may_be_adopted(&run(&[child], START), old));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_run_without_lock_and_end_goes_on_while_its_process_is_this_program() {
+        let mut alive = run(&[], START);
+        alive.record.process = std::process::id();
+        alive.record.started = clock::millis();
+        assert!(is_without_lock(&alive));
+        assert!(!is_without_lock(&run(&[], START)), "another process has the id now");
+        assert!(is_without_lock(&run(&[Mark::Adopted(std::process::id())], START)));
+        for end in [Mark::End(End::Exited, START), Mark::Signal(Signal::Segv)] {
+            alive.marks = vec![end];
+            assert!(!is_without_lock(&alive));
+        }
     }
 
     #[test]

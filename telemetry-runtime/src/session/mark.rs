@@ -29,6 +29,9 @@ pub(crate) enum Mark {
     Returned,
     /// A child that did not become another program.
     Forked(u32),
+    /// A child took over the run, because the process that had it is gone. An exit before this
+    /// line is not that of the run.
+    Adopted(u32),
     /// The run still goes on, but servers were told: they take no session that is much older.
     Reported,
     /// The run is over, at this time in milliseconds since 1970.
@@ -64,6 +67,7 @@ impl Mark {
             Self::At(at) => format!("at {} {} {}\n", at.line, at.function, at.file),
             Self::Returned => "returned\n".to_owned(),
             Self::Forked(process) => format!("forked {process}\n"),
+            Self::Adopted(process) => format!("adopted {process}\n"),
             Self::Reported => "reported\n".to_owned(),
             Self::End(End::Exited, millis) => format!("end exited {millis}\n"),
             Self::End(End::Crashed, millis) => format!("end crashed {millis}\n"),
@@ -93,6 +97,7 @@ impl Mark {
                 }));
             }
             "forked" => return Some(Self::Forked(rest.parse().ok()?)),
+            "adopted" => return Some(Self::Adopted(rest.parse().ok()?)),
             "end" => {
                 let (end, millis) = rest.split_once(' ')?;
                 let end = match end {
@@ -136,6 +141,7 @@ mod tests {
             Mark::At(at),
             Mark::Returned,
             Mark::Forked(17),
+            Mark::Adopted(17),
             Mark::Reported,
             Mark::End(End::Exited, 5),
             Mark::End(End::Crashed, 6),
@@ -161,6 +167,7 @@ mod tests {
             "end exited",
             "end later 5",
             "forked",
+            "adopted x",
         ] {
             let parsed = Mark::parse(line);
             assert!(parsed.is_none(), "{line:?}");

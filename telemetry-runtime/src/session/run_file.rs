@@ -135,6 +135,7 @@ impl RunFile {
     fn open(&self) -> io::Result<File> {
         let file = files::open(&self.path, OpenOptions::new().append(true))?;
         if Identity::of(&file)? == self.lock.identity() {
+            self.lock.renew(&file);
             Ok(file)
         } else {
             Err(io::ErrorKind::NotFound.into())

@@ -15,14 +15,20 @@ use crate::identity::Identity;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 #[cfg(unix)]
-use std::os::fd::{FromRawFd, IntoRawFd, RawFd};
+use std::os::fd::{FromRawFd, IntoRawFd};
 use std::path::Path;
+#[cfg(unix)]
+use std::sync::{
+    Arc,
+    atomic::{AtomicI32, Ordering},
+};
 
 /// The lock of the run that this process is. Released when it is dropped.
 #[derive(Debug)]
 pub(crate) struct RunLock {
+    /// A forked child that takes over the run has another one.
     #[cfg(unix)]
-    descriptor: RawFd,
+    descriptor: Arc<AtomicI32>,
     #[cfg(not(unix))]
     file: File,
     identity: Identity,
@@ -35,7 +41,7 @@ impl RunLock {
         Ok(Self {
             identity: Identity::of(&file)?,
             #[cfg(unix)]
-            descriptor: file.into_raw_fd(),
+            descriptor: Arc::new(AtomicI32::new(file.into_raw_fd())),
             #[cfg(not(unix))]
             file,
         })
@@ -48,9 +54,28 @@ impl RunLock {
 
     /// The number under which the file was opened. What is there now may be another file.
     #[cfg(unix)]
-    pub(crate) fn descriptor(&self) -> RawFd {
-        self.descriptor
+    pub(crate) fn descriptor(&self) -> &Arc<AtomicI32> {
+        &self.descriptor
     }
+
+    /// Takes the lock again if the program has closed its descriptor. `file` is another opening of
+    /// the file. Where another process collects the run at that moment, the lock stays lost.
+    #[cfg(unix)]
+    pub(super) fn renew(&self, file: &File) {
+        if Identity::of_descriptor(self.descriptor.load(Ordering::Relaxed)) == Some(self.identity) {
+            return;
+        }
+        if file.try_lock().is_ok()
+            && let Ok(copy) = file.try_clone()
+        {
+            self.descriptor.store(copy.into_raw_fd(), Ordering::Relaxed);
+        }
+    }
+
+    /// A program on Windows cannot close a handle that it does not know.
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "as on Unix")]
+    pub(super) fn renew(&self, _file: &File) {}
 
     /// For what runs while the process ends, which can only use the bare handle.
     #[cfg(windows)]
@@ -61,12 +86,12 @@ impl RunLock {
 
 #[cfg(unix)]
 impl Drop for RunLock {
-    #[expect(unsafe_code, reason = "std would close the number, whoever's it is")]
+    #[expect(unsafe_code, reason = "std would close the number even if another file has it")]
     fn drop(&mut self) {
-        if Identity::of_descriptor(self.descriptor) == Some(self.identity) {
-            // SAFETY: the number was given away by `File`, is owned by this alone, and is still the
-            // file's.
-            let file = unsafe { File::from_raw_fd(self.descriptor) };
+        let descriptor = self.descriptor.load(Ordering::Relaxed);
+        if Identity::of_descriptor(descriptor) == Some(self.identity) {
+            // SAFETY: the number is owned by this alone, and is still the file's.
+            let file = unsafe { File::from_raw_fd(descriptor) };
             // Also where a forked child holds a copy of it.
             let _ = file.unlock();
         }
@@ -169,9 +194,10 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let lock = RunLock::create(&scratch.path().join("run"), b"begun\n").unwrap();
         let other = File::create(scratch.path().join("other")).unwrap();
+        let number = lock.descriptor().load(Ordering::Relaxed);
         // SAFETY: the number is the lock's, which is what this test takes from it.
-        let taken = unsafe { libc::dup2(other.as_raw_fd(), lock.descriptor()) };
-        assert_eq!(taken, lock.descriptor());
+        let taken = unsafe { libc::dup2(other.as_raw_fd(), number) };
+        assert_eq!(taken, number);
         drop(lock);
         let identity = Identity::of(&other).unwrap();
         assert_eq!(
@@ -181,6 +207,27 @@ mod tests {
         );
         // SAFETY: the copy is this test's.
         unsafe { libc::close(taken) };
+    }
+
+    #[cfg(unix)]
+    #[test]
+    #[expect(unsafe_code, reason = "as a program that closes all descriptors")]
+    fn a_lock_whose_descriptor_is_closed_is_taken_again() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("run");
+        let lock = RunLock::create(&path, b"begun\n").unwrap();
+        let file = File::open(&path).unwrap();
+        let before = lock.descriptor().load(Ordering::Relaxed);
+        lock.renew(&file);
+        assert_eq!(lock.descriptor().load(Ordering::Relaxed), before, "nothing was lost");
+        // SAFETY: the number is the lock's, which is what this test takes from it.
+        unsafe { libc::close(before) };
+        assert!(!is_held_at(&path));
+        lock.renew(&file);
+        drop(file);
+        assert!(is_held_at(&path));
+        drop(lock);
+        assert!(!is_held_at(&path));
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! `fork` without a new program. The child is not the run: it must not hold the lock that says that the run lives.
+//!
+//! A daemon is such a child, and its parent exits. The first process that then wants to record
+//! something takes the lock, and with it the run.
 
 use super::super::digits::Digits;
-use super::{CONTEXT, Opened};
+use super::{CONTEXT, Context, Opened};
 use crate::identity::Identity;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -29,17 +32,42 @@ extern "C" fn in_child() {
     super::keeping_errno(|| {
         // The lock belongs to the parent's opening of the file, of which this is a copy. In a child
         // of a child, or where the program has closed it, another file may have the number.
-        let (descriptor, identity) = context.lock;
-        if Identity::of_descriptor(descriptor) == Some(identity) {
+        let (descriptor, identity) = &context.lock;
+        let descriptor = descriptor.load(Ordering::Relaxed);
+        if Identity::of_descriptor(descriptor) == Some(*identity) {
             // SAFETY: the descriptor is our own.
             unsafe { libc::close(descriptor) };
         }
         // The parent of a daemon often ends without a word (`_exit`). That its child goes on tells this end from a bad one.
         if FORKS.load(Ordering::Relaxed) <= MOST {
-            // SAFETY: takes nothing and cannot fail.
-            let process = unsafe { libc::getpid() };
-            let process = Digits::of(process.unsigned_abs());
+            let process = Digits::of(super::process().unsigned_abs());
             Opened::of(context).write_line(&["forked ", process.as_str()]);
         }
     });
+}
+
+/// How often the process was split.
+pub(super) fn count() -> u32 {
+    FORKS.load(Ordering::Relaxed)
+}
+
+/// Takes over the run in a child, if no process holds its lock: its parent has exited, and no other
+/// child was first.
+pub(super) fn adopt(context: &Context) -> bool {
+    let mut adopted = false;
+    super::keeping_errno(|| {
+        let (descriptor, identity) = &context.lock;
+        let file = Opened::of(context);
+        // SAFETY: a plain system call on our own descriptor.
+        let is_locked = Identity::of_descriptor(file.0) == Some(*identity)
+            && unsafe { libc::flock(file.0, libc::LOCK_EX | libc::LOCK_NB) } == 0;
+        if is_locked {
+            let process = super::process();
+            context.process.store(process, Ordering::Relaxed);
+            file.write_line(&["adopted ", Digits::of(process.unsigned_abs()).as_str()]);
+            descriptor.store(file.keep(), Ordering::Relaxed);
+            adopted = true;
+        }
+    });
+    adopted
 }

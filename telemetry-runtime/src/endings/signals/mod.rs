@@ -17,20 +17,20 @@ use crate::session::run_file::RunFile;
 use std::ffi::CString;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// What handlers know of the run. Made before the first of them is installed.
 #[derive(Debug)]
 struct Context {
     /// The run's file.
     path: CString,
-    /// Under which number it was opened for its lock, and which file it is.
-    lock: (i32, Identity),
+    /// Under which number it is open for its lock, and which file it is.
+    lock: (Arc<AtomicI32>, Identity),
     /// The run is over.
     over: AtomicBool,
-    /// A forked child has a copy of all this, but is not the run.
-    process: i32,
+    /// The process whose run this is. A forked child has a copy of all this.
+    process: AtomicI32,
     /// That of `main`, as `command::this_thread` names it.
     thread: usize,
     main: &'static Place,
@@ -45,10 +45,9 @@ pub(crate) fn install(file: &RunFile, path: &Path, main: &'static Place) {
     };
     let context = Context {
         path,
-        lock: (file.lock().descriptor(), file.lock().identity()),
+        lock: (Arc::clone(file.lock().descriptor()), file.lock().identity()),
         over: AtomicBool::new(false),
-        // SAFETY: takes nothing and cannot fail.
-        process: unsafe { libc::getpid() },
+        process: AtomicI32::new(process()),
         thread: command::this_thread(),
         main,
     };
@@ -66,11 +65,29 @@ pub(crate) fn release() {
     }
 }
 
-/// The run, for a handler: nothing in a forked child, or when the run is over.
+/// The run, for a handler: nothing in a forked child that cannot take it over, or when the run is
+/// over.
 fn context() -> Option<&'static Context> {
-    let context = CONTEXT.get()?;
+    CONTEXT.get().filter(|context| {
+        !context.over.load(Ordering::Relaxed)
+            && (context.process.load(Ordering::Relaxed) == process() || fork::adopt(context))
+    })
+}
+
+/// Takes over the run in a forked child, if no other process has it. Returns true if this process
+/// has the run now.
+pub(crate) fn adopt() -> bool {
+    context().is_some()
+}
+
+/// Returns true if the run's process was ever split.
+pub(crate) fn has_forked() -> bool {
+    fork::count() > 0
+}
+
+fn process() -> i32 {
     // SAFETY: takes nothing and cannot fail.
-    (!context.over.load(Ordering::Relaxed) && unsafe { libc::getpid() } == context.process).then_some(context)
+    unsafe { libc::getpid() }
 }
 
 /// The run's file, opened for one call of a handler. No descriptor is kept from one call to the
@@ -82,6 +99,11 @@ impl Opened {
         let flags = libc::O_WRONLY | libc::O_APPEND | libc::O_CLOEXEC | libc::O_NOFOLLOW;
         // SAFETY: the name is a text that ends with a zero.
         Self(unsafe { libc::open(context.path.as_ptr(), flags) })
+    }
+
+    /// Leaves the file open, and gives its descriptor.
+    fn keep(self) -> i32 {
+        std::mem::ManuallyDrop::new(self).0
     }
 
     /// Appends a line in one piece. At most eight parts. Where the file could not be opened,

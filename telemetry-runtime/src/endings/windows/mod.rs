@@ -109,3 +109,13 @@ impl Context {
 fn write(mut file: &File, bytes: &[u8]) {
     let _ = file.write_all(bytes);
 }
+
+/// There is no `fork` on Windows, so another process never goes on with the run.
+pub(crate) fn adopt() -> bool {
+    false
+}
+
+/// See above.
+pub(crate) fn has_forked() -> bool {
+    false
+}

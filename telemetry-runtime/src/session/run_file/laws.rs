@@ -67,15 +67,23 @@ fn of_any_end(mut run: Recorded) {
     let Some(session) = classify::session(&run) else { return };
     let seconds = session.duration.unwrap();
     assert!((0.0..=5.0 * 24.0 * 60.0 * 60.0).contains(&seconds), "{seconds}");
-    let first = run.marks.iter().find_map(|mark| match mark {
-        Mark::End(End::Exited, _) => Some(SessionStatus::Exited),
-        Mark::End(End::Crashed, _) => Some(SessionStatus::Crashed),
-        Mark::Signal(signal) if signal.asks() => Some(SessionStatus::Exited),
-        _ => None,
-    });
-    if let Some(first) = first {
+    let adopted = |mark: &Mark| matches!(mark, Mark::Adopted(_));
+    let first = run
+        .marks
+        .iter()
+        .take_while(|mark| !adopted(mark))
+        .find_map(|mark| match mark {
+            Mark::End(End::Exited, _) => Some(SessionStatus::Exited),
+            Mark::End(End::Crashed, _) => Some(SessionStatus::Crashed),
+            Mark::Signal(signal) if signal.asks() => Some(SessionStatus::Exited),
+            _ => None,
+        });
+    if let Some(first) = first.filter(|first| {
+        // A child that took over the run goes on after an exit, but not after a crash.
+        *first == SessionStatus::Crashed || !run.marks.iter().any(adopted)
+    }) {
         assert_eq!(session.status, first);
-        // Nothing that follows an end changes it.
+        // Nothing else that follows an end changes it.
         run.marks.push(Mark::End(End::Crashed, clock::millis()));
         let again = classify::session(&run).unwrap();
         assert_eq!((again.status, again.timestamp), (session.status, session.timestamp));
@@ -98,7 +106,7 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
 
-    const PIECES: [&str; 28] = [
+    const PIECES: [&str; 29] = [
         "error",
         "lost",
         "panic ",
@@ -112,6 +120,7 @@ mod tests {
         "at ",
         "returned",
         "forked ",
+        "adopted ",
         "reported",
         "end ",
         "exited ",
@@ -145,6 +154,7 @@ mod tests {
             at.prop_map(|(function, file, line)| Mark::At(At { function, file, line })),
             Just(Mark::Returned),
             any::<u32>().prop_map(Mark::Forked),
+            any::<u32>().prop_map(Mark::Adopted),
             Just(Mark::Reported),
             any::<u64>().prop_map(|millis| Mark::End(End::Exited, millis)),
             any::<u64>().prop_map(|millis| Mark::End(End::Crashed, millis)),

@@ -15,6 +15,7 @@ fn main() -> Result<(), Failure> {
         ("evaluate", evaluate),
         ("toil", toil),
         ("rehook", rehook),
+        ("adopt", adopt),
     ])
 }
 
@@ -31,6 +32,13 @@ fn evaluate(value: &str) -> Result<(), Failure> {
 #[expect(clippy::unnecessary_wraps, reason = "an action may fail")]
 fn rehook(_: &str) -> Result<(), Failure> {
     telemetry::panic_hook();
+    Ok(())
+}
+
+/// Leaves what it was told in a file, because a daemon has no streams.
+#[expect(clippy::unnecessary_wraps, reason = "an action may fail")]
+fn adopt(file: &str) -> Result<(), Failure> {
+    std::fs::write(file, telemetry::adopt_run().to_string()).expect("a file");
     Ok(())
 }
 

@@ -8,6 +8,10 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("leave-a-daemon", leave_a_daemon),
     ("daemonise", daemonise),
     ("become-cat", become_cat),
+    ("daemonize", daemonize),
+    ("go-on-twice-split", go_on_twice_split),
+    ("go-on-as-a-pool", go_on_as_a_pool),
+    ("wait-for-a-signal", wait_for_a_signal),
 ];
 
 /// Splits the process. `true` in the child.
@@ -44,6 +48,19 @@ fn leave_a_daemon() {
 
 /// As `daemon(3)` and most daemons do: split twice, of which the first two end without a word.
 fn daemonise() {
+    split_twice();
+    live_on_a_leash();
+}
+
+/// The same, and the program goes on in the last one.
+fn go_on_twice_split() {
+    let first = process::id();
+    split_twice();
+    let_go_of_streams();
+    wait_until_gone(first);
+}
+
+fn split_twice() {
     for _ in 0..2 {
         if !split() {
             // SAFETY: ends this process.
@@ -52,7 +69,37 @@ fn daemonise() {
         // SAFETY: takes nothing. That the second one is refused changes nothing.
         unsafe { libc::setsid() };
     }
-    live_on_a_leash();
+}
+
+/// The crate's way: the first process exits as usual.
+fn daemonize() {
+    let first = process::id();
+    daemonize::Daemonize::new().start().expect("a daemon");
+    wait_until_gone(first);
+}
+
+/// A daemon lives longer than the process that it comes from. These could be over before.
+fn wait_until_gone(first: u32) {
+    // SAFETY: a plain system call; no signal is sent.
+    while unsafe { libc::kill(first.cast_signed(), 0) } == 0 {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+}
+
+/// Splits into four workers, which go on once the first process has exited.
+fn go_on_as_a_pool() {
+    let parent = process::id();
+    if !(0..4).any(|_| split()) {
+        // SAFETY: ends this process.
+        unsafe { libc::_exit(0) };
+    }
+    let_go_of_streams();
+    wait_until_gone(parent);
+}
+
+/// Should no signal come, it must not outlive the tests.
+fn wait_for_a_signal() {
+    std::thread::sleep(std::time::Duration::from_secs(60));
 }
 
 /// The process becomes another program, which copies its standard input until that ends.
@@ -65,11 +112,15 @@ fn become_cat() {
 
 /// Lives until its standard input ends, and holds nobody else's stream.
 fn live_on_a_leash() -> ! {
+    let_go_of_streams();
+    let _ = std::io::stdin().read_to_end(&mut Vec::new());
+    process::exit(0);
+}
+
+fn let_go_of_streams() {
     let nowhere = std::fs::File::options().write(true).open("/dev/null").expect("nowhere");
     for stream in [1, 2] {
         // SAFETY: the descriptors are this process's own standard streams.
         unsafe { libc::dup2(std::os::fd::AsRawFd::as_raw_fd(&nowhere), stream) };
     }
-    let _ = std::io::stdin().read_to_end(&mut Vec::new());
-    process::exit(0);
 }

@@ -2,6 +2,8 @@
 
 #[cfg(unix)]
 mod asked;
+#[cfg(target_os = "linux")]
+mod daemons;
 #[cfg(unix)]
 mod descriptors;
 #[cfg(unix)]

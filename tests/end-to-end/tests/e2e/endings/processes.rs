@@ -1,4 +1,5 @@
-//! A program that splits itself: the run belongs to the process that began it.
+//! A program that splits itself, or becomes another: the run belongs to the process that began it.
+//! Daemons are in `daemons.rs`.
 
 use super::{WAYS, WAYS_BARE, twins};
 use crate::{ANNOTATED, STARTED};
@@ -17,43 +18,6 @@ fn a_forked_child_adds_nothing() {
     assert_eq!(messages(&received), [STARTED]);
     assert_eq!(received.events().len(), 1, "{received}");
     assert_eq!(sessions(&received), ["exited 0"]);
-}
-
-#[test]
-fn a_run_is_over_although_a_daemon_of_it_lives_on() {
-    let world = World::consenting();
-    // The daemon lives until this is dropped.
-    let (daemon, leash) = std::io::pipe().expect("a pipe");
-    let program = world.program(WAYS).args(["way=leave-a-daemon"]);
-    let program = program.with(|command| {
-        command.stdin(daemon);
-    });
-    program.run().quiet();
-    let received = world
-        .receiver
-        .wait_for(|received| !received.sessions().is_empty(), Duration::from_secs(5));
-    drop(leash);
-    assert_eq!(sessions(&received.expect("a session")), ["exited 0"]);
-    world.settle();
-}
-
-/// The parent ends without a word, as parents of daemons do, and so does the first child: what lives on says that all is well.
-#[test]
-fn a_daemon_s_parent_has_ended_well() {
-    let world = World::consenting();
-    let (daemon, leash) = std::io::pipe().expect("a pipe");
-    let program = world.program(WAYS).args(["work=daemonise"]);
-    let program = program.with(|command| {
-        command.stdin(daemon);
-    });
-    program.run().quiet();
-    let received = world
-        .receiver
-        .wait_for(|received| !received.sessions().is_empty(), Duration::from_secs(20));
-    drop(leash);
-    let received = received.expect("a session");
-    assert_eq!(sessions(&received), ["exited 0"]);
-    assert_eq!(messages(&world.settle()), [STARTED, "Start work"]);
 }
 
 /// The process lives, as another program.
