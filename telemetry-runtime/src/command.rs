@@ -195,7 +195,7 @@ fn enter_first(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
 
 fn send(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
     let Some(run) = run::current() else { return };
-    panic_hook::rearm();
+    panic_hook::install();
     if run.scope != Scope::Everything || !is_first_of_its_name(command) {
         return;
     }

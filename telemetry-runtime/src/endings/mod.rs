@@ -3,7 +3,9 @@
 mod apart;
 mod digits;
 pub(crate) mod exit_hook;
+mod hook_place;
 pub(crate) mod panic_hook;
+pub(crate) mod panicking;
 #[cfg(unix)]
 pub(crate) mod signals;
 #[cfg(windows)]

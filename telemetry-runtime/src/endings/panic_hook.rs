@@ -5,6 +5,8 @@
 //! before that hook is called: the uploader tells it, should the process end there.
 
 use super::apart::apart;
+use super::hook_place;
+use super::panicking::{self, Seen};
 use crate::clock;
 use crate::command;
 use crate::events::known::Known;
@@ -14,16 +16,19 @@ use crate::events::traceback::{self, Stack};
 use crate::once::Places;
 use crate::run::{self, Run};
 use crate::session::mark::{End, Mark};
+use crate::session::note::Note;
 use crate::source_path::with_slashes;
 use sentry::protocol::Event;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
+pub(super) type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
 
 /// A program that lives on caught panics must not flood anybody.
 static TOLD: Places = Places::new();
+/// Whether any panic was recorded, in any thread.
+static ANY: AtomicBool = AtomicBool::new(false);
 
 thread_local! {
     // Without destructors, so that they can be looked at whenever a panic may happen.
@@ -31,30 +36,21 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Puts our hook around the one that is there.
+/// Puts our hook around the program's, unless it is there: when the run begins, and when each command is entered for the first time.
+/// Programs install hooks of their own that do not call the one they find.
 pub(crate) fn install() {
-    // Both calls panic on a panicking thread.
-    if std::thread::panicking() {
-        return;
-    }
-    let previous = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| hook(info, &previous)));
-}
-
-/// Puts it around once more when the first command is entered: programs install hooks of their own at the beginning of `main` that do
-/// not call the one they find. Where ours is still there, the inner one stands back.
-pub(crate) fn rearm() {
-    static DONE: AtomicBool = AtomicBool::new(false);
-    if !DONE.swap(true, Ordering::Relaxed) {
-        install();
+    hook_place::ensure();
+    if !std::thread::panicking() {
+        // What was recorded was caught, then, and the next panic is another.
+        panicking::set(Seen::Nothing);
     }
 }
 
 /// Puts telemetry's panic hook around whatever hook the program has now.
 ///
 /// A hook that a program installs inside of `main` without calling the one it finds, as `color_eyre::install` and `human_panic::setup_panic!` do, is
-/// the only one that hears of panics. When the first annotated function is entered, telemetry's is put around it again. A program without commands, or one that panics
-/// before it enters any, calls this after it has installed its own.
+/// the only one that is called. When a command is entered for the first time, telemetry's is put around it again. A program that installs its hook
+/// after that, or has no commands, calls this function next. Otherwise a panic that ends the program is reported without its message and place.
 ///
 /// The program's hook goes on as before: it is called first, and what it prints is what the user sees. While telemetry is off this does nothing.
 pub fn panic_hook() {
@@ -72,17 +68,12 @@ pub(crate) fn silently<T>(code: impl FnOnce() -> T) -> Option<T> {
     result.ok()
 }
 
-/// Whether this thread is in a panic hook of the program's, called by ours. Not asked of a thread whose storage is gone.
-pub(crate) fn is_in_program_s_hook() -> bool {
-    INSIDE.try_with(Cell::get).unwrap_or(false)
-}
-
 /// Whether this thread runs code of the program for our purposes only: what goes wrong in there is no news of the program's.
 pub(crate) fn is_silent() -> bool {
     SILENT.get()
 }
 
-fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
+pub(super) fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
     if SILENT.get() {
         return;
     }
@@ -92,9 +83,34 @@ fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
     INSIDE.set(true);
     let kind = Kind::of(info);
     let foretold = (kind == Kind::New).then(|| foretell(run, info)).flatten();
-    previous(info);
+    match kind {
+        Kind::New | Kind::Counted => {
+            panicking::set(Seen::Recorded);
+            ANY.store(true, Ordering::Relaxed);
+        }
+        Kind::LostReader => panicking::set(Seen::LostReader),
+        Kind::Echo => {}
+    }
+    hook_place::calling(|| previous(info));
     follow(run, kind, foretold);
     INSIDE.set(false);
+}
+
+/// Notes a panic that ends the process here, if our hook was not called.
+pub(crate) fn note_unseen(run: &Run) {
+    if panicking::is_unseen() {
+        run.note(Note::unseen(command::last_active()));
+    }
+}
+
+/// The same for a panic that unwinds `main`. It may be one that was recorded in another thread: `resume_unwind` calls no hook.
+pub(crate) fn note_unseen_in_main(run: &Run) {
+    // This thread panics, and so cannot look for our hook itself.
+    let look = || hook_place::ensure().then(|| Box::new(()));
+    let is_ours = || apart(Box::new(look)).is_some();
+    if panicking::is_unseen() && !(ANY.load(Ordering::Relaxed) && is_ours()) {
+        note_unseen(run);
+    }
 }
 
 /// How std ends the message of a panic about a pipe that nobody reads. The words before the number
@@ -174,24 +190,18 @@ fn foretell(run: &'static Run, info: &PanicHookInfo<'_>) -> Option<Box<Foretold>
 
 /// The program's hook has returned.
 fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>) {
-    let on_main_thread = run.on_main_thread();
     match kind {
         Kind::LostReader => {
-            if on_main_thread {
-                run.flags.main_lost_its_reader.store(true, Ordering::Relaxed);
-            }
             if run.app.package.aborts {
                 run.mark(&Mark::End(End::Exited, clock::millis()));
             }
             return;
         }
-        Kind::Echo => return run.mark(&Mark::End(End::Crashed, clock::millis())),
+        Kind::Echo => {
+            run.mark(&Mark::End(End::Crashed, clock::millis()));
+            return;
+        }
         Kind::New | Kind::Counted => {}
-    }
-    if on_main_thread {
-        run.flags.main_panicked.store(true, Ordering::Relaxed);
-        // That one was caught, then.
-        run.flags.main_lost_its_reader.store(false, Ordering::Relaxed);
     }
     if let Some(foretold) = foretold {
         let stack = Stack::here();
