@@ -103,11 +103,11 @@ impl Run {
         }
     }
 
-    /// The same for a panic that is in the run's file under this number, and stays there unless it is told now.
-    pub(crate) fn tell(&self, number: u32, event: &Event<'_>) {
+    /// The same for a panic that was foretold under this number. If it is in the run's file, it stays there unless it is told now.
+    pub(crate) fn tell(&self, number: u32, is_kept: bool, event: &Event<'_>) {
         if self.try_to_push(Origin::Own, Class::Crash, event) {
             self.told(number);
-        } else if self.file().is_none() {
+        } else if !is_kept {
             self.lose(Class::Crash);
         }
     }
@@ -187,6 +187,11 @@ impl Run {
         }
     }
 
+    /// The same without memory: the next line in the run's file says so.
+    pub(crate) fn owe_loss(&self) {
+        self.flags.lost.fetch_add(1, Ordering::Relaxed);
+    }
+
     fn note_loss(&self, class: Class) {
         if let Some(dsn) = self.dsn.as_ref().filter(|_| !self.preview) {
             let noted = losses::add(&self.paths.losses(), dsn, class);
@@ -204,13 +209,14 @@ impl Run {
         }
     }
 
-    /// Puts an event into the run's file, to be sent from there should nothing more be heard of it.
-    pub(crate) fn foretell(&self, number: u32, event: &Event<'_>) {
-        if !self.preview {
-            self.flags.foretold.fetch_add(1, Ordering::Relaxed);
-            let allowed = allow_list::event(self.app, self.user, &self.tags, Origin::Own, event);
-            self.mark(&Mark::Panic(number, allow_list::to_json(&allowed)));
+    /// Puts an event into the run's file, to be sent from there should nothing more be heard of it. Returns whether it is there.
+    pub(crate) fn foretell(&self, number: u32, event: &Event<'_>) -> bool {
+        if self.preview {
+            return true;
         }
+        self.flags.foretold.fetch_add(1, Ordering::Relaxed);
+        let allowed = allow_list::event(self.app, self.user, &self.tags, Origin::Own, event);
+        self.mark(&Mark::Panic(number, allow_list::to_json(&allowed)))
     }
 
     /// Puts a panic into the run's file of which no event can be made here.

@@ -4,6 +4,7 @@ mod apart;
 mod digits;
 pub(crate) mod exit_hook;
 mod hook_place;
+mod memory;
 pub(crate) mod panic_hook;
 pub(crate) mod panicking;
 #[cfg(unix)]

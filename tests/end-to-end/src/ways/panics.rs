@@ -11,6 +11,10 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("index", index),
     ("in-a-thread", in_a_thread),
     ("caught", caught),
+    ("spawns", || drop(thread::spawn(gives_up))),
+    ("spawns-and-catches", || {
+        println!("caught: {}", catch_unwind(|| thread::spawn(gives_up)).is_err());
+    }),
     ("in-a-task", in_a_task),
     ("often", often),
     ("many-places", many_places),
