@@ -5,7 +5,7 @@
 /// Has the run ended when the process exits. On Windows, `windows/exit.rs` does.
 #[cfg(unix)]
 pub(crate) fn install() {
-    // SAFETY: the handler is a static function that returns; it does not unwind, because nothing in it panics.
+    // SAFETY: the handler is a static function that returns; it does not unwind, because panics in it are caught.
     unsafe { libc::atexit(at_exit) };
 }
 
@@ -20,8 +20,10 @@ extern "C" fn at_exit() {
     use super::{panic_hook, panicking};
     use crate::run;
 
-    let Some(run) = run::current() else { return };
-    // A panic hook of the program's may end the process, whether ours called it or not.
-    panic_hook::note_unseen(run);
-    run.finish(panicking::end());
+    panic_hook::silently(|| {
+        let Some(run) = run::current() else { return };
+        // A panic hook of the program's may end the process, whether ours called it or not.
+        panic_hook::note_unseen(run);
+        run.finish(panicking::end());
+    });
 }

@@ -1,6 +1,7 @@
 //! `fork` without a new program. The child is not the run: it must not hold the lock that says that the run lives.
 
 use super::super::digits::Digits;
+use super::super::panic_hook::silently;
 use super::{CONTEXT, Opened};
 use crate::identity::Identity;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -18,10 +19,14 @@ pub(super) fn install() {
 
 /// Before the process is split.
 extern "C" fn in_parent() {
-    FORKS.fetch_add(1, Ordering::Relaxed);
+    silently(|| FORKS.fetch_add(1, Ordering::Relaxed));
 }
 
 extern "C" fn in_child() {
+    silently(let_go);
+}
+
+fn let_go() {
     let Some(context) = CONTEXT.get() else { return };
     if context.over.load(Ordering::Relaxed) {
         return;

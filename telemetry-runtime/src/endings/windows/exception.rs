@@ -5,6 +5,7 @@ use super::{Context, context};
 use crate::app::Place;
 use crate::command;
 use crate::endings::digits::Digits;
+use crate::endings::panic_hook::silently;
 use crate::endings::panicking;
 use crate::session::signal::Signal;
 use std::sync::OnceLock;
@@ -69,7 +70,7 @@ unsafe extern "system" fn filter(exception: *const EXCEPTION_POINTERS) -> i32 {
     // SAFETY: as in the handler above.
     let code = unsafe { code_of(exception) };
     if let (Some(code), Some(context)) = (code.filter(|code| *code != EXCEPTION_STACK_OVERFLOW), context()) {
-        record(context, code);
+        silently(|| record(context, code));
     }
     match PREVIOUS.get().copied().flatten() {
         // SAFETY: it is given what the system gave us.

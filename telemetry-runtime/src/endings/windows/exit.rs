@@ -12,6 +12,7 @@ use super::context;
 use crate::clock;
 use crate::command;
 use crate::endings::digits::Digits;
+use crate::endings::panic_hook::silently;
 use crate::endings::panicking;
 use crate::events::panic::UNSEEN;
 use crate::session::mark::End;
@@ -48,14 +49,14 @@ pub(super) fn install() {
 
 unsafe extern "system" fn on_detach(_module: *mut c_void, reason: u32, _reserved: *mut c_void) {
     if reason == DLL_PROCESS_DETACH {
-        note_end();
+        silently(note_end);
     }
 }
 
 unsafe extern "system" fn on_fiber_end(_value: *const c_void) {
     // SAFETY: takes nothing, and only looks at a flag.
     if unsafe { RtlDllShutdownInProgress() } != 0 {
-        note_end();
+        silently(note_end);
     }
 }
 
