@@ -202,7 +202,7 @@ fn send(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
         command.missed.store(true, Ordering::Relaxed);
         return;
     };
-    panic_hook::rearm();
+    panic_hook::install();
     record(run, command, words);
 }
 

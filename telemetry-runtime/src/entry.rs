@@ -3,13 +3,13 @@
 use crate::app::App;
 use crate::consent::{self, Consent, Reason, Scope};
 use crate::delivery::child;
-use crate::endings::{exit_hook, panic_hook, signals};
-use crate::events::{error, panic};
+use crate::endings::{exit_hook, panic_hook, panicking, signals};
+use crate::events::error;
 use crate::main_result::Outcome;
 use crate::outbox::envelope_file::Class;
 use crate::paths::Paths;
 use crate::run::{self, Run};
-use crate::session::mark::{End, Mark};
+use crate::session::mark::Mark;
 use crate::{notice, start, status};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -84,7 +84,9 @@ impl Running {
             }
             // The error panicked when it was asked for its kind. That is silent, since it happened for our purposes only, and an error
             // all the same.
-            None => run.mark(&Mark::Error),
+            None => {
+                run.mark(&Mark::Error);
+            }
         }
     }
 }
@@ -92,13 +94,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         let Some(run) = run::current() else { return };
-        if !std::thread::panicking() || run.flags.main_lost_its_reader.load(Ordering::Relaxed) {
-            run.finish(End::Exited);
-            return;
-        }
-        if !run.flags.main_panicked.load(Ordering::Relaxed) {
-            run.push(Class::Crash, panic::unseen());
-        }
-        run.finish(End::Crashed);
+        panic_hook::note_unseen_in_main(run);
+        run.finish(panicking::end());
     }
 }

@@ -6,6 +6,7 @@ use crate::delivery::foreground;
 use crate::delivery::nudge::{Nudge, Occasion};
 use crate::dsn::Dsn;
 use crate::endings::signals;
+use crate::events::panic;
 use crate::obstacle::Obstacle;
 use crate::outbox::Outbox;
 use crate::outbox::envelope_file::{Class, Envelope};
@@ -13,13 +14,15 @@ use crate::paths::Paths;
 use crate::privacy::{Origin, allow_list};
 use crate::session::left;
 use crate::session::mark::{End, Mark};
+use crate::session::note::Note;
 use crate::session::run_file::{Record, Recorded, RunFile};
 use crate::told::Told;
-use crate::{clock, command, losses, patience, user_id};
+use crate::{clock, command, losses, patience, random, user_id};
 use sentry::protocol::Event;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
+use std::time::SystemTime;
 use uuid::Uuid;
 
 /// Whether anything is recorded: the only thing that an annotated function looks at while telemetry is off.
@@ -61,12 +64,8 @@ pub(crate) struct Run {
 /// What happened to the run so far.
 #[derive(Debug, Default)]
 pub(crate) struct Flags {
-    /// The hook saw the main thread panic.
-    pub(crate) main_panicked: AtomicBool,
-    /// Whoever read the program's output went away: a normal end, though Rust makes it a panic.
-    pub(crate) main_lost_its_reader: AtomicBool,
     errors: AtomicU32,
-    /// Panics that are in the run's file, and were not told yet.
+    /// Panics that are in the run's file alone.
     foretold: AtomicU32,
     /// Events that were lost and that the run's file does not say yet.
     lost: AtomicU32,
@@ -126,11 +125,11 @@ impl Run {
         }
     }
 
-    /// The same for a panic that is in the run's file under this number, and stays there unless it is told now.
-    pub(crate) fn tell(&self, number: u32, event: &Event<'_>) {
+    /// The same for a panic that was foretold under this number. If it is in the run's file, it stays there unless it is told now.
+    pub(crate) fn tell(&self, number: u32, is_kept: bool, event: &Event<'_>) {
         if self.try_to_push(Origin::Own, Class::Crash, event) {
             self.told(number);
-        } else if self.file().is_none() {
+        } else if !is_kept {
             self.lose(Class::Crash);
         }
     }
@@ -210,6 +209,11 @@ impl Run {
         }
     }
 
+    /// The same without memory: the next line in the run's file says so.
+    pub(crate) fn owe_loss(&self) {
+        self.flags.lost.fetch_add(1, Ordering::Relaxed);
+    }
+
     fn note_loss(&self, class: Class) {
         if let Some(dsn) = self.dsn.as_ref().filter(|_| !self.preview) {
             let noted = losses::add(&self.paths.losses(), dsn, class);
@@ -227,12 +231,27 @@ impl Run {
         }
     }
 
-    /// Puts an event into the run's file, to be sent from there should nothing more be heard of it.
-    pub(crate) fn foretell(&self, number: u32, event: &Event<'_>) {
-        if !self.preview {
+    /// Puts an event into the run's file, to be sent from there should nothing more be heard of it. Returns whether it is there.
+    pub(crate) fn foretell(&self, number: u32, event: &Event<'_>) -> bool {
+        if self.preview {
+            return true;
+        }
+        self.flags.foretold.fetch_add(1, Ordering::Relaxed);
+        let allowed = allow_list::event(self.app, self.user, &self.tags, Origin::Own, event);
+        self.mark(&Mark::Panic(number, allow_list::to_json(&allowed)))
+    }
+
+    /// Puts a panic into the run's file of which no event can be made here.
+    pub(crate) fn note(&self, note: Note) {
+        if self.preview {
+            let id = random::uuid().unwrap_or_default();
+            let event = panic::noted(&note, &self.app.package, id, SystemTime::now());
+            return self.push(Class::Crash, event);
+        }
+        if self.mark(&Mark::Noted(note)) {
             self.flags.foretold.fetch_add(1, Ordering::Relaxed);
-            let allowed = allow_list::event(self.app, self.user, &self.tags, Origin::Own, event);
-            self.mark(&Mark::Panic(number, allow_list::to_json(&allowed)));
+        } else {
+            self.lose(Class::Crash);
         }
     }
 
@@ -250,16 +269,17 @@ impl Run {
         }
     }
 
-    /// Notes something in the run's file, if it can be had in time.
-    pub(crate) fn mark(&self, mark: &Mark) {
+    /// Notes something in the run's file, if it can be had in time. Returns whether it is there.
+    ///
+    /// A run without its marks is reported as what it then looks like.
+    pub(crate) fn mark(&self, mark: &Mark) -> bool {
         if *mark == Mark::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
-            return;
+            return false;
         }
-        if let Some(file) = self.file().as_ref() {
+        self.file().as_ref().is_some_and(|file| {
             self.mark_losses(file);
-            // A run without its marks is reported as what it then looks like; there is nobody here to tell.
-            let _ = file.mark(mark);
-        }
+            file.mark(mark).is_ok()
+        })
     }
 
     /// The run is alive.

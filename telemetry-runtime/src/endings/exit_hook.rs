@@ -5,7 +5,7 @@
 /// Has the run ended when the process exits. On Windows, `windows/exit.rs` does.
 #[cfg(unix)]
 pub(crate) fn install() {
-    // SAFETY: the handler is a static function that returns; it does not unwind, because nothing in it panics.
+    // SAFETY: the handler is a static function that returns; it does not unwind, because panics in it are caught.
     unsafe { libc::atexit(at_exit) };
 }
 
@@ -17,15 +17,13 @@ pub(crate) fn install() {}
 /// destructor, and waits for no lock that one of them might hold for long.
 #[cfg(unix)]
 extern "C" fn at_exit() {
-    use super::panic_hook::is_in_program_s_hook;
+    use super::{panic_hook, panicking};
     use crate::run;
-    use crate::session::mark::End;
 
-    let Some(run) = run::current() else { return };
-    // The program's own panic hook may have ended the process before ours came to tell; what there is to tell is in the run's file.
-    run.finish(if is_in_program_s_hook() {
-        End::Crashed
-    } else {
-        End::Exited
+    panic_hook::silently(|| {
+        let Some(run) = run::current() else { return };
+        // A panic hook of the program's may end the process, whether ours called it or not.
+        panic_hook::note_unseen(run);
+        run.finish(panicking::end());
     });
 }

@@ -4,7 +4,10 @@
 //! a thread of its own, and not waited for for ever (`apart.rs`). What the program's own hook might keep us from telling is in the run's file
 //! before that hook is called: the uploader tells it, should the process end there.
 
-use super::apart::apart;
+use super::apart::{self, PATIENCE, apart};
+use super::hook_place;
+use super::memory;
+use super::panicking::{self, Seen};
 use crate::clock;
 use crate::command;
 use crate::events::known::Known;
@@ -12,18 +15,27 @@ use crate::events::panic::{self, Panic};
 use crate::events::sources;
 use crate::events::traceback::{self, Stack};
 use crate::once::Places;
+use crate::outbox::envelope_file::Class;
 use crate::run::{self, Run};
 use crate::session::mark::{End, Mark};
+use crate::session::note::Note;
 use crate::source_path::with_slashes;
 use sentry::protocol::Event;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
 
-type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
+pub(super) type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
+
+/// What a note needs, with the longest message.
+const NOTE: usize = 256 * 1024;
 
 /// A program that lives on caught panics must not flood anybody.
 static TOLD: Places = Places::new();
+/// Whether any panic was recorded, in any thread.
+static ANY: AtomicBool = AtomicBool::new(false);
 
 thread_local! {
     // Without destructors, so that they can be looked at whenever a panic may happen.
@@ -31,30 +43,21 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Puts our hook around the one that is there.
+/// Puts our hook around the program's, unless it is there: when the run begins, and when each command is entered for the first time.
+/// Programs install hooks of their own that do not call the one they find.
 pub(crate) fn install() {
-    // Both calls panic on a panicking thread.
-    if std::thread::panicking() {
-        return;
-    }
-    let previous = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| hook(info, &previous)));
-}
-
-/// Puts it around once more when the first command is entered: programs install hooks of their own at the beginning of `main` that do
-/// not call the one they find. Where ours is still there, the inner one stands back.
-pub(crate) fn rearm() {
-    static DONE: AtomicBool = AtomicBool::new(false);
-    if !DONE.swap(true, Ordering::Relaxed) {
-        install();
+    hook_place::ensure();
+    if !std::thread::panicking() {
+        // What was recorded was caught, then, and the next panic is another.
+        panicking::set(Seen::Nothing);
     }
 }
 
 /// Puts telemetry's panic hook around whatever hook the program has now.
 ///
 /// A hook that a program installs inside of `main` without calling the one it finds, as `color_eyre::install` and `human_panic::setup_panic!` do, is
-/// the only one that hears of panics. When the first annotated function is entered, telemetry's is put around it again. A program without commands, or one that panics
-/// before it enters any, calls this after it has installed its own.
+/// the only one that is called. When a command is entered for the first time, telemetry's is put around it again. A program that installs its hook
+/// after that, or has no commands, calls this function next. Otherwise a panic that ends the program is reported without its message and place.
 ///
 /// The program's hook goes on as before: it is called first, and what it prints is what the user sees. While telemetry is off this does nothing.
 pub fn panic_hook() {
@@ -72,17 +75,12 @@ pub(crate) fn silently<T>(code: impl FnOnce() -> T) -> Option<T> {
     result.ok()
 }
 
-/// Whether this thread is in a panic hook of the program's, called by ours. Not asked of a thread whose storage is gone.
-pub(crate) fn is_in_program_s_hook() -> bool {
-    INSIDE.try_with(Cell::get).unwrap_or(false)
-}
-
 /// Whether this thread runs code of the program for our purposes only: what goes wrong in there is no news of the program's.
 pub(crate) fn is_silent() -> bool {
     SILENT.get()
 }
 
-fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
+pub(super) fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
     if SILENT.get() {
         return;
     }
@@ -91,10 +89,38 @@ fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
     };
     INSIDE.set(true);
     let kind = Kind::of(info);
-    let foretold = (kind == Kind::New).then(|| foretell(run, info)).flatten();
-    previous(info);
-    follow(run, kind, foretold);
+    let mut patience = PATIENCE;
+    let foretold = (kind == Kind::New)
+        .then(|| foretell(run, info, &mut patience))
+        .flatten();
+    match kind {
+        Kind::New | Kind::Counted => {
+            panicking::set(Seen::Recorded);
+            ANY.store(true, Ordering::Relaxed);
+        }
+        Kind::LostReader => panicking::set(Seen::LostReader),
+        Kind::Echo => {}
+    }
+    hook_place::calling(|| previous(info));
+    follow(run, kind, foretold, &mut patience);
     INSIDE.set(false);
+}
+
+/// Notes a panic that ends the process here, if our hook was not called.
+pub(crate) fn note_unseen(run: &Run) {
+    if panicking::is_unseen() {
+        run.note(Note::unseen(command::last_active()));
+    }
+}
+
+/// The same for a panic that unwinds `main`. It may be one that was recorded in another thread: `resume_unwind` calls no hook.
+pub(crate) fn note_unseen_in_main(run: &Run) {
+    // This thread panics, and so cannot look for our hook itself.
+    let look = || hook_place::ensure().then(|| Box::new(()));
+    let is_ours = || apart(&mut { PATIENCE }, Box::new(look)).is_some();
+    if panicking::is_unseen() && !(ANY.load(Ordering::Relaxed) && is_ours()) {
+        note_unseen(run);
+    }
 }
 
 /// How std ends the message of a panic about a pipe that nobody reads. The words before the number
@@ -144,62 +170,103 @@ struct Foretold {
     event: Event<'static>,
     known: Known,
     place: Option<(String, u32, u32)>,
+    /// Whether it is in the run's file.
+    is_kept: bool,
 }
 
-/// Takes down what is known of a panic before the program's own hook has the word. `None` where that could not be done in time.
-fn foretell(run: &'static Run, info: &PanicHookInfo<'_>) -> Option<Box<Foretold>> {
+/// Takes down what is known of a panic before the program's own hook has the word. `None` where no more than a note could be made of it.
+fn foretell(run: &'static Run, info: &PanicHookInfo<'_>, patience: &mut Duration) -> Option<Box<Foretold>> {
+    let is_taken = Arc::new(AtomicBool::new(false));
+    let foretold = if apart::is_possible() {
+        foretell_apart(run, info, patience, Arc::clone(&is_taken))
+    } else {
+        None
+    };
+    // The other thread may be late, and still do it: one of the two does.
+    if foretold.is_none() && !is_taken.swap(true, Ordering::Relaxed) {
+        note(run, info);
+    }
+    foretold
+}
+
+fn foretell_apart(
+    run: &'static Run,
+    info: &PanicHookInfo<'_>,
+    patience: &mut Duration,
+    is_taken: Arc<AtomicBool>,
+) -> Option<Box<Foretold>> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let on_main_thread = run.on_main_thread();
     let panic = Panic {
         message: panic::message(info.payload()),
-        place: info
-            .location()
-            .map(|place| (place.file().to_owned(), place.line(), place.column())),
-        fatal: on_main_thread || run.app.package.aborts,
+        place: place(info),
+        fatal: is_fatal(run),
         command: command::last_active(),
     };
-    let known = Known::here(&run.app.package, command::active_here(), on_main_thread);
+    let known = Known::here(&run.app.package, command::active_here(), run.on_main_thread());
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    apart(Box::new(move || {
+    let work = move || {
         let event = panic::event(&panic, &known);
-        run.foretell(number, &event);
+        if is_taken.swap(true, Ordering::Relaxed) {
+            return None;
+        }
         Some(Box::new(Foretold {
             number,
+            is_kept: run.foretell(number, &event),
             event,
             known,
             place: panic.place,
         }))
-    }))
+    };
+    apart(patience, Box::new(work))
+}
+
+/// What this thread itself can record: it needs no lock, little stack and little memory.
+fn note(run: &Run, info: &PanicHookInfo<'_>) {
+    if run.preview {
+        return;
+    }
+    if !memory::is_left(NOTE) {
+        return run.owe_loss();
+    }
+    run.note(Note {
+        fatal: is_fatal(run),
+        place: place(info),
+        command: command::last_active().map(str::to_owned),
+        message: panic::message(info.payload()),
+    });
+}
+
+fn place(info: &PanicHookInfo<'_>) -> Option<(String, u32, u32)> {
+    let place = info.location()?;
+    Some((place.file().to_owned(), place.line(), place.column()))
+}
+
+fn is_fatal(run: &Run) -> bool {
+    run.on_main_thread() || run.app.package.aborts
 }
 
 /// The program's hook has returned.
-fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>) {
-    let on_main_thread = run.on_main_thread();
+fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>, patience: &mut Duration) {
     match kind {
         Kind::LostReader => {
-            if on_main_thread {
-                run.flags.main_lost_its_reader.store(true, Ordering::Relaxed);
-            }
             if run.app.package.aborts {
                 run.mark(&Mark::End(End::Exited, clock::millis()));
             }
             return;
         }
-        Kind::Echo => return run.mark(&Mark::End(End::Crashed, clock::millis())),
+        Kind::Echo => {
+            run.mark(&Mark::End(End::Crashed, clock::millis()));
+            return;
+        }
         Kind::New | Kind::Counted => {}
     }
-    if on_main_thread {
-        run.flags.main_panicked.store(true, Ordering::Relaxed);
-        // That one was caught, then.
-        run.flags.main_lost_its_reader.store(false, Ordering::Relaxed);
-    }
     if let Some(foretold) = foretold {
-        let stack = Stack::here();
+        let is_kept = foretold.is_kept;
+        let is_told = apart::is_possible() && tell_apart(run, foretold, patience);
         // Where this is not done in time, the uploader tells what is in the run's file.
-        apart::<()>(Box::new(move || {
-            tell(run, *foretold, &stack);
-            None
-        }));
+        if !is_told && !is_kept {
+            run.lose(Class::Crash);
+        }
     }
     run.mark(&Mark::Error);
     if run.app.package.aborts {
@@ -208,22 +275,38 @@ fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>) {
     }
 }
 
+fn tell_apart(run: &'static Run, foretold: Box<Foretold>, patience: &mut Duration) -> bool {
+    let stack = Stack::here();
+    let work = move || {
+        tell(run, *foretold, &stack);
+        Some(Box::new(()))
+    };
+    apart(patience, Box::new(work)).is_some()
+}
+
 fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
     let Foretold {
         number,
         mut event,
         known,
         place,
+        is_kept,
     } = foretold;
+    if memory::is_left_for_names() {
+        name(run, &mut event, stack, &known, place.as_ref());
+    }
+    run.tell(number, is_kept, &event);
+}
+
+fn name(run: &Run, event: &mut Event<'_>, stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) {
     sources::look_around(run.app);
     if let Some(exception) = event.exception.values.first_mut() {
-        exception.stacktrace = traceback::of_stack(stack, &known, place.as_ref());
+        exception.stacktrace = traceback::of_stack(stack, known, place);
         #[cfg(feature = "debug-images")]
         {
             event.debug_meta = traceback::images::of(exception.stacktrace.as_ref());
         }
     }
-    run.tell(number, &event);
 }
 
 #[cfg(test)]

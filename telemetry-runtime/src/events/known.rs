@@ -50,11 +50,6 @@ impl Known {
         self.commands.iter().copied().chain([main]).map(|place| place.file)
     }
 
-    /// Whether a file is the program's own, as the compiler was given its path: of the workspace, or made by the program's build script.
-    pub(super) fn is_own_file(&self, file: &str) -> bool {
-        is_of_workspace(file) || package_of(file).is_some_and(|package| package == self.package.name)
-    }
-
     /// The annotated function that is the nearest around, by its name.
     pub(crate) fn innermost(&self) -> Option<String> {
         self.places().next().map(name)
@@ -64,6 +59,11 @@ impl Known {
         let main = self.in_main.then_some(&self.package.main);
         self.commands.iter().copied().chain(main)
     }
+}
+
+/// Whether a file is the program's own, as the compiler was given its path: of the workspace, or made by the program's build script.
+pub(super) fn is_own_file(package: &Package, file: &str) -> bool {
+    is_of_workspace(file) || package_of(file).is_some_and(|name| name == package.name)
 }
 
 /// Says of each frame of an annotated function where it stands, if its symbol does not. Where the program has names and no lines, those of the
@@ -255,11 +255,17 @@ mod tests {
     fn what_belongs_to_the_program() {
         let known = Known::here(&PACKAGE, Vec::new(), true);
         assert_eq!(known.package.crates(), ["snatch", "snatch_core"]);
-        assert!(known.is_own_file("src/main.rs"));
-        assert!(known.is_own_file("/ada/target/debug/build/snatch-cli-0123456789abcdef/out/gen.rs"));
-        assert!(!known.is_own_file("/ada/target/debug/build/other-0123456789abcdef/out/gen.rs"));
-        assert!(!known.is_own_file("/ada/other/src/lib.rs"));
-        assert!(!known.is_own_file("vendor/other/src/lib.rs"));
+        assert!(is_own_file(known.package(), "src/main.rs"));
+        assert!(is_own_file(
+            known.package(),
+            "/ada/target/debug/build/snatch-cli-0123456789abcdef/out/gen.rs"
+        ));
+        assert!(!is_own_file(
+            known.package(),
+            "/ada/target/debug/build/other-0123456789abcdef/out/gen.rs"
+        ));
+        assert!(!is_own_file(known.package(), "/ada/other/src/lib.rs"));
+        assert!(!is_own_file(known.package(), "vendor/other/src/lib.rs"));
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! A panic.
 
-use super::known::Known;
+use super::known::{Known, is_own_file};
 use super::traceback;
+use crate::app::Package;
 use crate::maps::map;
 use crate::privacy::{allow_list, grouping};
-use sentry::protocol::{Event, Exception, Level, Mechanism};
+use crate::session::note::Note;
+use sentry::protocol::{Event, Exception, Frame, Level, Mechanism, Stacktrace};
 use std::any::Any;
 use std::borrow::Cow;
+use std::time::SystemTime;
+use uuid::Uuid;
 
 /// What the hook could learn of a panic before the program went on with it.
 #[derive(Debug, Clone)]
@@ -18,6 +22,10 @@ pub(crate) struct Panic {
     pub(crate) fatal: bool,
     pub(crate) command: Option<&'static str>,
 }
+
+/// The message of a panic that our hook was not called for.
+pub(crate) const UNSEEN: &str = "a panic in a place that is not known: the program's panic hook replaced telemetry's \
+    (call `telemetry::panic_hook()` after installing it)";
 
 /// The longest message that is looked at, in bytes; the scrubber cuts it further.
 const LONGEST: usize = 32 * 1024;
@@ -49,18 +57,32 @@ pub(crate) fn event(panic: &Panic, known: &Known) -> Event<'static> {
     event
 }
 
-/// The event of a panic of which nothing is known but that it unwound `main`: the program's own hook replaced ours.
-pub(crate) fn unseen() -> Event<'static> {
+/// The event of a panic that the program could only note: made by whoever finds the run's file.
+pub(crate) fn noted(note: &Note, package: &Package, id: Uuid, when: SystemTime) -> Event<'static> {
+    let frame = note.place.as_ref().map(|(file, line, column)| Frame {
+        filename: Some(traceback::readable(file)),
+        abs_path: Some(file.clone()),
+        lineno: Some((*line).into()),
+        colno: Some((*column).into()),
+        in_app: Some(is_own_file(package, file)),
+        ..Frame::default()
+    });
     let panic = Panic {
-        message: "the program's panic hook replaced the one that would know more".into(),
-        place: None,
-        fatal: true,
+        message: note.message.clone(),
+        place: note.place.clone(),
+        fatal: note.fatal,
         command: None,
     };
-    build(&panic, None)
+    Event {
+        event_id: id,
+        timestamp: when,
+        fingerprint: vec![Cow::Borrowed(grouping::PANIC)].into(),
+        tags: map(note.command.iter().map(|name| ("command".to_owned(), name.clone()))),
+        ..build(&panic, Stacktrace::from_frames_reversed(frame.into_iter().collect()))
+    }
 }
 
-fn build(panic: &Panic, stacktrace: Option<sentry::protocol::Stacktrace>) -> Event<'static> {
+fn build(panic: &Panic, stacktrace: Option<Stacktrace>) -> Event<'static> {
     let exception = Exception {
         ty: "panic".into(),
         value: Some(panic.message.clone()),

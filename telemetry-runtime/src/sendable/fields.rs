@@ -433,9 +433,11 @@ mod tests {
     use crate::app::Package;
     use crate::events::{message, panic};
     use crate::privacy::{Origin, allow_list};
+    use crate::session::note::Note;
     use crate::tag::Key;
     use sentry::protocol::{Frame, Stacktrace};
     use serde_json::Value;
+    use std::time::SystemTime;
     use uuid::Uuid;
 
     /// The paths of all that is no object or list.
@@ -493,7 +495,7 @@ mod tests {
             in_app: Some(true),
             ..Frame::default()
         };
-        let mut panic = panic::unseen();
+        let mut panic = panic::noted(&Note::unseen(None), &APP.package, Uuid::nil(), SystemTime::UNIX_EPOCH);
         if let Some(exception) = panic.exception.values.first_mut() {
             exception.stacktrace = Some(Stacktrace {
                 frames: vec![frame],

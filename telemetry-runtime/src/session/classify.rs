@@ -19,7 +19,7 @@ pub(crate) struct Death {
     pub(crate) signal: Option<Signal>,
     /// The stack of the thread was used up.
     pub(crate) overflow: bool,
-    /// A panic came to it, which was told.
+    /// A panic came to it, which is recorded.
     pub(crate) panicking: bool,
     pub(crate) command: Option<String>,
     /// The annotated functions that the thread was in, innermost first.

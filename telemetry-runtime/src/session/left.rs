@@ -1,17 +1,22 @@
 //! What a run left behind, as envelopes: its session, and what it could not tell itself any more.
 
 use super::classify;
+use super::mark::Mark;
 use super::run_file::{Record, Recorded};
 use crate::app::App;
 use crate::clock;
 use crate::dsn::Dsn;
-use crate::events::death;
+use crate::events::{death, panic};
 use crate::maps::json_of;
 use crate::outbox::envelope_file::{Class, Envelope, FileName};
 use crate::privacy::allow_list;
 use sentry::protocol::SessionUpdate;
 use serde_json::Value;
 use uuid::Uuid;
+
+/// By these an event's id differs from the session's.
+const DEATH: u128 = 1;
+const FIRST_NOTE: u128 = 2;
 
 /// What there is to be told of a dead run. Each has the one name that it can have: an uploader that dies before it has removed the run's file
 /// makes the same files again.
@@ -25,15 +30,29 @@ pub(crate) fn of_the_dead(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)
             told.push(crash(run, id, event.clone()));
         }
     }
+    let notes = run.marks.iter().filter_map(|mark| match mark {
+        Mark::Noted(note) => Some(note),
+        _ => None,
+    });
+    for (note, number) in notes.zip(FIRST_NOTE..) {
+        let id = derived(run, number);
+        let raw = panic::noted(note, &app.package, id, clock::from_millis(run.last_life));
+        let event = allow_list::event_of(app, &run.record, &raw);
+        told.push(crash(run, id, allow_list::to_json(&event)));
+    }
     if let Some(death) = classify::death(run).filter(|death| !death.panicking) {
-        // Not the session's own: no two things have one id.
-        let id = Uuid::from_u128(run.record.sid.as_u128() ^ 1);
+        let id = derived(run, DEATH);
         let raw = death::event(&death, id, clock::from_millis(run.last_life));
         let event = allow_list::event_of(app, &run.record, &raw);
         told.push(crash(run, id, allow_list::to_json(&event)));
     }
     told.extend(session);
     told
+}
+
+/// An event's id that is the same each time. Not the session's own: no two things have one id.
+fn derived(run: &Recorded, number: u128) -> Uuid {
+    Uuid::from_u128(run.record.sid.as_u128() ^ number)
 }
 
 /// The session of a run that still lives, if it is so old that it must be told now.

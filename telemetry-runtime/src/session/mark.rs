@@ -3,6 +3,7 @@
 //! Each is one line, written with one `write` at the end of the file: a signal handler can do it, and a process that dies in the middle of
 //! something has marked all that came before. Handlers write their lines themselves, word for word as [`Mark::line`] does.
 
+use super::note::Note;
 use super::signal::Signal;
 use serde_json::Value;
 
@@ -17,9 +18,11 @@ pub(crate) enum Mark {
     Panic(u32, Value),
     /// That panic was told.
     Told(u32),
+    /// A panic of which no event could be made.
+    Noted(Note),
     /// A signal that usually ends the process.
     Signal(Signal),
-    /// Of the signal above: it is what a panic came to.
+    /// Of the signal above: it is what a panic came to that is recorded.
     Panicking,
     /// Of the signal above: the command that was entered last.
     Command(String),
@@ -60,6 +63,7 @@ impl Mark {
             Self::Error => "error\n".to_owned(),
             Self::Panic(number, event) => format!("panic {number} {event}\n"),
             Self::Lost => "lost\n".to_owned(),
+            Self::Noted(note) => format!("noted {note}\n"),
             Self::Told(number) => format!("told {number}\n"),
             Self::Signal(signal) => format!("signal {}\n", signal.name()),
             Self::Panicking => "panicking\n".to_owned(),
@@ -84,6 +88,7 @@ impl Mark {
                     serde_json::from_slice(event.as_bytes()).ok()?,
                 ));
             }
+            "noted" => return Note::parse(rest).map(Self::Noted),
             "told" => return Some(Self::Told(rest.parse().ok()?)),
             "signal" => return Signal::by_name(rest).map(Self::Signal),
             "command" => return Some(Self::Command(rest.to_owned())),
@@ -135,6 +140,7 @@ mod tests {
             Mark::Lost,
             Mark::Panic(3, json!({"level": "fatal", "text": "two\nlines"})),
             Mark::Told(3),
+            Mark::Noted(Note::unseen(Some("trade/buy"))),
             Mark::Signal(Signal::Segv),
             Mark::Panicking,
             Mark::Command("trade/buy".into()),
@@ -161,6 +167,7 @@ mod tests {
             "panic 1",
             "panic 1 {",
             "panic x {}",
+            "noted fatal 1 2 work src/main.rs",
             "signal",
             "signal SIGKILL",
             "at 1 f",

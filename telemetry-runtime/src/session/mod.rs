@@ -5,6 +5,7 @@ pub(crate) mod left;
 #[cfg(unix)]
 mod lives_on;
 pub(crate) mod mark;
+pub(crate) mod note;
 pub(crate) mod run_file;
 mod run_lock;
 pub(crate) mod signal;

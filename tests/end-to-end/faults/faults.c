@@ -10,6 +10,7 @@
  *   FAULTS_ON      names of operations, each between two commas: from then on, all of these fail
  *   FAULTS_WAIT    `<operation>@<part of the path>`: waits before it, as long as the file FAULTS_GATE is there
  *   FAULTS_AFTER   an operation: waits only once that was done
+ *   FAULTS_THREADS anything: no thread can be made, as with `ulimit -u`, which does not stop root
  *   FAULTS_CLOCK   seconds by which the clock is wrong, also in the times of files that are written
  *
  * BELOW, LOG and CLOCK are for uploaders, too. Of the others they heed what stands in FAULTS_UPLOADER_AT and so on. */
@@ -18,6 +19,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -32,7 +34,7 @@
 
 static const char *below, *to_wait_for, *after_this, *gate, *on, *log_path;
 static long at, offset;
-static int fault, in_uploader;
+static int fault, in_uploader, threadless;
 static atomic_long count;
 static atomic_int may_wait;
 
@@ -63,6 +65,7 @@ __attribute__((constructor)) static void begin(void) {
   gate = own("GATE");
   after_this = own("AFTER");
   may_wait = !after_this;
+  threadless = own("THREADS") != NULL;
 }
 
 static void say(long number, const char *operation, int error, const char *path, const char *more) {
@@ -291,6 +294,11 @@ int clock_gettime(clockid_t clock, struct timespec *time) {
   int result = (int)syscall(SYS_clock_gettime, clock, time);
   if (!result && clock == CLOCK_REALTIME) time->tv_sec += offset;
   return result;
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *argument) {
+  REAL(pthread_create);
+  return threadless ? EAGAIN : real(thread, attributes, start, argument);
 }
 
 void exit(int code) {

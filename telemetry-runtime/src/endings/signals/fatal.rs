@@ -3,6 +3,7 @@
 //! The words are several lines of the run's file. Should the process die between two of them, the first is enough.
 
 use super::super::digits::Digits;
+use super::super::panicking;
 use super::{Context, Opened, context, is_installed, keeping_errno, put, set_default};
 use crate::app::Place;
 use crate::command;
@@ -117,8 +118,8 @@ unsafe fn call(action: &libc::sigaction, signal: i32, info: *mut libc::siginfo_t
 
 fn tell(context: &Context, file: &Opened, signal: Signal) {
     file.write_line(&["signal ", signal.name()]);
-    // Looks at two numbers, of which one is this thread's own and has no destructor.
-    if std::thread::panicking() {
+    // Looks at numbers, of which those of this thread have no destructor.
+    if panicking::is_recorded() {
         file.write_line(&["panicking"]);
     }
     if let Some(command) = command::last_active() {

@@ -4,6 +4,7 @@
 //! something takes the lock, and with it the run.
 
 use super::super::digits::Digits;
+use super::super::panic_hook::silently;
 use super::{CONTEXT, Context, Opened};
 use crate::identity::Identity;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -21,10 +22,14 @@ pub(super) fn install() {
 
 /// Before the process is split.
 extern "C" fn in_parent() {
-    FORKS.fetch_add(1, Ordering::Relaxed);
+    silently(|| FORKS.fetch_add(1, Ordering::Relaxed));
 }
 
 extern "C" fn in_child() {
+    silently(let_go);
+}
+
+fn let_go() {
     let Some(context) = CONTEXT.get() else { return };
     if context.over.load(Ordering::Relaxed) {
         return;

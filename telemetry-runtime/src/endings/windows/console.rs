@@ -5,6 +5,7 @@
 //! program comes first, and it never says that. What follows it is the default: the process ends.
 
 use super::context;
+use crate::endings::panic_hook::silently;
 use crate::session::signal::Signal;
 use windows_sys::Win32::System::Console::{CTRL_BREAK_EVENT, CTRL_C_EVENT, CTRL_CLOSE_EVENT, SetConsoleCtrlHandler};
 
@@ -21,8 +22,10 @@ pub(super) fn install() {
 
 unsafe extern "system" fn handler(event: u32) -> i32 {
     const NOT_HANDLED: i32 = 0;
-    if let (Some(context), Some((_, signal))) = (context(), EVENTS.iter().find(|(known, _)| *known == event)) {
-        context.write_line(&["signal ", signal.name()]);
-    }
+    silently(|| {
+        if let (Some(context), Some((_, signal))) = (context(), EVENTS.iter().find(|(known, _)| *known == event)) {
+            context.write_line(&["signal ", signal.name()]);
+        }
+    });
     NOT_HANDLED
 }

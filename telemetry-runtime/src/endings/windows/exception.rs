@@ -5,6 +5,8 @@ use super::{Context, context};
 use crate::app::Place;
 use crate::command;
 use crate::endings::digits::Digits;
+use crate::endings::panic_hook::silently;
+use crate::endings::panicking;
 use crate::session::signal::Signal;
 use std::sync::OnceLock;
 use windows_sys::Win32::Foundation::{
@@ -68,7 +70,7 @@ unsafe extern "system" fn filter(exception: *const EXCEPTION_POINTERS) -> i32 {
     // SAFETY: as in the handler above.
     let code = unsafe { code_of(exception) };
     if let (Some(code), Some(context)) = (code.filter(|code| *code != EXCEPTION_STACK_OVERFLOW), context()) {
-        record(context, code);
+        silently(|| record(context, code));
     }
     match PREVIOUS.get().copied().flatten() {
         // SAFETY: it is given what the system gave us.
@@ -81,8 +83,8 @@ fn record(context: &Context, code: NTSTATUS) {
     let known = EXCEPTIONS.iter().find(|(known, _)| *known == code);
     let signal = known.map_or(Signal::OtherException, |(_, signal)| *signal);
     context.write_line(&["signal ", signal.name()]);
-    // Looks at two numbers, of which one is this thread's own and has no destructor.
-    if std::thread::panicking() {
+    // Looks at numbers, of which those of this thread have no destructor.
+    if panicking::is_recorded() {
         context.write_line(&["panicking"]);
     }
     if let Some(command) = command::last_active() {

@@ -10,8 +10,12 @@
 
 use super::context;
 use crate::clock;
+use crate::command;
 use crate::endings::digits::Digits;
-use crate::endings::panic_hook::is_in_program_s_hook;
+use crate::endings::panic_hook::silently;
+use crate::endings::panicking;
+use crate::events::panic::UNSEEN;
+use crate::session::mark::End;
 use std::ffi::c_void;
 use windows_sys::Win32::System::SystemServices::DLL_PROCESS_DETACH;
 use windows_sys::Win32::System::Threading::{FLS_OUT_OF_INDEXES, FlsAlloc, FlsSetValue};
@@ -45,14 +49,14 @@ pub(super) fn install() {
 
 unsafe extern "system" fn on_detach(_module: *mut c_void, reason: u32, _reserved: *mut c_void) {
     if reason == DLL_PROCESS_DETACH {
-        note_end();
+        silently(note_end);
     }
 }
 
 unsafe extern "system" fn on_fiber_end(_value: *const c_void) {
     // SAFETY: takes nothing, and only looks at a flag.
     if unsafe { RtlDllShutdownInProgress() } != 0 {
-        note_end();
+        silently(note_end);
     }
 }
 
@@ -60,11 +64,14 @@ unsafe extern "system" fn on_fiber_end(_value: *const c_void) {
 /// at this point. The next start sends what is left.
 fn note_end() {
     let Some(context) = context() else { return };
-    // The program's own panic hook may have called `exit`.
-    let end = if is_in_program_s_hook() {
-        "end crashed "
-    } else {
-        "end exited "
+    // A panic hook of the program's may have called `exit`.
+    if panicking::is_unseen() {
+        let command = command::last_active().unwrap_or_default();
+        context.write_line(&["noted fatal 0 0 ", command, " \t", UNSEEN]);
+    }
+    let end = match panicking::end() {
+        End::Crashed => "end crashed ",
+        End::Exited => "end exited ",
     };
     context.write_line(&[end, Digits::of(clock::millis()).as_str()]);
     super::release();

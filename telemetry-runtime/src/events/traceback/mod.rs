@@ -214,7 +214,7 @@ fn point_at(frames: &mut Vec<Frame>, known: &Known, place: Option<&(String, u32,
         abs_path: Some(file.clone()),
         lineno: line,
         colno: column,
-        in_app: Some(known.is_own_file(file)),
+        in_app: Some(known::is_own_file(known.package(), file)),
         ..Frame::default()
     };
     if let Some(position) = position {

@@ -1,7 +1,7 @@
 //! Ways that panic, and ways of programs that have panic hooks of their own.
 
 use std::hint::black_box;
-use std::panic::{catch_unwind, panic_any, set_hook};
+use std::panic::{catch_unwind, panic_any, resume_unwind, set_hook, take_hook};
 use std::process;
 use std::sync::Mutex;
 use std::thread;
@@ -11,6 +11,10 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("index", index),
     ("in-a-thread", in_a_thread),
     ("caught", caught),
+    ("spawns", || drop(thread::spawn(gives_up))),
+    ("spawns-and-catches", || {
+        println!("caught: {}", catch_unwind(|| thread::spawn(gives_up)).is_err());
+    }),
     ("in-a-task", in_a_task),
     ("often", often),
     ("many-places", many_places),
@@ -20,6 +24,16 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("silent-hook", || set_hook(Box::new(|_| {}))),
     ("own-hook", || set_hook(Box::new(|_| eprintln!("something went wrong")))),
     ("exiting-hook", exiting_hook),
+    ("exits-by-a-late-hook", || {
+        exiting_hook();
+        index();
+    }),
+    ("aborting-hook", || set_hook(Box::new(|_| process::abort()))),
+    ("chaining-hook", chaining_hook),
+    ("renewed-hook", renewed_hook),
+    ("resumed", resumed),
+    #[cfg(unix)]
+    ("better-panic", better_panic::install),
     #[cfg(unix)]
     ("color-eyre", || color_eyre::install().expect("the first one")),
     #[cfg(unix)]
@@ -104,6 +118,34 @@ fn exiting_hook() {
         eprintln!("this is fatal");
         process::exit(13);
     }));
+}
+
+/// Calls the hook that it finds.
+fn chaining_hook() {
+    let found = take_hook();
+    set_hook(Box::new(move |info| {
+        eprintln!("something went wrong, and before that:");
+        found(info);
+    }));
+}
+
+/// Drops the hook that it finds. The allocator gives the new one its address: both are of one size.
+fn renewed_hook() {
+    drop(take_hook());
+    let text = black_box("something new went wrong");
+    set_hook(Box::new(move |_| eprintln!("{text}")));
+}
+
+/// A worker's panic goes on in the thread that waits for it, as rayon has it.
+fn resumed() {
+    let worker = thread::spawn(gives_up);
+    if let Err(thrown) = worker.join() {
+        resume_unwind(thrown);
+    }
+}
+
+fn gives_up() {
+    panic!("the worker gave up");
 }
 
 /// What `human_panic::setup_panic!` does in a release.

@@ -15,3 +15,4 @@ mod library;
 mod places;
 mod relative;
 mod switch;
+mod threads;

@@ -34,7 +34,6 @@ fn abort(arguments: &[&str]) -> (Finished, Received) {
     let finished = world.program(&*ABORTING).args(arguments).run();
     // Without consent, nothing is there but the program.
     finished.assert_same_as(&Home::new().program(&*ABORTING).args(arguments).run());
-    assert_eq!((finished.code, finished.signal), (None, Some(libc::SIGABRT)));
     let received = world.settle();
     if !sessions(&received).is_empty() {
         return (finished, received);
@@ -53,15 +52,35 @@ fn assert_crashed(received: &Received) {
 
 #[test]
 fn on_the_main_thread() {
-    let (_, received) = abort(&[]);
+    let (finished, received) = abort(&[]);
+    assert_eq!((finished.code, finished.signal), (None, Some(libc::SIGABRT)));
     assert_eq!(told(&received), ["fatal work the end of it"]);
     assert_crashed(&received);
 }
 
 #[test]
 fn on_another_thread() {
-    let (_, received) = abort(&["thread"]);
+    let (finished, received) = abort(&["thread"]);
+    assert_eq!((finished.code, finished.signal), (None, Some(libc::SIGABRT)));
     assert_eq!(told(&received), ["fatal work the worker gave up"]);
     assert_eq!(panics(&received).len(), 1);
+    assert_crashed(&received);
+}
+
+/// The hook is called as in every program, and then the program ends by a signal.
+#[test]
+fn with_a_hook_of_its_own() {
+    let (finished, received) = abort(&["exiting-hook"]);
+    assert_eq!(finished.code, Some(13));
+    assert_eq!(panics(&received).len(), 1, "{received}");
+    assert!(told(&received)[0].starts_with("fatal work a panic in a place that is not known"));
+    assert_crashed(&received);
+    let (finished, received) = abort(&["own-hook"]);
+    assert_eq!(finished.signal, Some(libc::SIGABRT));
+    let events = received.events();
+    let aborted = events
+        .iter()
+        .filter(|event| event["exception"]["values"][0]["type"] == "SIGABRT");
+    assert_eq!((aborted.count(), panics(&received).len()), (1, 0), "{received}");
     assert_crashed(&received);
 }
