@@ -36,7 +36,7 @@ pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> 
     let outcome = quote_spanned! {Span::mixed_site().located_at(brace)=>
         |telemetry_result| {
             use #facade::__private::probe::*;
-            (&&&&&Probe(telemetry_result)).telemetry_outcome()
+            (&&&&&&Probe(telemetry_result)).telemetry_outcome()
         }
     };
     quote_spanned! {brace=>
@@ -90,6 +90,7 @@ fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
         dist,
         config,
         messages,
+        errors,
         contact,
         policy,
         qualifier,
@@ -109,6 +110,7 @@ fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
         .as_ref()
         .map(|path| quote_spanned!(span=> || #facade::__private::config(#path)));
     let messages = messages.as_ref().map(|word| variant(facade, "Messages", word));
+    let errors = errors.as_ref().map(|word| variant(facade, "Errors", word));
     let delivery = delivery.as_ref().map(|word| variant(facade, "Delivery", word));
     // A function, so that the linker drops the client of programs that do not ask for it.
     let sentry = sentry
@@ -126,6 +128,7 @@ fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
         call("dist", dist.as_ref()),
         call("config", config),
         call("messages", messages),
+        call("errors", errors),
         call("contact", contact.as_ref()),
         call("policy", policy.as_ref()),
         call("qualifier", qualifier.as_ref()),

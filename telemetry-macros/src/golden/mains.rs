@@ -12,7 +12,7 @@ golden! {
         r#"
         dsn = option_env!("EXAMPLE_DSN"), app = "example", release = concat!("example@", env!("GIT_REVISION")),
         environment = "beta", dist = "musl", config = paths::config(), messages = "withheld",
-        contact = "privacy@example.org", policy = "https://example.org/privacy", qualifier = "org",
+        errors = "captured", contact = "privacy@example.org", policy = "https://example.org/privacy", qualifier = "org",
         organization = "Example", delivery = "inline", crate = ::other"#,
         "fn main() { work() }",
     );
