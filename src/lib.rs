@@ -107,6 +107,19 @@
 /// if the program captures it. The session does not count an `Err` from `main` then. Its status is
 /// `exited` in both settings.
 ///
+/// Only a `Result` shows its error; another [`Termination`](std::process::Termination) hides it.
+/// `#[snafu::report]` makes such a type, and stands below:
+///
+/// ```
+/// # #[derive(Debug, snafu::Snafu)]
+/// # struct Error;
+/// #[telemetry::main]
+/// #[snafu::report]
+/// fn main() -> Result<(), Error> {
+///     Ok(())
+/// }
+/// ```
+///
 /// # Source lines
 ///
 /// With `source_context`, whoever builds a release decides whether it holds its sources:

@@ -23,8 +23,9 @@ pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> 
         settings,
         function,
     } = main;
-    // Docs belong to the item that others see; all else speaks of the function whose body is the user's.
-    let (docs, attributes): (Vec<_>, Vec<_>) = function.attributes.iter().partition(|it| is_doc(it));
+    // Docs belong to the item that others see, and a report wraps what that item returns. All else
+    // speaks of the function whose body is the user's.
+    let (outer, attributes): (Vec<_>, Vec<_>) = function.attributes.iter().partition(|it| is_doc(it) || is_report(it));
     let visibility = &function.visibility;
     let signature = &function.signature;
     let (name, output) = (&signature.ident, &signature.output);
@@ -40,7 +41,7 @@ pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> 
         }
     };
     quote_spanned! {brace=>
-        #(#docs)*
+        #(#outer)*
         #visibility fn #name() #output {
             #(#attributes)*
             #signature #body
@@ -51,6 +52,13 @@ pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> 
 
 fn is_doc(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc")
+}
+
+/// `#[snafu::report]`, which makes of the returned `Result` a type that hides its error.
+fn is_report(attribute: &Attribute) -> bool {
+    let path = attribute.path();
+    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    names == ["report"] || names == ["snafu", "report"]
 }
 
 /// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of the user's that

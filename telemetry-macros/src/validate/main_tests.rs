@@ -178,6 +178,16 @@ fn only_a_plain_main_is_one() {
 }
 
 #[test]
+fn an_error_that_snafu_has_wrapped_is_not_seen() {
+    assert_said(
+        &item("fn main() -> ::snafu::Report<<Result<(), E> as ::snafu::__InternalExtractErrorType>::Err> {}"),
+        10,
+        "put `#[telemetry::main]` first",
+    );
+    assert_eq!(item("fn main() -> snafu::Report<E> {}"), []);
+}
+
+#[test]
 fn a_library_has_no_main() {
     let input = parse::attribute("".parse().unwrap(), "fn main() {}".parse().unwrap(), Attribute::Main);
     let rejected = main(input, true).err().unwrap();
