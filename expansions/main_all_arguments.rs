@@ -25,6 +25,7 @@ fn main() {
                 .dist("musl")
                 .config(|| ::other::__private::config(paths::config()))
                 .messages(::other::__private::Messages::Withheld)
+                .errors(::other::__private::Errors::Captured)
                 .contact("privacy@example.org")
                 .policy("https://example.org/privacy")
                 .qualifier("org")
@@ -34,7 +35,7 @@ fn main() {
         main,
         |telemetry_result| {
             use ::other::__private::probe::*;
-            (&&&&&Probe(telemetry_result)).telemetry_outcome()
+            (&&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }

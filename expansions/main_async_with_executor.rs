@@ -23,7 +23,7 @@ fn main() {
         main,
         |telemetry_result| {
             use ::telemetry::__private::probe::*;
-            (&&&&&Probe(telemetry_result)).telemetry_outcome()
+            (&&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }

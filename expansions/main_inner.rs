@@ -24,7 +24,7 @@ pub(in crate::app) fn r#main() {
         r#main,
         |telemetry_result| {
             use crate::facade::__private::probe::*;
-            (&&&&&Probe(telemetry_result)).telemetry_outcome()
+            (&&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }

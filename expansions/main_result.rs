@@ -25,7 +25,7 @@ pub(crate) fn main() -> anyhow::Result<()> {
         main,
         |telemetry_result| {
             use ::telemetry::__private::probe::*;
-            (&&&&&Probe(telemetry_result)).telemetry_outcome()
+            (&&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }

@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         main,
         |telemetry_result| {
             use ::telemetry::__private::probe::*;
-            (&&&&&Probe(telemetry_result)).telemetry_outcome()
+            (&&&&&&Probe(telemetry_result)).telemetry_outcome()
         },
     )
 }

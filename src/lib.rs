@@ -75,6 +75,7 @@
 /// | `dist = "…"` | a constant: which build of the release | none |
 /// | `config = …` | an expression that gives the absolute path of the user's YAML file: a path, a string, or an `Option` of one; evaluated once | `config.yml` in the program's configuration directory |
 /// | `messages = "scrubbed"`, `"withheld"` | whether the messages of panics and errors are sent, scrubbed, or only their type and place | `scrubbed` |
+/// | `errors = "all"`, `"captured"` | whether an `Err` that `main` returns is an event, or only what the program captures | `all` |
 /// | `tags(name = …)` | what the program says of itself with each event, as for a [`command`]: at most eight | none |
 /// | `contact = "…"`, `policy = "…"` | who answers for the data | none |
 /// | `qualifier = "…"`, `organization = "…"` | parts of the directories' names on macOS and Windows | none |
@@ -92,6 +93,30 @@
 /// )]
 /// fn main() {
 ///     println!("working");
+/// }
+/// ```
+///
+/// # Errors that `main` returns
+///
+/// An `Err` is an event with its type, its text and those of its sources, scrubbed. The text is
+/// sent if the type implements [`Error`](std::error::Error), or is a `Box<dyn Error>`, an
+/// `anyhow::Error`, an `eyre::Report`, or a plain text such as a `String`. Of any other type only its
+/// name is sent: all that it can print is its `Debug` output, with each of its fields.
+///
+/// A typing error of the user is an `Err`, too. With `errors = "captured"`, an error is an event only
+/// if the program captures it. The session does not count an `Err` from `main` then. Its status is
+/// `exited` in both settings.
+///
+/// Only a `Result` shows its error; another [`Termination`](std::process::Termination) hides it.
+/// `#[snafu::report]` makes such a type, and stands below:
+///
+/// ```
+/// # #[derive(Debug, snafu::Snafu)]
+/// # struct Error;
+/// #[telemetry::main]
+/// #[snafu::report]
+/// fn main() -> Result<(), Error> {
+///     Ok(())
 /// }
 /// ```
 ///

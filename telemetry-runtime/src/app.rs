@@ -1,6 +1,6 @@
 //! What the expansion of `#[telemetry::main]` says about the program: one `static`, made when the program is compiled.
 
-pub(crate) use crate::program::{Delivery, Files, Messages, Package, Place};
+pub(crate) use crate::program::{Delivery, Errors, Files, Messages, Package, Place};
 
 use crate::events::sources::Sources;
 use crate::tag::Key;
@@ -19,6 +19,7 @@ pub struct App {
     pub(crate) dist: Option<&'static str>,
     pub(crate) config: Option<fn() -> Option<PathBuf>>,
     pub(crate) messages: Messages,
+    pub(crate) errors: Errors,
     pub(crate) contact: Option<&'static str>,
     pub(crate) policy: Option<&'static str>,
     pub(crate) qualifier: &'static str,
@@ -72,6 +73,7 @@ impl App {
             dist: None,
             config: None,
             messages: Messages::Scrubbed,
+            errors: Errors::All,
             contact: None,
             policy: None,
             qualifier: "",
@@ -131,6 +133,13 @@ impl App {
     #[must_use]
     pub const fn messages(mut self, messages: Messages) -> Self {
         self.messages = messages;
+        self
+    }
+
+    /// `errors = "…"`
+    #[must_use]
+    pub const fn errors(mut self, errors: Errors) -> Self {
+        self.errors = errors;
         self
     }
 

@@ -3,7 +3,7 @@
 //! Names alone, and not the manifest, which each program would have to carry with all its words.
 
 use crate::app::App;
-use crate::program::Messages;
+use crate::program::{Errors, Messages};
 use crate::tag::Key;
 use crate::{check_in, command, files};
 use std::io;
@@ -63,6 +63,7 @@ fn names(app: &App) -> Vec<String> {
             app.messages == Messages::Scrubbed,
             "texts of panics and errors, scrubbed",
         ),
+        (app.errors == Errors::All, "errors that `main` returns"),
         (
             app.sentry.is_some(),
             "what the program captures through the `sentry` crate",
@@ -86,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_is_new_is_told_and_the_first_word_stands() {
-        static BEFORE: App = App::new(Package::EXAMPLE).release("app@1.0.0");
+        static BEFORE: App = App::new(Package::EXAMPLE).release("app@1.0.0").errors(Errors::Captured);
         static NOW: App = App::new(Package::EXAMPLE)
             .release("app@2.0.0")
             .tags(&[Key::flag("simd")], &[|| "true"])
@@ -103,6 +104,7 @@ mod tests {
             new,
             [
                 "each event, tag simd: false, true",
+                "errors that `main` returns",
                 "what the program captures through the `sentry` crate"
             ]
         );

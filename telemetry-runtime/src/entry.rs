@@ -1,6 +1,6 @@
 //! Around the program's `main`: what the expansion of `#[telemetry::main]` calls.
 
-use crate::app::App;
+use crate::app::{App, Errors};
 use crate::consent::{self, Consent, Reason, Scope};
 use crate::delivery::child;
 use crate::endings::{exit_hook, panic_hook, panicking, signals};
@@ -74,6 +74,10 @@ impl Running {
         let run = self.0;
         // Not in a forked child, and not after the run ended in some other way.
         if run::current().is_none() || run.scope == Scope::Crashes {
+            return;
+        }
+        // Where such errors are no events, the session does not count them either.
+        if run.app.errors == Errors::Captured {
             return;
         }
         match panic_hook::silently(outcome) {

@@ -119,7 +119,7 @@ impl fmt::Display for Status {
 #[doc(hidden)]
 pub mod __private {
     pub use crate::any_error::{AnyError, Borrowed, Boxed, DynError, Plain};
-    pub use crate::program::{Delivery, Files, Messages, Package, Place, config, dsn};
+    pub use crate::program::{Delivery, Errors, Files, Messages, Package, Place, config, dsn};
     pub use crate::tag::{Flag, Key, Tag, Word, flag, tag};
 
     use std::path::PathBuf;
@@ -154,6 +154,7 @@ pub mod __private {
             dist(&'static str)
             config(fn() -> Option<PathBuf>)
             messages(Messages)
+            errors(Errors)
             contact(&'static str)
             policy(&'static str)
             qualifier(&'static str)

@@ -131,13 +131,13 @@ cfg_if! {
             pub use crate::check_in::{CheckIn, check_in};
             pub use crate::command::{Command, enter, enter_with};
             pub use crate::entry::run;
-            pub use crate::program::{Delivery, Files, Messages, Package, Place, config, dsn};
+            pub use crate::program::{Delivery, Errors, Files, Messages, Package, Place, config, dsn};
             pub use crate::sentry_client::bind as sentry;
             pub use crate::tag::{Flag, Key, Tag, Word, flag, tag};
 
             /// How `main` ended, found in the expansion.
             pub mod probe {
-                pub use crate::main_result::{OfBox, OfDebug, OfError, OfOther, OfSendBox, Probe};
+                pub use crate::main_result::{OfBox, OfError, OfNoError, OfOther, OfSendBox, OfText, Probe};
             }
         }
     }

@@ -1,13 +1,19 @@
 //! Tells a failure from everything else that a `main` can return.
 //!
 //! A `Result<_, E>` can only be told from any other `Termination` where its type is known, in the expansion. There,
-//! `(&&&&&Probe(telemetry_result)).telemetry_outcome()` takes the first of the traits below that fits: method look-up tries the receiver with the most
+//! `(&&&&&&Probe(telemetry_result)).telemetry_outcome()` takes the first of the traits below that fits: method look-up tries the receiver with the most
 //! references first ("autoref specialisation"). The method has a name that no other trait has: one of the program's own that is implemented
 //! for every type would be found first.
 
 use crate::chain::{self, Link};
+use std::borrow::Cow;
 use std::error::Error;
-use std::fmt::Debug;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// Sent in place of the text of an error that does not implement `Error`: all that it can print is its
+/// `Debug` output, with each of its fields.
+const ONLY_ITS_TYPE: &str = "an error that does not implement `Error`, of which only the type is sent";
 
 /// How `main` ended, as far as its return value tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +38,7 @@ pub trait OfError {
     fn telemetry_outcome(&self) -> Outcome;
 }
 
-impl<T, E: Error> OfError for &&&&Probe<'_, Result<T, E>> {
+impl<T, E: Error> OfError for &&&&&Probe<'_, Result<T, E>> {
     fn telemetry_outcome(&self) -> Outcome {
         match self.0 {
             Ok(_) => Outcome::Success,
@@ -47,7 +53,7 @@ pub trait OfSendBox {
     fn telemetry_outcome(&self) -> Outcome;
 }
 
-impl<T, E: AsRef<dyn Error + Send + Sync>> OfSendBox for &&&Probe<'_, Result<T, E>> {
+impl<T, E: AsRef<dyn Error + Send + Sync>> OfSendBox for &&&&Probe<'_, Result<T, E>> {
     fn telemetry_outcome(&self) -> Outcome {
         match self.0 {
             Ok(_) => Outcome::Success,
@@ -62,7 +68,7 @@ pub trait OfBox {
     fn telemetry_outcome(&self) -> Outcome;
 }
 
-impl<T, E: AsRef<dyn Error>> OfBox for &&Probe<'_, Result<T, E>> {
+impl<T, E: AsRef<dyn Error>> OfBox for &&&Probe<'_, Result<T, E>> {
     fn telemetry_outcome(&self) -> Outcome {
         match self.0 {
             Ok(_) => Outcome::Success,
@@ -71,25 +77,49 @@ impl<T, E: AsRef<dyn Error>> OfBox for &&Probe<'_, Result<T, E>> {
     }
 }
 
-/// `Result<_, E>` with anything else that std can print: `String`, `()`.
-pub trait OfDebug {
+/// `Result<_, E>` with a plain text.
+pub trait OfText {
     /// How `main` ended.
     fn telemetry_outcome(&self) -> Outcome;
 }
 
-impl<T, E: Debug> OfDebug for &Probe<'_, Result<T, E>> {
+macro_rules! texts {
+    ($($text:ty)*) => {
+        $(
+            impl<T> OfText for &&Probe<'_, Result<T, $text>> {
+                fn telemetry_outcome(&self) -> Outcome {
+                    match self.0 {
+                        Ok(_) => Outcome::Success,
+                        Err(text) => without_error::<$text>(text),
+                    }
+                }
+            }
+        )*
+    };
+}
+
+texts! { String &str Box<str> Cow<'_, str> Rc<str> Arc<str> }
+
+/// `Result<_, E>` with anything else: `()`, a type of the program's own.
+pub trait OfNoError {
+    /// How `main` ended.
+    fn telemetry_outcome(&self) -> Outcome;
+}
+
+impl<T, E> OfNoError for &Probe<'_, Result<T, E>> {
     fn telemetry_outcome(&self) -> Outcome {
         match self.0 {
             Ok(_) => Outcome::Success,
-            Err(error) => {
-                let kind = Some(std::any::type_name::<E>());
-                Outcome::Failure(vec![Link {
-                    kind,
-                    message: chain::text(format_args!("{error:?}")),
-                }])
-            }
+            Err(_) => without_error::<E>(ONLY_ITS_TYPE),
         }
     }
+}
+
+fn without_error<E>(message: &str) -> Outcome {
+    Outcome::Failure(vec![Link {
+        kind: Some(std::any::type_name::<E>()),
+        message: chain::text(format_args!("{message}")),
+    }])
 }
 
 /// Every other `Termination`: `()`, `ExitCode`, `!`, the program's own.
@@ -111,7 +141,7 @@ mod tests {
 
     macro_rules! outcome {
         ($value:expr) => {
-            (&&&&&Probe(&$value)).telemetry_outcome()
+            (&&&&&&Probe(&$value)).telemetry_outcome()
         };
     }
 
@@ -156,10 +186,45 @@ mod tests {
         assert_eq!(failed(outcome!(boxed))[0].1, "no price");
         let send: Result<(), Box<dyn Error + Send + Sync>> = Err("no price".into());
         assert_eq!(failed(outcome!(send))[0].1, "no price");
-        let text: Result<(), String> = Err("no price".into());
+    }
+
+    #[test]
+    fn a_text_is_sent_as_it_is() {
+        let text = "no price";
         assert_eq!(
-            failed(outcome!(text)),
-            [(Some("alloc::string::String"), "\"no price\"".to_owned())]
+            failed(outcome!(Err::<(), _>(text.to_owned()))),
+            [(Some("alloc::string::String"), text.to_owned())]
+        );
+        for outcome in [
+            outcome!(Err::<(), &str>(text)),
+            outcome!(Err::<(), Box<str>>(text.into())),
+            outcome!(Err::<(), Cow<'_, str>>(text.into())),
+            outcome!(Err::<(), Rc<str>>(text.into())),
+            outcome!(Err::<(), Arc<str>>(text.into())),
+        ] {
+            assert_eq!(failed(outcome)[0].1, text);
+        }
+    }
+
+    #[test]
+    fn of_what_is_no_error_only_the_type_is_sent() {
+        #[derive(Debug)]
+        struct Login {
+            user: &'static str,
+        }
+        impl AsRef<str> for Login {
+            fn as_ref(&self) -> &str {
+                self.user
+            }
+        }
+        let [(kind, message)] = &failed(outcome!(Err::<(), _>(Login { user: "jane" })))[..] else {
+            panic!("one error")
+        };
+        assert!(kind.is_some_and(|kind| kind.ends_with("::Login")));
+        assert_eq!(message, ONLY_ITS_TYPE);
+        assert_eq!(
+            failed(outcome!(Err::<(), ()>(()))),
+            [(Some("()"), ONLY_ITS_TYPE.to_owned())]
         );
     }
 }

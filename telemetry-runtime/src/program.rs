@@ -46,6 +46,15 @@ pub enum Messages {
     Withheld,
 }
 
+/// Which errors are events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errors {
+    /// Those that `main` returns, and those that the program captures.
+    All,
+    /// Only those that the program captures.
+    Captured,
+}
+
 /// Who sends what was recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {

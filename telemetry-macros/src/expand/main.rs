@@ -23,8 +23,9 @@ pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> 
         settings,
         function,
     } = main;
-    // Docs belong to the item that others see; all else speaks of the function whose body is the user's.
-    let (docs, attributes): (Vec<_>, Vec<_>) = function.attributes.iter().partition(|it| is_doc(it));
+    // Docs belong to the item that others see, and a report wraps what that item returns. All else
+    // speaks of the function whose body is the user's.
+    let (outer, attributes): (Vec<_>, Vec<_>) = function.attributes.iter().partition(|it| is_doc(it) || is_report(it));
     let visibility = &function.visibility;
     let signature = &function.signature;
     let (name, output) = (&signature.ident, &signature.output);
@@ -36,11 +37,11 @@ pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> 
     let outcome = quote_spanned! {Span::mixed_site().located_at(brace)=>
         |telemetry_result| {
             use #facade::__private::probe::*;
-            (&&&&&Probe(telemetry_result)).telemetry_outcome()
+            (&&&&&&Probe(telemetry_result)).telemetry_outcome()
         }
     };
     quote_spanned! {brace=>
-        #(#docs)*
+        #(#outer)*
         #visibility fn #name() #output {
             #(#attributes)*
             #signature #body
@@ -51,6 +52,13 @@ pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> 
 
 fn is_doc(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc")
+}
+
+/// `#[snafu::report]`, which makes of the returned `Result` a type that hides its error.
+fn is_report(attribute: &Attribute) -> bool {
+    let path = attribute.path();
+    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    names == ["report"] || names == ["snafu", "report"]
 }
 
 /// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of the user's that
@@ -90,6 +98,7 @@ fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
         dist,
         config,
         messages,
+        errors,
         contact,
         policy,
         qualifier,
@@ -109,6 +118,7 @@ fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
         .as_ref()
         .map(|path| quote_spanned!(span=> || #facade::__private::config(#path)));
     let messages = messages.as_ref().map(|word| variant(facade, "Messages", word));
+    let errors = errors.as_ref().map(|word| variant(facade, "Errors", word));
     let delivery = delivery.as_ref().map(|word| variant(facade, "Delivery", word));
     // A function, so that the linker drops the client of programs that do not ask for it.
     let sentry = sentry
@@ -126,6 +136,7 @@ fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
         call("dist", dist.as_ref()),
         call("config", config),
         call("messages", messages),
+        call("errors", errors),
         call("contact", contact.as_ref()),
         call("policy", policy.as_ref()),
         call("qualifier", qualifier.as_ref()),

@@ -12,7 +12,7 @@ golden! {
         r#"
         dsn = option_env!("EXAMPLE_DSN"), app = "example", release = concat!("example@", env!("GIT_REVISION")),
         environment = "beta", dist = "musl", config = paths::config(), messages = "withheld",
-        contact = "privacy@example.org", policy = "https://example.org/privacy", qualifier = "org",
+        errors = "captured", contact = "privacy@example.org", policy = "https://example.org/privacy", qualifier = "org",
         organization = "Example", delivery = "inline", crate = ::other"#,
         "fn main() { work() }",
     );
@@ -21,6 +21,7 @@ golden! {
         "",
         "#[apply(smol_macros::main!)] async fn main(executor: &Executor<'_>) { work(executor).await }",
     );
+    main_report: main("", "/// Docs.\n#[snafu::report] #[tokio::main] async fn main() -> Result<(), Error> { work().await }");
     main_never: main("", "fn main() -> ! { #![allow(unused)] std::process::exit(work()) }");
     main_termination: main("", "fn main() -> impl Termination { early()?; work() }");
     main_inner: main("crate = crate::facade", "pub(in crate::app) fn r#main() { use a::b; fn inner() {} b() }");

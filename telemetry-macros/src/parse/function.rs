@@ -25,6 +25,16 @@ impl Function {
         self.with_body(|body, tokens| body.beginning_with(statement, looks).to_tokens(tokens))
     }
 
+    /// Whether `#[snafu::report]` above has already wrapped the error. Only its expansion names this
+    /// trait.
+    pub(crate) fn hides_its_error(&self) -> bool {
+        self.signature
+            .output
+            .to_token_stream()
+            .to_string()
+            .contains("__InternalExtractErrorType")
+    }
+
     /// The opening brace, or the name where there is none.
     pub(crate) fn begins_at(&self) -> Span {
         match &self.body {

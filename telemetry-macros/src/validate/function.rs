@@ -44,6 +44,13 @@ pub(crate) fn is_main(function: &Function, in_library: bool, errors: &mut Errors
         // A function within the one that the other attribute made.
         return true;
     }
+    if function.hides_its_error() {
+        errors.at(
+            &signature.output,
+            "`#[snafu::report]` hides the error from `#[telemetry::main]` below: put `#[telemetry::main]` first",
+        );
+        return true;
+    }
     let mut found = Errors::default();
     let may_have_runtime = function.attributes.iter().any(may_start_a_runtime);
     // Some runtimes give `main` their executor, and take the parameter away.

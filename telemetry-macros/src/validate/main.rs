@@ -24,6 +24,7 @@ pub(crate) struct Settings {
     pub(crate) dist: Option<Expr>,
     pub(crate) config: Option<Expr>,
     pub(crate) messages: Option<LitStr>,
+    pub(crate) errors: Option<LitStr>,
     pub(crate) contact: Option<LitStr>,
     pub(crate) policy: Option<LitStr>,
     pub(crate) qualifier: Option<LitStr>,
@@ -49,6 +50,7 @@ static KNOWN: &[Known] = &[
     known("dist", "dist = \"musl\""),
     known("config", "config = my_config_file()"),
     known("messages", "messages = \"withheld\""),
+    known("errors", "errors = \"captured\""),
     known("contact", "contact = \"privacy@example.org\""),
     known("policy", "policy = \"https://example.org/privacy\""),
     known("qualifier", "qualifier = \"org\""),
@@ -61,8 +63,9 @@ static KNOWN: &[Known] = &[
     facade::CRATE,
 ];
 
-/// What the words of `messages` and `delivery` may be; the expansion knows the runtime's names of them.
+/// The words of `messages`, `errors` and `delivery`; the expansion knows the runtime's names of them.
 pub(crate) const MESSAGES: [&str; 2] = ["scrubbed", "withheld"];
+pub(crate) const ERRORS: [&str; 2] = ["all", "captured"];
 pub(crate) const DELIVERY: [&str; 2] = ["background", "inline"];
 
 // Input:  [dsn = "…", app = "x"], the parts of `fn main`, and whether it stands in a library
@@ -119,6 +122,7 @@ fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Settings, Path) {
             "dist" => s.dist = constant(argument, known, text::dist, errors),
             "config" => s.config = argument::value(argument, known, errors),
             "messages" => s.messages = literal(argument, known, |word| text::one_of(word, &MESSAGES), errors),
+            "errors" => s.errors = literal(argument, known, |word| text::one_of(word, &ERRORS), errors),
             "contact" => s.contact = literal(argument, known, text::line, errors),
             "policy" => s.policy = literal(argument, known, text::line, errors),
             "qualifier" => s.qualifier = literal(argument, known, text::directory, errors),

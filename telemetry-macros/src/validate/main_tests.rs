@@ -29,7 +29,7 @@ fn assert_said(found: &[(usize, String)], column: usize, expected: &str) {
 #[test]
 fn every_argument_is_known() {
     let all = r#"dsn = "https://k@h/1", app = "a", release = "a@1", environment = "e", dist = "d", config = path(),
-                 messages = "withheld", contact = "c", policy = "p", qualifier = "q", organization = "o",
+                 messages = "withheld", errors = "captured", contact = "c", policy = "p", qualifier = "q", organization = "o",
                  delivery = "inline", sample = 0.1, sentry, source_context, crate = ::x"#;
     assert_eq!(arguments(all), []);
     assert_eq!(arguments(""), []);
@@ -90,6 +90,7 @@ fn values_of_another_type() {
     assert_said(&arguments("dsn = 5"), 6, "`dsn` takes a string");
     assert_said(&arguments("release = b\"x\""), 10, "`release` takes a string");
     assert_said(&arguments("messages = true"), 11, "`messages` takes a string literal");
+    assert_said(&arguments("errors = captured"), 9, "`errors` takes a string literal");
 }
 
 #[test]
@@ -114,6 +115,8 @@ fn texts_break_their_rule() {
     assert_said(&arguments("environment = \"none\""), 14, "`environment` is `none`");
     assert_said(&arguments("release = \"\""), 10, "`release` is empty");
     assert_said(&arguments("messages = \"scrub\""), 11, "did you mean `scrubbed`?");
+    assert_said(&arguments("errors = \"capture\""), 9, "did you mean `captured`?");
+    assert_said(&arguments("errors = \"none\""), 9, "`errors` is `all` or `captured`");
     assert_said(
         &arguments("delivery = \"x\""),
         11,
@@ -172,6 +175,16 @@ fn only_a_plain_main_is_one() {
     assert_said(&item("fn main();"), 3, "needs a body");
     assert_said(&item("#[allow(x)] async fn main() {}"), 12, "needs a runtime");
     assert_said(&item("struct S;"), 0, "belongs on `fn main`, and this is a `struct`");
+}
+
+#[test]
+fn an_error_that_snafu_has_wrapped_is_not_seen() {
+    assert_said(
+        &item("fn main() -> ::snafu::Report<<Result<(), E> as ::snafu::__InternalExtractErrorType>::Err> {}"),
+        10,
+        "put `#[telemetry::main]` first",
+    );
+    assert_eq!(item("fn main() -> snafu::Report<E> {}"), []);
 }
 
 #[test]

@@ -17,6 +17,9 @@ const LONGEST_NAME: usize = 400;
 /// The name of an error's type that cannot be told.
 const ERROR: &str = "Error";
 
+/// The extensions of sources, of which a frame names the whole path.
+const SOURCES: [&str; 8] = ["rs", "c", "cc", "cpp", "h", "hpp", "s", "S"];
+
 /// Where such an event comes from.
 pub(crate) const PROGRAM: Origin = Origin::Program(reduced);
 
@@ -110,7 +113,14 @@ fn file(scrubber: &Scrubber, raw: &Frame) -> Option<String> {
     let is_base = |name: &str| !name.contains(['/', '\\']);
     let file = path.filter(|_| name.is_none_or(is_base)).or(name)?;
     let file = readable(file);
-    (!file.is_empty() && file.len() <= LONGEST_NAME).then(|| scrubber.scrub(&file))
+    (!file.is_empty() && file.len() <= LONGEST_NAME).then(|| match file.rsplit_once('.') {
+        // The scrubber would take the whole for a path of the user's.
+        Some((_, extension)) if SOURCES.contains(&extension) => {
+            let names: Vec<_> = file.split('/').map(|name| scrubber.scrub(name)).collect();
+            names.join("/")
+        }
+        _ => scrubber.scrub(&file),
+    })
 }
 
 #[cfg(test)]
@@ -329,6 +339,10 @@ mod tests {
             assert_eq!(file("main.rs", path), "src/trade/main.rs", "{path}");
         }
         assert_eq!(file("main.rs", "nonsense"), "main.rs");
+        for source in ["csu/libc-start.c", "trade/out/prices.rs", "trade/mod.rs"] {
+            assert_eq!(file(source, ""), source);
+        }
+        assert_eq!(file("clients/acme.csv", ""), "<path>.csv");
         assert_eq!(file("", ""), "");
         assert_eq!(
             file(

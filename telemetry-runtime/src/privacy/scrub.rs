@@ -19,6 +19,7 @@ mod paths;
 mod phrases;
 mod place;
 mod randomness;
+mod relative;
 mod secrets;
 mod text;
 mod urls;
@@ -43,10 +44,11 @@ type Rule = fn(Place<'_>) -> Option<Found>;
 /// The table: a rule (the file and function of that name), an example of what it finds, and what is shown instead.
 ///
 /// In this order, because a rule relies on what those before it have removed: an address in a URL's userinfo is gone before
-/// e-mail addresses are looked for, an IP address before long numbers are, and names come last, so that a short name
-/// cannot cut a secret into two halves that nobody recognises.
+/// e-mail addresses are looked for, an IP address before long numbers are, and a key with slashes in
+/// it before relative paths are. Names come last, so that a short name cannot cut a secret into two
+/// halves that nobody recognises.
 #[rustfmt::skip]
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     urls_and_paths,    // https://me:pw@host/a?b=c    → https://host/a
                        // /home/me/taxes.csv          → ~/<path>.csv
     emails::email,     // me@example.org              → <email>
@@ -59,12 +61,18 @@ const RULES: [Rule; 11] = [
     ibans::iban,       // DE89 3704 0044 0532 0130 00 → <iban>
     secrets::secret,   // AKIA…, 9f86d081884c7d659a2f → <secret>
     numbers::long,     // 4111 1111 1111 1111         → <number>
+    relative_paths,    // clients/acme.csv            → <path>.csv
     names::name,       // the user's, the machine's   → <user>, <host>
 ];
 
 /// One rule, so that the path rule does not look into a URL.
 fn urls_and_paths(place: Place<'_>) -> Option<Found> {
     urls::url(place).or_else(|| paths::path(place))
+}
+
+/// URLs come first here, too, as their paths stay.
+fn relative_paths(place: Place<'_>) -> Option<Found> {
+    urls::url(place).or_else(|| relative::path(place))
 }
 
 /// Scrubs texts; knows the personal words of this user and this machine.

@@ -5,7 +5,7 @@ mod fields;
 use crate::app::App;
 use crate::dsn::Dsn;
 use crate::manifest::{Event, Function, Manifest, Tag};
-use crate::program::{Messages, Place};
+use crate::program::{Errors, Messages, Place};
 use crate::session::signal::Signal;
 use crate::tag::Key;
 use crate::{check_in, command, status};
@@ -83,7 +83,14 @@ fn events(app: &App, signals: &[Signal]) -> Vec<Event> {
     ));
     events.push(plain(
         "an error",
-        "`main` returns an error, or the program captures one that it gets over: with its type, its causes and their texts",
+        match app.errors {
+            Errors::All => {
+                "`main` returns an error, or the program captures one that it gets over: with its type, its causes and their texts"
+            }
+            Errors::Captured => {
+                "the program captures an error that it handles: with its type, its causes and their texts"
+            }
+        },
     ));
     let is_possible = |fault: Signal| signals.contains(&fault);
     if is_possible(Signal::Segv) {
@@ -141,6 +148,14 @@ fn tags(keys: &'static [Key]) -> Vec<Tag> {
 mod tests {
     use super::*;
     use crate::app::Package;
+
+    #[test]
+    fn errors_that_main_returns_are_listed_where_they_are_sent() {
+        static ALL: App = App::new(Package::EXAMPLE);
+        static CAPTURED: App = App::new(Package::EXAMPLE).errors(Errors::Captured);
+        let says_main = |app| of(app).events.iter().any(|event| event.when.contains("`main` returns"));
+        assert!(says_main(&ALL) && !says_main(&CAPTURED));
+    }
 
     #[test]
     fn each_system_has_its_own_faults_and_the_page_for_all_has_them_all() {

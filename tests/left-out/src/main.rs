@@ -10,6 +10,7 @@
         dist = "canary-dist",
         config = config(),
         messages = "withheld",
+        errors = "captured",
         contact = "canary@example.org",
         policy = "https://example.org/canary",
         qualifier = "canary-qualifier",

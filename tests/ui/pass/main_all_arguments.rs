@@ -11,6 +11,7 @@ const APP: &str = "ui@0.1.0";
     dist = concat!("a", "-", "b"),
     config = config(),
     messages = "withheld",
+    errors = "captured",
     contact = "privacy@example.org",
     policy = "https://example.org/privacy",
     qualifier = "org",

@@ -1,7 +1,7 @@
 //! Values that say themselves what they are: `password=…`, `token: …`, `Authorization: …`, `--api-key …`.
 
 use super::markers::{ARGUMENT, SECRET};
-use super::place::{Found, Place, find, is_quote, is_word, run, skip, starts_with, string, take, trim_end};
+use super::place::{Found, Place, find, is_one_of, is_quote, is_word, run, skip, starts_with, string, take, trim_end};
 
 /// A label that ends in one of these has a secret as its value: `PGPASSWORD`, `clientSecret`, `x-api-key`.
 const ENDINGS: &str = "password passwd passphrase passwort passcode secret secrets token apikey credential \
@@ -18,11 +18,22 @@ const WHOLE_LINE: &str = "authorization cookie passphrase mnemonic";
 const NOTHING: &str = "none null nil true false yes no";
 /// What stands after an authentication scheme in prose: `missing bearer token`.
 const SCHEME_PROSE: &str = "auth authentication authorization token tokens realm scheme header credentials";
-/// Where `clap` quotes what the user typed.
-const ARGUMENTS: [(&str, &str); 3] = [
+/// Where `clap`, `lexopt`, `pico-args`, `argh` and `bpaf` quote what the user typed.
+const ARGUMENTS: [(&str, &str); 14] = [
     ("invalid value '", "' for '"),
+    ("unexpected value '", "' for '"),
     ("unexpected argument '", "' found"),
     ("unrecognized subcommand '", "'"),
+    ("to pass '", "' as a value"),
+    ("' as a value, use '-- ", "'"),
+    ("' as a value, use '", "'"),
+    ("unexpected argument \"", "\""),
+    ("cannot parse argument \"", "\": "),
+    ("argument is invalid unicode: \"", "\""),
+    ("failed to parse '", "': "),
+    ("' with value '", "': "),
+    ("couldn't parse `", "`: "),
+    ("no such command or positional: `", "`"),
 ];
 /// Longer labels are none.
 const LONGEST_LABEL: usize = 64;
@@ -51,7 +62,7 @@ pub(super) fn labelled(place: Place<'_>) -> Option<Found> {
     })
 }
 
-/// What the user typed, where `clap` quotes it; a plain `--flag` stays.
+/// What the user typed, where a parser of command lines quotes it; a plain `--flag` stays.
 pub(super) fn argument(place: Place<'_>) -> Option<Found> {
     let rest = place.rest();
     let (before, after) = ARGUMENTS.iter().find(|(before, _)| starts_with(rest, before))?;
@@ -149,10 +160,6 @@ fn word_behind(place: Place<'_>) -> String {
         .take_while(|char| char.is_ascii_alphabetic())
         .count();
     string(skip(behind, behind.len() - length)).to_ascii_lowercase()
-}
-
-fn is_one_of(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|listed| listed == word)
 }
 
 /// How long what stands between label and value is: `=`, `: `, `": "`, ` => `; after `--option` and `Bearer` a space.

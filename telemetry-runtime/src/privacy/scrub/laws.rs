@@ -10,7 +10,7 @@ pub(crate) fn ada() -> Scrubber {
 }
 
 /// What must never be shown in an ordinary message.
-pub(crate) const CANARIES: [&str; 24] = [
+pub(crate) const CANARIES: [&str; 28] = [
     "jane.doe@example.org",
     "4111111111111111",
     "4111 1111 1111 1111",
@@ -22,6 +22,10 @@ pub(crate) const CANARIES: [&str; 24] = [
     "C:\\Users\\jane\\diary.txt",
     "\\\\server\\jane\\diary.txt",
     "file:///home/jane/diary.txt",
+    "jane/diary.txt",
+    "../jane/diary",
+    "clients/jane/diary",
+    "clients\\jane\\diary",
     "https://jane:diary@example.org/?q=diary",
     "192.168.178.21",
     "2001:db8::8a2e:370:7334",

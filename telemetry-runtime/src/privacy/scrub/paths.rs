@@ -1,13 +1,13 @@
 //! Absolute paths of all platforms. Directories and file names are personal: at most a well-known extension stays.
 //!
-//! Relative paths stay; a name in them is the name rule's. Paths with spaces are known by the quotes around them, and without
-//! quotes as far as one can tell (`C:\Program Files\App\x.exe`, `/home/me/My Movie.mp4`).
+//! `relative.rs` has the rule for relative ones. Paths with spaces are known by the quotes around
+//! them, and without quotes as far as one can tell (`C:\Program Files\App\x.exe`, `/home/me/My Movie.mp4`).
 
 use super::markers::{HOME_PATH, PATH, is_marker};
 use super::place::{Found, Place, is_quote, is_word, run, skip, starts_with, string, take, trim_end};
 
 /// Longer ones do not exist (Linux: 4096, Windows: 32767 in theory only).
-const LONGEST: usize = 4096;
+pub(super) const LONGEST: usize = 4096;
 /// How many words after a space may still belong to a path without quotes.
 const WORDS_AHEAD: usize = 3;
 /// What may stay of a file's name. A closed list: `/home/jane.smith` ends in a name too.
@@ -54,10 +54,7 @@ fn root(place: Place<'_>) -> Option<Root> {
         return Some(Root { length, is_home: true });
     }
     let before = place.before();
-    // `-I/usr/include`
-    let is_after_option =
-        matches!(place.behind(), ['-', option] | [.., ' ' | '"' | '\'', '-', option] if option.is_ascii_alphabetic());
-    if !is_after_option && before.is_some_and(|char| is_word(char) || "./\\~)]}%".contains(char)) {
+    if !starts_after_option(place) && before.is_some_and(|char| is_word(char) || "./\\~)]}%".contains(char)) {
         return None;
     }
     let is_name_start = |char: Option<&char>| char.is_some_and(|char| is_word(*char) || "._~%@$+".contains(*char));
@@ -89,18 +86,23 @@ fn root(place: Place<'_>) -> Option<Root> {
     }
 }
 
+/// `-I/usr/include`
+pub(super) fn starts_after_option(place: Place<'_>) -> bool {
+    matches!(place.behind(), ['-', option] | [.., ' ' | '"' | '\'', '-', option] if option.is_ascii_alphabetic())
+}
+
 /// The `div>` of `</div>`.
 fn is_closing_tag(chars: &[char]) -> bool {
     let name = run(chars, char::is_alphanumeric);
     skip(chars, name).first() == Some(&'>')
 }
 
-fn is_separator(char: char) -> bool {
+pub(super) fn is_separator(char: char) -> bool {
     matches!(char, '/' | '\\')
 }
 
 /// Where the quote closes that was opened right before this place.
-fn closing_quote(place: Place<'_>) -> Option<usize> {
+pub(super) fn closing_quote(place: Place<'_>) -> Option<usize> {
     let closing = match place.before()? {
         '“' | '„' => ['”', '“'],
         '‘' => ['’', '’'],
@@ -126,7 +128,7 @@ fn unquoted(rest: &[char], root: usize) -> &[char] {
 }
 
 /// Until a space, a quote, or the bracket that closes one opened before the path; without the sentence's punctuation.
-fn word_length(chars: &[char]) -> usize {
+pub(super) fn word_length(chars: &[char]) -> usize {
     let is_end = |at: usize, char: char| match char {
         ':' => is_last_colon(take(chars, at), skip(chars, at + 1)),
         _ => char.is_whitespace() || "\"`<>|“”„‘«»".contains(char),
@@ -168,7 +170,7 @@ fn ends_in_drive(chars: &[char]) -> bool {
 }
 
 /// The `:12:5` at the end.
-fn line_number(chars: &[char]) -> &[char] {
+pub(super) fn line_number(chars: &[char]) -> &[char] {
     let tail = chars
         .iter()
         .rev()

@@ -7,6 +7,7 @@ mod laws;
 mod money;
 mod names;
 mod places;
+mod relative;
 mod secrets;
 mod withheld;
 

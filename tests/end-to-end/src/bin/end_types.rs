@@ -12,6 +12,7 @@ fn main() -> ExitCode {
         Some("anyhow") => anyhow::main().report(),
         Some("boxed") => boxed::main().report(),
         Some("text") => text::main().report(),
+        Some("fields") => fields::main().report(),
         Some("unprintable") => unprintable::main().report(),
         Some(other) => panic!("no such type: {other}"),
     }
@@ -42,6 +43,13 @@ mod text {
     #[telemetry::main(app = "e2e")]
     pub(super) fn main() -> Result<(), String> {
         super::errors::text()
+    }
+}
+
+mod fields {
+    #[telemetry::main(app = "e2e")]
+    pub(super) fn main() -> Result<(), super::errors::Login> {
+        super::errors::fields()
     }
 }
 

@@ -11,6 +11,7 @@ fn main() -> ExitCode {
         Some("anyhow") => errors::anyhow().report(),
         Some("boxed") => errors::boxed().report(),
         Some("text") => errors::text().report(),
+        Some("fields") => errors::fields().report(),
         Some("unprintable") => errors::unprintable().report(),
         Some(other) => panic!("no such type: {other}"),
     }

@@ -28,6 +28,19 @@ pub(crate) fn text() -> Result<(), String> {
     Err("no prices, in plain words".to_owned())
 }
 
+/// A type that is no error, with a field that std prints.
+pub(crate) fn fields() -> Result<(), Login> {
+    println!("reading");
+    Err(Login { user: "jane" })
+}
+
+/// See above.
+#[derive(Debug)]
+#[expect(dead_code, reason = "it is printed")]
+pub(crate) struct Login {
+    user: &'static str,
+}
+
 /// An error that must not be displayed. std prints it as it debugs.
 pub(crate) fn unprintable() -> Result<(), Unprintable> {
     println!("reading");

@@ -7,13 +7,14 @@ use std::thread;
 /// The libraries that sources can use here.
 const LIBRARIES: [&str; 2] = ["telemetry", "tokio"];
 /// Those of `tests/ui` that they cannot.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 8] = [
     "anyhow",
     "async_std",
     "async_trait",
     "clap",
     "macro_rules_attribute",
     "smol",
+    "snafu",
     "tempfile",
 ];
 

@@ -102,6 +102,11 @@ fn hostile_texts_do_not_hang() {
         "invalid value '",
         "seed ",
         "zoo seed ",
+        "./",
+        "'a/ b ",
+        "[a]/",
+        "a\\n/",
+        "--a",
     ];
     for part in repeated {
         // The end is not as the rest is, so that what has been tried at every place fails there.

@@ -138,6 +138,24 @@ error: invalid value '/home/ada/keys.txt' for '--keys <FILE>': No such file or d
     error: invalid value '<argument>' for '--keys <FILE>': No such file or directory (os error 2)
 error: invalid value 'jane@example.org' for '<COUNT>': invalid digit found in string
     error: invalid value '<argument>' for '<COUNT>': invalid digit found in string
+error: unexpected argument '-acme' found␤␤  tip: to pass '-acme' as a value, use '-- -acme'␤␤Usage: snatch
+    error: unexpected argument '<argument>' found␤␤  tip: to pass '<argument>' as a value, use '-- <argument>'␤␤Usage: snatch
+error: unrecognized subcommand 'acme'␤␤  tip: to pass 'acme' as a value, use 'snatch -- acme'
+    error: unrecognized subcommand '<argument>'␤␤  tip: to pass '<argument>' as a value, use '<argument>'
+error: unexpected value 'acme' for '--coin <COIN>' found; no more were expected
+    error: unexpected value '<argument>' for '--coin <COIN>' found; no more were expected
+unexpected argument "acme"
+    unexpected argument "<argument>"
+cannot parse argument "acme": invalid digit found in string
+    cannot parse argument "<argument>": invalid digit found in string
+failed to parse 'acme': invalid digit found in string
+    failed to parse '<argument>': invalid digit found in string
+Error parsing option '--count' with value 'acme': invalid digit found in string
+    Error parsing option '--count' with value '<argument>': invalid digit found in string
+couldn't parse `acme`: invalid digit found in string
+    couldn't parse `<argument>`: invalid digit found in string
+no such command or positional: `acme`, did you mean `add`?
+    no such command or positional: `<argument>`, did you mean `add`?
 environment variable was not valid unicode: "/home/ada/\xFF"
     environment variable was not valid unicode: "~/<path>"
 missing environment variable `SNATCH_API_KEY`

@@ -8,8 +8,6 @@ called `Result::unwrap()` on an `Err` value: Os { code: 2, kind: NotFound, messa
 No such file or directory (os error 2)
 panicked at src/main.rs:12:5:
 error[E0425]: cannot find value `x` in this scope --> src/lib.rs:3:9
-relative path data/prices.csv not found
-./target/debug/build and ../x stay
 either/or 1/2 km/h 12/31 n/a </div> and // comment
 http://localhost:3000/ is not running
 see https://docs.rs/serde/1.0.219/serde/trait.Deserialize.html, then (https://example.org/a_(b)).
@@ -136,7 +134,6 @@ error returned from database: (code: 1555) UNIQUE constraint failed: trades.id
 no such table: trades_2024_q3
 column index 12 out of range 0..12
 deadlock detected: process 4711 waits for ShareLock on transaction 815
-Git(Error { code: -3, klass: 6, message: "reference 'refs/heads/main' not found" })
 feature `simd` requires target feature `avx2`
 wgpu error: Validation Error: In Device::create_texture, dimension X value 16385 exceeds the limit of 16384
 GLSL: 0:12(3): error: `color' undeclared
@@ -177,6 +174,17 @@ closure@src/main.rs:12:9 and {async block@src/main.rs:3:5} and [async fn body@sr
 /// is a doc comment, // is not
 ratio 3/4, and/or, TCP/IP, I/O, w/o, N/A, 24/7
 on 2024/01/15 at 12:34 UTC+02:00
+read/write/execute, yes/no/all, GET/POST/put, debug/info/warn, kg/m/s and [y/n/q]
+on 12/31/2026 or 2026/12/01T12:34:56Z or [10/Oct/2026:13:55:36 +0000], not YYYY/MM/DD, dd/mm/yyyy or %Y/%m/%d
+versions 1.2.3/4.5.6/7.8.9, 10/20/30 points, 1/2/3 and -5/3/2
+expected text/html, application/vnd.api+json, application/vnd.ms or "application/json; charset=utf-8, text/plain"
+Mozilla/5.0 AppleWebKit/537.36 rustc/1.95.0 curl/8.5.0
+serde::de::Error and core/src/option.rs and serde-1.0.2/src/de.rs:12 and std/src/panicking.rs:689:5
+src/trade/mod.rs:3, src\main.rs:3:5, crates/trade/src/lib.rs:88:5, tests/e2e/main.rs, examples/tour/main.rs and library/core/src/cell.rs
+origin/main, acme/app:1.2, serde/derive, linux/amd64, Europe/Berlin, feature/x and clients/
+a / b / c and "a / b / c" and 4 // 2 and a//b and ../ and ./ and ../..
+Debug prints "one\ntwo", "one\n\ntwo\tthree" and "it\'s"
+**/*.rs and *.csv and @rpath/libsodium.dylib
 see RFC 7231 section 6.5.4 and ISO 8601
 https://github.com/rust-lang/rust/issues/12345 explains it
 https://crates.io/crates/serde/1.0.219

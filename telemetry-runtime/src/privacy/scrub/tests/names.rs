@@ -80,8 +80,8 @@ fn short_names_go_in_paths_only() {
     check(
         &scrubber("/home/al", "al", "x1"),
         "
-et al. could not read data/al/x.csv in /home/al/data
-    et al. could not read data/<user>/x.csv in ~/<path>
+et al. could not read data/al in /home/al/data
+    et al. could not read data/<user> in ~/<path>
 ",
     );
 }

@@ -48,8 +48,6 @@ file:///C:/Users/jane/x.html not found
     ~/<path>.pdf: not a directory
 ~jane/notes.md
     ~/<path>.md
-relative path exports/ada/prices.csv not found
-    relative path exports/<user>/prices.csv not found
 {"path":"/home/ada/x.txt","line":3}
     {"path":"~/<path>.txt","line":3}
 "{\"path\":\"/home/ada/x.txt\",\"line\":3}"
@@ -179,7 +177,7 @@ bad address <jane.doe@example.org>.
 jane.doe%40example.org
     <email>
 git@github.com:ada/secret-repo.git
-    <email>:<user>/secret-repo.git
+    <email>:<path>
 ssh jane@10.0.0.7 failed
     ssh <email> failed
 admin:hunter2@db.example.org:5432/prod

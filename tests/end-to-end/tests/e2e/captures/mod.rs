@@ -8,7 +8,7 @@ use end_to_end::{Finished, Home, World};
 use receiver::{Arrived, Received};
 
 /// Captures the errors of `src/captures`: `src/bin/end_captures.rs`.
-const CAPTURES: &str = env!("CARGO_BIN_EXE_end_captures");
+pub(crate) const CAPTURES: &str = env!("CARGO_BIN_EXE_end_captures");
 const CAPTURES_BARE: &str = env!("CARGO_BIN_EXE_end_captures_bare");
 
 /// Runs the program and its bare twin, whom nobody could tell apart, and gives what became of it, and what arrived.

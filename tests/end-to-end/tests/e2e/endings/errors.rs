@@ -1,12 +1,15 @@
 //! `main` returns an error, of each type that it may be.
 
 use super::twins;
+use crate::captures::CAPTURES;
 use end_to_end::{Finished, World, sessions};
 use receiver::Received;
 use serde_json::Value;
 
 const TYPES: &str = env!("CARGO_BIN_EXE_end_types");
 const TYPES_BARE: &str = env!("CARGO_BIN_EXE_end_types_bare");
+
+const CAPTURED_ONLY: &str = env!("CARGO_BIN_EXE_end_captured_only");
 
 /// What becomes of an error of this type: seen by the user, and by the developers.
 #[track_caller]
@@ -74,8 +77,43 @@ fn a_text() {
     let (_, received) = returned("text");
     assert_eq!(
         chain(&received),
-        [link("alloc::string::String", "\"no prices, in plain words\"")]
+        [link("alloc::string::String", "no prices, in plain words")]
     );
+}
+
+/// std prints all fields of what is no error; the developers learn its type alone.
+#[test]
+fn a_type_that_is_no_error() {
+    let (finished, received) = returned("fields");
+    assert_eq!(finished.stderr, "Error: Login { user: \"jane\" }\n");
+    let chain = chain(&received);
+    assert!(chain[0].0.ends_with("::Login"), "{chain:?}");
+    assert_eq!(
+        chain[0].1,
+        "an error that does not implement `Error`, of which only the type is sent"
+    );
+}
+
+/// With `errors = "captured"`, an error that `main` returns is no event, and the session does not
+/// count it.
+#[test]
+fn which_errors_are_events() {
+    for (program, expected, session) in [
+        (CAPTURES, &["no prices", "no such error"][..], "exited 2"),
+        (CAPTURED_ONLY, &["no prices"][..], "exited 1"),
+    ] {
+        let world = World::consenting();
+        let finished = world.program(program).args(["capture=io", "capture=nothing"]).run();
+        assert_eq!(finished.code, Some(1), "{finished:?}");
+        let received = world.settle();
+        let mut errors = received.events();
+        errors.retain(|event| event["level"] == "error");
+        let texts = errors
+            .iter()
+            .map(|event| event["exception"]["values"][0]["value"].as_str());
+        assert_eq!(texts.map(|text| text.expect("a text")).collect::<Vec<_>>(), expected);
+        assert_eq!(sessions(&received), [session]);
+    }
 }
 
 /// std never displays the error, and neither the user nor the exit code must notice that we tried.

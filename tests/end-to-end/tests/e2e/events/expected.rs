@@ -29,6 +29,7 @@ const DEPENDENCIES: &[&str] = &[
     #[cfg(unix)]
     "signal-hook",
     "smol-macros",
+    "snafu",
     "tempfile",
     "tokio",
     "uuid",

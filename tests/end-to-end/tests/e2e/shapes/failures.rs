@@ -31,6 +31,8 @@ failures! {
     main_returns_own_termination_in_result: 1, "Error: \"no prices\"\n", "exited 1";
     main_returns_result_alias: 1, "Error: Error\n", "exited 1";
     main_returns_string_error: 1, "Error: \"no prices\"\n", "exited 1";
+    // snafu ends a report with a line of its own.
+    main_snafu_report_below: 1, "Error: no prices\n\n", "exited 1";
 }
 
 #[track_caller]

@@ -52,6 +52,7 @@ shapes! {
     main_returns_own_termination_in_result: [];
     main_returns_result_alias: ["Start evaluate"];
     main_returns_string_error: [];
+    main_snafu_report_below: ["Start evaluate"];
 }
 
 const CLAP: &str = program!(main_clap_parser);

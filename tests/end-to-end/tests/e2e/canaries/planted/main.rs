@@ -70,6 +70,7 @@ fn private(word: &str) -> String {
     let plain = if cfg!(withheld) { word } else { "the file" };
     format!(
         "cannot open {plain} of {user} at {host}: {home}/{word}.csv, /srv/{word}/a b.csv, C:\\Users\\{word}\\x.csv, \\\\{word}\\x\\y.csv, \
+         clients/{word}.csv, ../{word}, src\\{word}\\x.csv, '{word} corp/board/plan.txt', \
          https://{word}:{word}@example.org/?token={word}#{word}, postgres://{word}:{word}@db/prod, {word}@example.org, password={word}, \
          api_key: \"{word}\", --token {word}, Some({{ secret: {word} }}), Authorization: Bearer {word}"
     )

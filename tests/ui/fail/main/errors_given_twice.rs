@@ -1,0 +1,2 @@
+#[telemetry::main(errors = "all", errors = "captured")]
+fn main() {}

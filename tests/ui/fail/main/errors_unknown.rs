@@ -1,0 +1,2 @@
+#[telemetry::main(errors = "capture")]
+fn main() {}
