@@ -197,6 +197,9 @@ pub fn flush() -> Flushed {
     if consent::decide(app, Some(paths)).shares().is_none() {
         return Flushed::Off;
     }
+    if let Some(run) = run::current() {
+        run.confirm_start();
+    }
     let done = match foreground::flush(app, paths, FLUSH) {
         Ok(done) if done.off => return Flushed::Off,
         Ok(done) => done,

@@ -49,6 +49,8 @@ pub fn off() -> Result<Switched, SwitchError> {
 
 fn switch(collect: Collect) -> Result<Switched, SwitchError> {
     let (app, paths) = status::started().map_err(SwitchError::Impossible)?;
+    // Also a run in which nothing is changed.
+    run::only_inspects();
     match switch_once(app, paths, collect) {
         // An editor has saved the file between reading and writing. What it wrote is as good a beginning.
         Err(SwitchError::Changing { .. }) => switch_once(app, paths, collect),

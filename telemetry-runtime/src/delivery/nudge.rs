@@ -12,6 +12,7 @@ use crate::dsn::Dsn;
 use crate::identity::Identity;
 use crate::obstacle::Obstacle;
 use crate::paths::Paths;
+use crate::session::left;
 use crate::{clock, patience, random};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -71,6 +72,9 @@ const KEPT_OF: &[&str] = &["PROXYCHAINS_", "TORSOCKS_"];
 /// Why an uploader may be wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Occasion {
+    /// The program starts, and queued nothing yet. A program that crashes whenever it starts has no
+    /// other moment to have its crashes reported.
+    Start,
     /// Something was pushed that can wait for the next ten minutes.
     Push,
     /// So many users run a program once only.
@@ -155,8 +159,12 @@ impl Nudge {
         {
             return Ok(None);
         }
-        let at_once = occasion != Occasion::Push || self.app.package.debug || dsn.is_loopback();
+        let is_urgent = matches!(occasion, Occasion::FirstStart | Occasion::Crash);
+        let at_once = is_urgent || self.app.package.debug || dsn.is_loopback();
         if !at_once && was_launched_recently(&self.paths.lock()) {
+            return Ok(None);
+        }
+        if occasion == Occasion::Start && !left::any_crashed(&self.paths.runs()) {
             return Ok(None);
         }
         match UploaderLock::try_acquire(&self.paths.lock())? {

@@ -42,8 +42,8 @@ fn it_is_on() {
         lines[4],
         format!("  user id        {}", world.user_id().expect("a user id"))
     );
-    // That of the run that asks; it has no destination, so nobody takes it away.
-    assert_eq!(lines[5], "  waiting        1");
+    // The start of the run that asks waits for what else that run does.
+    assert_eq!(lines[5], "  waiting        0");
     assert!(
         lines[6].starts_with("  last delivery  20") && lines[6].ends_with("Z: sent"),
         "{text}"
@@ -103,7 +103,7 @@ fn a_server_that_cannot_be_reached_is_named_with_what_waits() {
     home.program(ANNOTATED).args(["evaluate"]).dsn(&dsn).run().quiet();
     home.wait_for_uploaders();
     let text = status(&home);
-    assert!(text.contains("\n  waiting        4\n"), "{text}");
+    assert!(text.contains("\n  waiting        3\n"), "{text}");
     let last = text.lines().last().expect("a last line");
     assert!(
         last.starts_with("  last delivery  20") && !last.ends_with("sent"),

@@ -154,7 +154,6 @@ fn what_waits_and_what_was_sent_is_shown_newest_first() {
     assert!(text.contains("  \"message\": \"Start work\""), "{text}");
     let raw = telemetry(&world, &["show", "--json"]).quiet().stdout;
     let names = |directory: &str| world.names(directory).len();
-    // The run that shows is there by now, and its own session comes later.
     let envelopes = raw
         .lines()
         .filter(|line| line.starts_with("{\"type\":") || line.contains("\"type\":\""))
