@@ -74,6 +74,7 @@
 /// | `environment = "…"` | | `production`; `development` under `debug_assertions` |
 /// | `dist = "…"` | a constant: which build of the release | none |
 /// | `config = …` | an expression that gives the absolute path of the user's YAML file: a path, a string, or an `Option` of one; evaluated once | `config.yml` in the program's configuration directory |
+/// | `section = "…"` | the key in that file, where the program has settings of its own under `telemetry`: letters, digits, `-`, `_` | `telemetry` |
 /// | `messages = "scrubbed"`, `"withheld"` | whether the messages of panics and errors are sent, scrubbed, or only their type and place | `scrubbed` |
 /// | `tags(name = …)` | what the program says of itself with each event, as for a [`command`]: at most eight | none |
 /// | `contact = "…"`, `policy = "…"` | who answers for the data | none |

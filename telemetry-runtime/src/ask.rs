@@ -51,7 +51,10 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
 
 /// Nobody said anything so far, and somebody is there to answer.
 fn may_ask(paths: &Paths, decision: &Decision) -> bool {
-    let is_open = matches!(decision.consent.reason(), Some(Reason::NoFile(_) | Reason::NotAsked(_)));
+    let is_open = matches!(
+        decision.consent.reason(),
+        Some(Reason::NoFile(..) | Reason::NotAsked(..))
+    );
     let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
     // An answer that cannot be written would be asked for again and again.
     let is_writable = || {
@@ -85,7 +88,8 @@ fn question(app: &App, server: &str, purpose: Option<&str>, config: &Path) -> St
     });
     let _ = writeln!(
         text,
-        "  to withdraw  write `collect: false` below `telemetry:` in {}, at any time",
+        "  to withdraw  write `collect: false` below `{}:` in {}, at any time",
+        app.section,
         config.display()
     );
     text.push_str("Share this? y: yes, n: no (Enter: no) ");

@@ -147,6 +147,7 @@ pub mod __private {
             environment(&'static str)
             dist(&'static str)
             config(fn() -> Option<PathBuf>)
+            section(&'static str)
             messages(Messages)
             contact(&'static str)
             policy(&'static str)

@@ -17,7 +17,7 @@ pub(crate) fn first_start(app: &App, file: &Path) {
     if !std::io::stderr().is_terminal() {
         return;
     }
-    let place = consent::deciding_line(file).map_or_else(String::new, |line| format!(":{line}"));
+    let place = consent::deciding_line(file, app.section).map_or_else(String::new, |line| format!(":{line}"));
     let variable = app.variable("_TELEMETRY");
     line(
         app,

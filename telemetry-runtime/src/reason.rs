@@ -72,11 +72,11 @@ pub enum Reason {
     NoFileNamed,
     /// The program names its configuration file by a relative path: consent must not depend on the working directory.
     RelativePath(PathBuf),
-    /// There is no configuration file.
-    NoFile(PathBuf),
+    /// There is no configuration file, in which the section named here would be.
+    NoFile(PathBuf, &'static str),
     /// The configuration file cannot be read, and what the system says.
     Unreadable(PathBuf, String),
-    /// The section `telemetry` of the configuration file has a mistake, or the file is no YAML.
+    /// The section of the configuration file has a mistake, or the file is no YAML.
     #[non_exhaustive]
     Mistake {
         /// The configuration file.
@@ -86,10 +86,10 @@ pub enum Reason {
         /// What was expected.
         what: String,
     },
-    /// The configuration file does not say `collect`.
-    NotAsked(PathBuf),
-    /// The configuration file says `collect: false`.
-    Declined(PathBuf),
+    /// The configuration file does not say `collect` in the section named here.
+    NotAsked(PathBuf, &'static str),
+    /// The configuration file says `collect: false` in the section named here.
+    Declined(PathBuf, &'static str),
     /// The user asked, but the program's author listens to a share of the users only, and this one is not among them in this release.
     NotInSample(String),
     /// The user asked, but a file or directory of ours could not be read, made, locked or written.
@@ -133,7 +133,7 @@ impl fmt::Display for Reason {
                     path.display()
                 )
             }
-            Self::NoFile(path) => write!(f, "{}: there is no such file", path.display()),
+            Self::NoFile(path, _) => write!(f, "{}: there is no such file", path.display()),
             Self::Unreadable(path, why) | Self::Storage(path, why) => write!(f, "{}: {why}", path.display()),
             Self::Mistake {
                 file,
@@ -145,8 +145,8 @@ impl fmt::Display for Reason {
                 f,
                 "the program listens to a share of {share} of its users, and in this release you are not among them"
             ),
-            Self::NotAsked(path) => write!(f, "{} does not say `telemetry: collect: true`", path.display()),
-            Self::Declined(path) => write!(f, "{} says `telemetry: collect: false`", path.display()),
+            Self::NotAsked(path, section) => write!(f, "{} does not say `{section}: collect: true`", path.display()),
+            Self::Declined(path, section) => write!(f, "{} says `{section}: collect: false`", path.display()),
         }
     }
 }

@@ -79,7 +79,10 @@ pub fn status() -> Status {
         consent,
         server,
         preview,
-        line: paths.config.as_deref().and_then(consent::deciding_line),
+        line: paths
+            .config
+            .as_deref()
+            .and_then(|file| consent::deciding_line(file, paths.section)),
         config: paths.config.clone(),
         directory: Some(paths.telemetry()),
         user_id: user_id::read(&paths.user_id()).map(|id| id.simple().to_string()),

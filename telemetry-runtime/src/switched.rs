@@ -15,7 +15,7 @@ pub struct Switched {
     pub on: bool,
     /// The user's configuration file, as the program names it.
     pub file: PathBuf,
-    /// The line of `telemetry.collect` in it, counted from 1.
+    /// The line of `collect` in it, counted from 1.
     pub line: Option<usize>,
     /// Whether the file was changed: `false` if it said so already.
     pub changed: bool,

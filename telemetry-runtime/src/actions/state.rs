@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn a_reason_has_a_name() {
         assert_eq!(kind(&Reason::DoNotTrack), "DoNotTrack");
-        assert_eq!(kind(&Reason::NoFile("/x (y)".into())), "NoFile");
+        assert_eq!(kind(&Reason::NoFile("/x (y)".into(), "telemetry")), "NoFile");
         let mistake = Reason::Mistake {
             file: "f".into(),
             line: None,

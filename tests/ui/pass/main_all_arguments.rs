@@ -10,6 +10,7 @@ const APP: &str = "ui@0.1.0";
     environment = "tests",
     dist = concat!("a", "-", "b"),
     config = config(),
+    section = "sharing",
     messages = "withheld",
     contact = "privacy@example.org",
     policy = "https://example.org/privacy",

@@ -122,7 +122,7 @@ fn the_answer_is_of_this_moment() {
     home.withdraw();
     running.go_on();
     running.wait_for_pause();
-    home.write_config("telemetry: [");
+    home.write_config("telemetry: {collect: [");
     running.go_on();
     let finished = running.finish().quiet();
     let answers: Vec<&str> = finished

@@ -55,6 +55,20 @@ fn a_user_turns_it_on_and_off() {
 }
 
 #[test]
+fn a_word_that_means_nothing_is_repaired() {
+    for (action, word) in [("on", "true"), ("off", "false")] {
+        let home = Home::new();
+        home.write_config("# mine\ntelemetry:\n  collect: yes # please\na: 1\n");
+        let finished = home.program(ANNOTATED).args([action]).run();
+        assert_eq!(finished.code, Some(0), "{finished:?}");
+        assert_eq!(
+            text(&home),
+            format!("# mine\ntelemetry:\n  collect: {word} # please\na: 1\n")
+        );
+    }
+}
+
+#[test]
 fn off_without_a_file_is_written_down() {
     let home = Home::new();
     off(&home);

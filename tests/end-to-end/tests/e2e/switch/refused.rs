@@ -44,11 +44,16 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
             "its value stands elsewhere, behind an alias",
         ),
         (
-            "telemetry:\n  collect: yes\n",
+            "telemetry:\n  collect: yes\n  delivery: never\n",
             ":2",
             "telemetry.collect must be `true`, `false` or `crashes`",
         ),
         ("- a\n- b\n", "", "expected keys and values"),
+        (
+            "Telemetry:\n  collect: true\n",
+            ":1",
+            "this key must be `telemetry`, in these very letters",
+        ),
     ] {
         let home = Home::new();
         home.write_config(text);
@@ -62,6 +67,17 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
             "{said}"
         );
     }
+    // What the program's own settings say is not changed; and there is nothing to turn off.
+    let home = Home::new();
+    let text = "telemetry:\n  endpoint: x\n";
+    home.write_config(text);
+    let said = on(&home);
+    assert!(
+        said.contains(":2: the settings below `telemetry` have nothing to do with"),
+        "{said}"
+    );
+    assert!(off(&home).contains("changed: false"));
+    assert_eq!(super::text(&home), text);
     let home = Home::new();
     home.write_config(b"name: J\xfcrgen\n");
     let line = format!(
