@@ -4,6 +4,7 @@ pub(crate) mod config;
 pub(crate) mod edit;
 mod environment;
 pub(crate) mod rewrite;
+mod store;
 
 pub(crate) use crate::reason::{Consent, Evidence, Reason, Scope};
 
@@ -214,7 +215,7 @@ fn ask(path: Option<&Path>, section: &'static str) -> Result<(PathBuf, Section),
     let file = open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     // Whoever can write the file could give consent in the user's name.
-    files::belongs_to_us(&metadata, 0o002).map_err(|why| Reason::Foreign(path.to_owned(), why))?;
+    store::is_the_users_choice(path, &metadata).map_err(|why| Reason::Foreign(path.to_owned(), why))?;
     let bytes = files::read_from(&file, LARGEST_CONFIG).map_err(unreadable)?;
     match config::section(&bytes, section) {
         Ok(section) => Ok((path.to_owned(), section)),

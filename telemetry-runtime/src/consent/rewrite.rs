@@ -2,7 +2,7 @@
 
 use super::config::{self, Collect};
 use super::edit::{edited, lines};
-use super::{LARGEST_CONFIG, Reason, named, open, ours_is_the_home};
+use super::{LARGEST_CONFIG, Reason, named, open, ours_is_the_home, store};
 use crate::paths::Paths;
 use crate::switched::SwitchError;
 use crate::{files, platform};
@@ -69,9 +69,16 @@ impl Change {
         let text = config::text(bytes).map_err(|mistake| refused(mistake.line, mistake.what))?;
         if let Some(old) = &old {
             // What such a file says is not read as the user's choice, so there is no use in writing it.
-            files::belongs_to_us(&old.metadata, 0o002).map_err(|why| impossible(Reason::Foreign(file.clone(), why)))?;
+            store::is_the_users_choice(&file, &old.metadata)
+                .map_err(|why| impossible(Reason::Foreign(file.clone(), why)))?;
         }
         let new = edited(text, section, collect).map_err(|mistake| refused(mistake.line, mistake.what))?;
+        if let Some(old) = old.as_ref().filter(|_| new.is_some())
+            && files::belongs_to_us(&old.metadata, 0o002).is_err()
+        {
+            let what = format!("it leads to {}, which only root can change", target.display());
+            return Err(refused(None, what));
+        }
         if let Some(old) = old.as_ref().filter(|_| new.is_some())
             && let Some(what) = stands_for_more(old)
         {

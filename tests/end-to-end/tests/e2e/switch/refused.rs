@@ -1,7 +1,7 @@
 //! What is not changed, and what is said then.
 
 use super::{beside, off, on, text};
-use crate::{ANNOTATED, NAMED_CONFIG};
+use crate::{ANNOTATED, CLI, NAMED_CONFIG};
 use end_to_end::Home;
 use std::fs;
 use std::os::unix::fs::chown;
@@ -172,4 +172,41 @@ fn no_file_at_all() {
     let finished = home.program(NAMED_CONFIG).args(["on"]).run().quiet();
     assert_eq!(finished.stdout, "Err(Impossible(NoFileNamed))\n");
     assert!(!home.beside().join("config.yml").exists());
+}
+
+/// On NixOS and with home-manager, the file is root's, and the user's link leads there.
+#[test]
+fn a_file_in_a_store_of_root_is_changed_by_hand() {
+    if !rustix::process::geteuid().is_root() {
+        println!("skipped: only root can keep a store for another user");
+        return;
+    }
+    let home = Home::unprivileged();
+    let store = home.beside().join("store.yml");
+    fs::write(&store, "a: 1\n").expect("a file");
+    home.set_mode(&store, 0o444);
+    home.make_directory(home.config().parent().expect("a directory"));
+    std::os::unix::fs::symlink(&store, home.config()).expect("a link");
+    std::os::unix::fs::lchown(home.config(), Some(65534), Some(65534)).expect("a link of the user's");
+    let (config, target) = (home.config(), store.display());
+    for (action, word) in [("on", "true"), ("off", "false")] {
+        let said = home.program(CLI).args(["telemetry", action]).run();
+        assert_eq!(
+            (said.code, said.stderr),
+            (
+                Some(1),
+                format!(
+                    "{}: it leads to {target}, which only root can change\nNothing was changed. To do it by hand, \
+                     have the configuration file say:\n\n    telemetry:\n      collect: {word}\n",
+                    config.display()
+                )
+            )
+        );
+    }
+    assert_eq!(fs::read_to_string(&store).expect("the file"), "a: 1\n");
+    // What it says already need not be written.
+    fs::remove_file(&store).expect("the file");
+    fs::write(&store, "telemetry:\n  collect: true\n").expect("a file");
+    let said = home.program(CLI).args(["telemetry", "on"]).run().quiet().stdout;
+    assert!(said.starts_with("telemetry is turned on already: "), "{said}");
 }
