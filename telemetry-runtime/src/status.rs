@@ -135,9 +135,15 @@ impl fmt::Display for Status {
             _ if self.preview => writeln!(f, "this run is a preview: nothing is kept or sent")?,
             Consent::On(consent::Scope::Everything, _) => writeln!(f, "telemetry is on")?,
             Consent::On(consent::Scope::Crashes, _) => writeln!(f, "telemetry is on, for crashes only")?,
-            Consent::Off(reason) => writeln!(f, "telemetry is off: {reason}")?,
+            Consent::Off(reason) => {
+                writeln!(f, "telemetry is off: {reason}")?;
+                if let Some(step) = reason.next_step() {
+                    writeln!(f, "  next step      {step}")?;
+                }
+            }
         }
-        if let Some(config) = &self.config {
+        // Where it is off, the reason says what decides.
+        if let (Consent::On(..), Some(config)) = (&self.consent, &self.config) {
             write!(f, "  decided by     {}", config.display())?;
             match self.line {
                 Some(line) => writeln!(f, ", line {line}")?,

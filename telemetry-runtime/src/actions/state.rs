@@ -44,6 +44,7 @@ pub(super) fn json(status: &Status) -> String {
         "telemetry": word,
         "reason": reason.map(kind),
         "explanation": reason.map(ToString::to_string),
+        "next_step": reason.and_then(Reason::next_step),
         "preview": status.preview,
         "config": {"file": status.config.as_ref().map(|file| file.display().to_string()), "line": status.line},
         "server": status.server,

@@ -196,10 +196,15 @@ fn ours_is_the_home() -> Result<(), Reason> {
 fn named(path: Option<&Path>) -> Result<&Path, Reason> {
     let path = path.ok_or(Reason::NoFileNamed)?;
     if path.is_absolute() {
-        Ok(path)
-    } else {
-        Err(Reason::RelativePath(path.to_owned()))
+        return Ok(path);
     }
+    // Where the program names no file, it is in the home directory.
+    Err(
+        match paths::home().filter(|home| home.is_relative() && path.starts_with(home)) {
+            Some(home) => Reason::RelativeHome(home),
+            None => Reason::RelativePath(path.to_owned()),
+        },
+    )
 }
 
 /// Reads the section of the user's file.

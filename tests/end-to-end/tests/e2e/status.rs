@@ -13,7 +13,8 @@ fn nobody_asked() {
     let home = Home::new();
     let (config, directory) = (home.config(), home.telemetry(""));
     let expected = format!(
-        "telemetry is off: {config}: there is no such file\n  decided by     {config}\n  goes to        \
+        "telemetry is off: {config}: there is no such file\n  next step      to turn it on, write `telemetry:` \
+         and, below it, `  collect: true` into {config}\n  goes to        \
          nobody: the program names no server\n  files          {directory}\n  \
          user id        none\n  waiting        0\n",
         config = config.display(),
@@ -77,6 +78,72 @@ fn each_reason_is_said_in_words() {
     assert_eq!(first_line("E2E_TELEMETRY", "off"), off("E2E_TELEMETRY says so"));
     let nonsense = off("E2E_TELEMETRY is \"maybe\"; expected off, preview or on");
     assert_eq!(first_line("E2E_TELEMETRY", "maybe"), nonsense);
+}
+
+/// One decision, one reason, one next step.
+#[test]
+fn whatever_decides_is_named_alone() {
+    let home = Home::consenting();
+    let config = home.config().display().to_string();
+    for (name, value, step) in [
+        (
+            "DO_NOT_TRACK",
+            "1",
+            "unset DO_NOT_TRACK, and your configuration file decides",
+        ),
+        ("CI", "1", "unset CI, and your configuration file decides"),
+        (
+            "E2E_TELEMETRY",
+            "off",
+            "unset E2E_TELEMETRY, and your configuration file decides",
+        ),
+        (
+            "E2E_TELEMETRY",
+            "maybe",
+            "unset E2E_TELEMETRY, or set it to off, preview or on",
+        ),
+    ] {
+        let program = home.program(ANNOTATED).args(["status"]).env(name, value);
+        let text = program.run().stdout;
+        assert_eq!(text.matches(name).count(), 2, "reason and step: {text}");
+        assert!(text.contains(&format!("\n  next step      {step}\n")), "{text}");
+        assert!(!text.contains(&config), "the file decides nothing: {text}");
+    }
+    home.write_config("a: 1\ntelemetry:\n  collect: yes\n");
+    let shown = home
+        .program(crate::CLI)
+        .args(["telemetry", "status"])
+        .run()
+        .quiet()
+        .stdout;
+    assert_eq!(shown.matches(&config).count(), 1, "{shown}");
+    assert!(
+        shown.starts_with(&format!("telemetry is off: {config}:3: "))
+            && shown.contains("\n  next step      correct line 3\n"),
+        "{shown}"
+    );
+    let work = home.program(crate::CLI).args(["work"]).run();
+    assert_eq!(work.stderr.lines().count(), 1, "{work:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_relative_home_is_the_environments_fault() {
+    let home = Home::consenting();
+    let relative = || {
+        home.program(ANNOTATED)
+            .args(["status"])
+            .env("HOME", "home")
+            .without_env("XDG_CONFIG_HOME")
+            .without_env("XDG_DATA_HOME")
+    };
+    let text = relative().run().quiet().stdout;
+    assert!(
+        text.starts_with(
+            "telemetry is off: the home directory home is not an absolute path\n  next step      set HOME to"
+        ),
+        "{text}"
+    );
 }
 
 #[cfg(unix)]
