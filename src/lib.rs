@@ -320,7 +320,8 @@ macro_rules! check_in {
 /// Asks the user, once, whether they want to share; `true` if they said yes just now.
 ///
 /// For programs that want a question at the first run. The argument says what for, in the program's own words. The question names
-/// who gets it, what for, what the id is, and how to say no later. Yes and no are equally easy, and no is what Enter means. The answer is
+/// who gets it, what for, what the id is, and how to say no later. Yes and no are equally easy, and no is what Enter means. Another word is asked
+/// about again, twice, and then the question is left open. The answer is
 /// written into the user's configuration file, where they can change it; this run is not recorded whatever they say.
 ///
 /// Nobody is asked unless standard input, output and error are a terminal, where telemetry is off for another reason (`CI`, `DO_NOT_TRACK`,
