@@ -136,7 +136,7 @@ impl Nudge {
         // That no uploader could be started is no failure: the next push, or the next run, tries again.
         let before = Instant::now();
         let new = self.start(occasion);
-        self.obstacle.note(&self.paths.lock(), &new);
+        self.obstacle.note(&self.in_the_way(&new), &new);
         if let Ok(Some(new)) = new {
             started.here.push(new);
             started.last = Some(before);
@@ -173,6 +173,24 @@ impl Nudge {
         }
     }
 
+    /// The file because of which no uploader could be started. The lock is the last thing that was
+    /// opened if the other two are there.
+    fn in_the_way<T>(&self, new: &io::Result<T>) -> PathBuf {
+        let lock = self.paths.lock();
+        if new.is_ok() {
+            return lock;
+        }
+        if self
+            .executable
+            .as_ref()
+            .and_then(Executable::path)
+            .is_none_or(|path| !path.exists())
+        {
+            return std::env::current_exe().unwrap_or_else(|_| self.app.name.into());
+        }
+        missing_null(Path::new("/dev/null")).unwrap_or(lock)
+    }
+
     #[cfg_attr(
         not(target_os = "linux"),
         expect(unused_variables, reason = "there, all are started in the same way")
@@ -202,6 +220,12 @@ impl Nudge {
             occasion,
         })
     }
+}
+
+/// What stands for no input and no output, where it cannot be opened.
+fn missing_null(null: &Path) -> Option<PathBuf> {
+    let open = || std::fs::OpenOptions::new().read(true).write(true).open(null);
+    (cfg!(unix) && open().is_err()).then(|| null.to_owned())
 }
 
 /// Whether an uploader needs this variable: one of the list, or the program's own, named
@@ -340,6 +364,34 @@ mod tests {
         fs::remove_file(&path).unwrap();
         assert_eq!(executable.path(), None);
         assert!(Executable::at(path).is_none());
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        static APP: App = App::new(crate::app::Package::EXAMPLE);
+        let scratch = tempfile::tempdir().unwrap();
+        let paths = Paths {
+            config: None,
+            section: "telemetry",
+            data: scratch.path().to_owned(),
+        };
+        crate::files::directory(&paths.telemetry()).unwrap();
+        let dsn = "http://key@127.0.0.1:9/1".parse().unwrap();
+        let mut launcher = Nudge::new(&APP, paths.clone(), Some(dsn));
+        launcher.executable = None;
+        launcher.nudge(Occasion::Push);
+        let this = std::env::current_exe().unwrap();
+        let said = launcher.obstacle.get().unwrap();
+        assert!(said.starts_with(&format!("{}: ", this.display())), "{said}");
+        // The lock, where it is that.
+        fs::remove_file(paths.lock()).unwrap();
+        fs::create_dir(paths.lock()).unwrap();
+        let launcher = Nudge::new(&APP, paths.clone(), launcher.dsn.clone());
+        launcher.nudge(Occasion::Push);
+        let said = launcher.obstacle.get().unwrap();
+        assert!(said.starts_with(&format!("{}: ", paths.lock().display())), "{said}");
+        let nothing = scratch.path().join("null");
+        assert_eq!(missing_null(&nothing), cfg!(unix).then_some(nothing));
     }
 
     #[test]
