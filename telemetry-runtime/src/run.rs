@@ -201,15 +201,14 @@ impl Run {
         let queued = self.outbox.push_as(&name, &envelope);
         self.obstacle.note(&self.paths.outbox(), &queued);
         let file = self.file();
-        match file.as_ref() {
-            Some(file) if queued.is_ok() => {
-                // In this order, whoever kills the process: rather twice under one id than not at all.
-                if file.mark(&Mark::Started).is_err() {
-                    self.outbox.take_back(&name);
-                }
+        if let Some(file) = file.as_ref() {
+            // In this order, because the process may be killed in between: rather twice under one id
+            // than not at all.
+            if queued.is_ok() && file.mark(&Mark::Started).is_err() {
+                self.outbox.take_back(&name);
             }
-            None if queued.is_err() && file.is_none() => self.note_loss(Class::Message),
-            _ => {}
+        } else if queued.is_err() && file.is_none() {
+            self.note_loss(Class::Message);
         }
     }
 

@@ -402,10 +402,7 @@ mod tests {
             ("telemetry:\n  - collect: true\n", 1),
         ] {
             let found = section(text.as_bytes(), NAME).map_err(|mistake| mistake.line);
-            assert!(
-                found.as_ref().is_err_and(|found| found.is_some()),
-                "{text:?}: {found:?}"
-            );
+            assert!(found.as_ref().is_err_and(Option::is_some), "{text:?}: {found:?}");
             assert!(line == 1 || found.is_err_and(|found| found == Some(line)), "{text:?}");
         }
         // What is ours decides.

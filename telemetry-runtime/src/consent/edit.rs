@@ -45,11 +45,11 @@ struct Splice {
 /// Where that cannot be had without a change of anything else, or the file has a mistake in something else.
 pub(crate) fn edited(text: &str, name: &'static str, collect: Collect) -> Result<Option<String>, Refused> {
     let read = config::section(text.as_bytes(), name);
-    let was = match &read {
+    let said = match &read {
         Ok(section) => section.collect,
         Err(_) => None,
     };
-    if was == Some(collect) {
+    if said == Some(collect) {
         return Ok(None);
     }
     // Places are counted from there.
@@ -67,7 +67,7 @@ pub(crate) fn edited(text: &str, name: &'static str, collect: Collect) -> Result
     let ways = match (&read, section) {
         // Something is the matter with the file. Perhaps it is the value that is replaced.
         (Err(_), _) => in_place_of_mistake(body, name, collect),
-        (Ok(_), _) if was.is_some() => in_place_of_value(body, name, collect),
+        (Ok(_), _) if said.is_some() => in_place_of_value(body, name, collect),
         (Ok(_), Some(section)) => into_section(body, name, section, collect),
         (Ok(_), None) => into_file(body, name, collect),
     };

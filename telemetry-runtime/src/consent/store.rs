@@ -1,5 +1,6 @@
-//! Whether a configuration file of root's is the user's choice all the same: NixOS, home-manager and mounted ConfigMaps keep
-//! files in root's read-only store, and the user's own link leads there.
+//! Whether a configuration file that belongs to root is the user's choice all the same. NixOS,
+//! home-manager and mounted config maps of Kubernetes keep files in a read-only store of root's, and
+//! the user's own link leads there.
 //!
 //! What counts is who could have written what the link leads to: the user and root alone, on every
 //! step of the way. Root could change the user's own file just as well.
@@ -118,7 +119,7 @@ mod unix {
         Ok(parent.mode() & OTHERS_WRITE == 0
             // `/nix/store` is writable by the group that builds.
             || (parent.mode() & STICKY != 0 && is_trusted(entry))
-            // The directory of a ConfigMap is writable by all as its bits say, and by nobody as it is mounted.
+            // That of a mounted config map is writable by all, by its bits, and by nobody, as it is mounted.
             || platform::is_read_only(directory))
     }
 }

@@ -42,11 +42,11 @@ impl RunLock {
             }
         };
         Ok(Self {
-            identity,
             #[cfg(unix)]
             descriptor: file.into_raw_fd(),
             #[cfg(not(unix))]
             file,
+            identity,
         })
     }
 

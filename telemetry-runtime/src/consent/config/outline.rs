@@ -1,4 +1,5 @@
-//! Whether the file has a section of ours. Programs have settings of their own under such a name: OpenTelemetry's have `endpoint`.
+//! Whether the file has a section of ours. Programs have settings of their own under such a name:
+//! those of OpenTelemetry have `endpoint`.
 
 use super::KEYS;
 use serde::Deserialize;
@@ -22,7 +23,8 @@ pub(crate) enum Outline {
     Dotted(String),
 }
 
-/// Looks at all keys of the document and of the section. Of two things that stand there, the one that decides.
+/// Looks at all keys of the document and of the section. Of two things that stand there, it gives
+/// the one that decides.
 ///
 /// # Errors
 /// Where the text is not YAML, is no mapping, or holds several documents.
@@ -87,7 +89,7 @@ pub(super) struct Word(pub(super) String);
 impl<'de> Deserialize<'de> for Word {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct AnyKey;
-        impl<'de> Visitor<'de> for AnyKey {
+        impl Visitor<'_> for AnyKey {
             type Value = Word;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a key")
