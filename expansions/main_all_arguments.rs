@@ -24,6 +24,7 @@ fn main() {
                 .environment("beta")
                 .dist("musl")
                 .config(|| ::other::__private::config(paths::config()))
+                .section("sharing")
                 .messages(::other::__private::Messages::Withheld)
                 .errors(::other::__private::Errors::Captured)
                 .contact("privacy@example.org")

@@ -74,6 +74,7 @@
 /// | `environment = "…"` | | `production`; `development` under `debug_assertions` |
 /// | `dist = "…"` | a constant: which build of the release | none |
 /// | `config = …` | an expression that gives the absolute path of the user's YAML file: a path, a string, or an `Option` of one; evaluated once | `config.yml` in the program's configuration directory |
+/// | `section = "…"` | the key in that file, where the program has settings of its own under `telemetry`: letters, digits, `-`, `_` | `telemetry` |
 /// | `messages = "scrubbed"`, `"withheld"` | whether the messages of panics and errors are sent, scrubbed, or only their type and place | `scrubbed` |
 /// | `errors = "all"`, `"captured"` | whether an `Err` that `main` returns is an event, or only what the program captures | `all` |
 /// | `tags(name = …)` | what the program says of itself with each event, as for a [`command`]: at most eight | none |
@@ -345,7 +346,8 @@ macro_rules! check_in {
 /// Asks the user, once, whether they want to share; `true` if they said yes just now.
 ///
 /// For programs that want a question at the first run. The argument says what for, in the program's own words. The question names
-/// who gets it, what for, what the id is, and how to say no later. Yes and no are equally easy, and no is what Enter means. The answer is
+/// who gets it, what for, what the id is, and how to say no later. Yes and no are equally easy, and no is what Enter means. Another word is asked
+/// about again, twice, and then the question is left open. The answer is
 /// written into the user's configuration file, where they can change it; this run is not recorded whatever they say.
 ///
 /// Nobody is asked unless standard input, output and error are a terminal, where telemetry is off for another reason (`CI`, `DO_NOT_TRACK`,

@@ -18,6 +18,7 @@ pub struct App {
     environment: Option<&'static str>,
     pub(crate) dist: Option<&'static str>,
     pub(crate) config: Option<fn() -> Option<PathBuf>>,
+    pub(crate) section: &'static str,
     pub(crate) messages: Messages,
     pub(crate) errors: Errors,
     pub(crate) contact: Option<&'static str>,
@@ -72,6 +73,7 @@ impl App {
             environment: None,
             dist: None,
             config: None,
+            section: "telemetry",
             messages: Messages::Scrubbed,
             errors: Errors::All,
             contact: None,
@@ -126,6 +128,13 @@ impl App {
     #[must_use]
     pub const fn config(mut self, config: fn() -> Option<PathBuf>) -> Self {
         self.config = Some(config);
+        self
+    }
+
+    /// `section = "…"`
+    #[must_use]
+    pub const fn section(mut self, section: &'static str) -> Self {
+        self.section = section;
         self
     }
 

@@ -10,6 +10,11 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
+/// How often the user is asked in one run.
+const MOST_TIMES: usize = 3;
+const AGAIN: &str = "Please answer y or n (Enter: no) ";
+const UNANSWERED: &str = "Neither yes nor no: nothing is shared, and nothing was written down.\n";
+
 /// What `ask!` does. `true` if the user said yes just now.
 pub fn ask(purpose: Option<&'static str>) -> bool {
     let Some((app, Some(paths))) = status::program() else {
@@ -30,13 +35,7 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
     if io::stderr().write_all(text.as_bytes()).is_err() {
         return false;
     }
-    let mut line = String::new();
-    match io::stdin().lock().read_line(&mut line) {
-        // Nothing was said: neither yes nor no.
-        Ok(0) | Err(_) => return false,
-        Ok(_) => {}
-    }
-    let yes = is_yes(&line);
+    let Some(yes) = answer() else { return false };
     let written = if yes { switch::on() } else { switch::off() };
     let said = match written {
         Ok(_) => format!(
@@ -51,7 +50,10 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
 
 /// Nobody said anything so far, and somebody is there to answer.
 fn may_ask(paths: &Paths, decision: &Decision) -> bool {
-    let is_open = matches!(decision.consent.reason(), Some(Reason::NoFile(_) | Reason::NotAsked(_)));
+    let is_open = matches!(
+        decision.consent.reason(),
+        Some(Reason::NoFile(..) | Reason::NotAsked(..))
+    );
     let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
     // An answer that cannot be written would be asked for again and again.
     let is_writable = || {
@@ -85,16 +87,42 @@ fn question(app: &App, server: &str, purpose: Option<&str>, config: &Path) -> St
     });
     let _ = writeln!(
         text,
-        "  to withdraw  write `collect: false` below `telemetry:` in {}, at any time",
+        "  to withdraw  write `collect: false` below `{}:` in {}, at any time",
+        app.section,
         config.display()
     );
     text.push_str("Share this? y: yes, n: no (Enter: no) ");
     text
 }
 
-/// Only a whole word says yes.
-fn is_yes(line: &str) -> bool {
-    ["y", "yes"].iter().any(|word| line.trim().eq_ignore_ascii_case(word))
+/// The user's answer. What is neither yes nor no is asked again, twice, and then left open: a
+/// program that asks at each start asks at the next.
+fn answer() -> Option<bool> {
+    for times_left in (0..MOST_TIMES).rev() {
+        let mut line = String::new();
+        match io::stdin().lock().read_line(&mut line) {
+            // Nothing was said: neither yes nor no.
+            Ok(0) | Err(_) => return None,
+            Ok(_) => {}
+        }
+        let said = meaning(&line);
+        if said.is_some() {
+            return said;
+        }
+        let next = if times_left > 0 { AGAIN } else { UNANSWERED };
+        io::stderr().write_all(next.as_bytes()).ok()?;
+    }
+    None
+}
+
+/// Only a whole word says yes or no. Enter is no, as the question says.
+fn meaning(line: &str) -> Option<bool> {
+    let is_one_of = |words: &[&str]| words.iter().any(|word| line.trim().eq_ignore_ascii_case(word));
+    if is_one_of(&["y", "yes"]) {
+        Some(true)
+    } else {
+        is_one_of(&["n", "no", ""]).then_some(false)
+    }
 }
 
 #[cfg(test)]
@@ -103,14 +131,17 @@ mod tests {
     use crate::app::Package;
 
     #[test]
-    fn only_yes_is_yes() {
+    fn only_yes_is_yes_and_only_no_is_no() {
         for line in ["y\n", "Y\n", "yes\r\n", " YES "] {
-            assert!(is_yes(line), "{line:?}");
+            assert_eq!(meaning(line), Some(true), "{line:?}");
+        }
+        for line in ["\n", "\r\n", "", "n\n", "N\n", " no \n", "NO\r\n"] {
+            assert_eq!(meaning(line), Some(false), "{line:?}");
         }
         for line in [
-            "\n", "", "n\n", "no\n", "ye\n", "yess\n", "j\n", "1\n", "true\n", "y n\n",
+            "maybe\n", "ye\n", "yess\n", "j\n", "1\n", "true\n", "y n\n", "nope\n", "?\n",
         ] {
-            assert!(!is_yes(line), "{line:?}");
+            assert_eq!(meaning(line), None, "{line:?}");
         }
     }
 

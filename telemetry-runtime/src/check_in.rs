@@ -44,6 +44,7 @@ impl CheckIn {
 pub fn check_in(check_in: &'static CheckIn) {
     static ALIVE: AtomicU64 = AtomicU64::new(0);
     let Some(run) = run::current() else { return };
+    run.confirm_start();
     let now = clock::millis();
     // In both directions: the clock may be put back by a year.
     if now.abs_diff(ALIVE.load(Ordering::Relaxed)) >= SIGN_OF_LIFE {

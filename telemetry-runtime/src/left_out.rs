@@ -153,6 +153,7 @@ pub mod __private {
             environment(&'static str)
             dist(&'static str)
             config(fn() -> Option<PathBuf>)
+            section(&'static str)
             messages(Messages)
             errors(Errors)
             contact(&'static str)

@@ -7,7 +7,13 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// The user meant to say something about telemetry, and it could not be understood.
+///
+/// The subcommand that asks about telemetry, or changes it, says so itself. It has this name nearly
+/// everywhere; where it has another, the line is there twice.
 pub(crate) fn off(app: &App, reason: &Reason) {
+    if std::env::args_os().nth(1).is_some_and(|word| word == "telemetry") {
+        return;
+    }
     line(app, &format!("telemetry is off: {reason}"));
 }
 
@@ -17,7 +23,7 @@ pub(crate) fn first_start(app: &App, file: &Path) {
     if !std::io::stderr().is_terminal() {
         return;
     }
-    let place = consent::deciding_line(file).map_or_else(String::new, |line| format!(":{line}"));
+    let place = consent::deciding_line(file, app.section).map_or_else(String::new, |line| format!(":{line}"));
     let variable = app.variable("_TELEMETRY");
     line(
         app,

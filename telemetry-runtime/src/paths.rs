@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Paths {
     /// The YAML file that gives consent; `None` where the program said that there is none.
     pub(crate) config: Option<PathBuf>,
+    /// The section of that file which gives it.
+    pub(crate) section: &'static str,
     /// The program's own data directory.
     pub(crate) data: PathBuf,
 }
@@ -24,6 +26,7 @@ impl Paths {
         // The local, not the roaming folder: on Windows the latter would carry one machine's runs to another.
         Some(Self {
             config,
+            section: app.section,
             data: directories.data_local_dir().to_owned(),
         })
     }

@@ -46,6 +46,20 @@ pub(crate) fn names_of(file: &std::fs::File) -> std::io::Result<u64> {
     }
 }
 
+/// Whether the file system of this path is mounted read-only.
+#[cfg(unix)]
+pub(crate) fn is_read_only(path: &std::path::Path) -> bool {
+    use std::os::unix::ffi::OsStrExt;
+    let Ok(path) = std::ffi::CString::new(path.as_os_str().as_bytes()) else {
+        return false;
+    };
+    // SAFETY: the path ends in zero, the structure is ours, and zero is a valid value of each of its fields.
+    unsafe {
+        let mut system: libc::statvfs = std::mem::zeroed();
+        libc::statvfs(path.as_ptr(), &raw mut system) == 0 && system.f_flag & libc::ST_RDONLY != 0
+    }
+}
+
 /// Drops what was typed on the terminal and not yet read.
 pub(crate) fn forget_typed() {
     // SAFETY: a plain system call; where there is no terminal, nothing happens.

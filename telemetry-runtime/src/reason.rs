@@ -72,11 +72,13 @@ pub enum Reason {
     NoFileNamed,
     /// The program names its configuration file by a relative path: consent must not depend on the working directory.
     RelativePath(PathBuf),
-    /// There is no configuration file.
-    NoFile(PathBuf),
+    /// The home directory, named here, is not an absolute path.
+    RelativeHome(PathBuf),
+    /// There is no configuration file, in which the section named here would be.
+    NoFile(PathBuf, &'static str),
     /// The configuration file cannot be read, and what the system says.
     Unreadable(PathBuf, String),
-    /// The section `telemetry` of the configuration file has a mistake, or the file is no YAML.
+    /// The section of the configuration file has a mistake, or the file is no YAML.
     #[non_exhaustive]
     Mistake {
         /// The configuration file.
@@ -86,14 +88,55 @@ pub enum Reason {
         /// What was expected.
         what: String,
     },
-    /// The configuration file does not say `collect`.
-    NotAsked(PathBuf),
-    /// The configuration file says `collect: false`.
-    Declined(PathBuf),
+    /// The configuration file does not say `collect` in the section named here.
+    NotAsked(PathBuf, &'static str),
+    /// The configuration file says `collect: false` in the section named here.
+    Declined(PathBuf, &'static str),
     /// The user asked, but the program's author listens to a share of the users only, and this one is not among them in this release.
     NotInSample(String),
     /// The user asked, but a file or directory of ours could not be read, made, locked or written.
     Storage(PathBuf, String),
+}
+
+impl Reason {
+    /// What the user can do about it, in one step; `None` where that is not theirs to change.
+    #[must_use]
+    pub fn next_step(&self) -> Option<String> {
+        let unset = |name: &str| format!("unset {name}, and your configuration file decides");
+        Some(match self {
+            Self::DoNotTrack => unset("DO_NOT_TRACK"),
+            Self::ContinuousIntegration => unset("CI"),
+            Self::Variable(name) | Self::NoDsn(name) => unset(name),
+            Self::UnknownVariable(name, _) => format!("unset {name}, or set it to off, preview or on"),
+            Self::Foreign(path, _) => format!("make {} yours, and writable by you alone", path.display()),
+            Self::NoHome | Self::RelativeHome(_) => "set HOME to the absolute path of your home directory".to_owned(),
+            Self::NoFile(path, section) | Self::NotAsked(path, section) | Self::Declined(path, section) => format!(
+                "to turn it on, write `{section}:` and, below it, `  collect: true` into {}",
+                path.display()
+            ),
+            Self::Unreadable(path, _) => format!("make {} a file that you can read", path.display()),
+            Self::Mistake { line: Some(line), .. } => format!("correct line {line}"),
+            Self::Mistake { line: None, .. } => "correct the file".to_owned(),
+            Self::Storage(path, _) => format!("make {} a place where you can write", path.display()),
+            Self::NotStarted
+            | Self::NotBuilt(_)
+            | Self::Privileged
+            | Self::Platform
+            | Self::NoFileNamed
+            | Self::RelativePath(_)
+            | Self::NotInSample(_) => return None,
+        })
+    }
+
+    /// The environment variable that keeps telemetry off.
+    pub(crate) fn variable(&self) -> Option<&str> {
+        match self {
+            Self::DoNotTrack => Some("DO_NOT_TRACK"),
+            Self::ContinuousIntegration => Some("CI"),
+            Self::Variable(name) | Self::NoDsn(name) | Self::UnknownVariable(name, _) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Reason {
@@ -133,7 +176,8 @@ impl fmt::Display for Reason {
                     path.display()
                 )
             }
-            Self::NoFile(path) => write!(f, "{}: there is no such file", path.display()),
+            Self::RelativeHome(path) => write!(f, "the home directory {} is not an absolute path", path.display()),
+            Self::NoFile(path, _) => write!(f, "{}: there is no such file", path.display()),
             Self::Unreadable(path, why) | Self::Storage(path, why) => write!(f, "{}: {why}", path.display()),
             Self::Mistake {
                 file,
@@ -145,8 +189,8 @@ impl fmt::Display for Reason {
                 f,
                 "the program listens to a share of {share} of its users, and in this release you are not among them"
             ),
-            Self::NotAsked(path) => write!(f, "{} does not say `telemetry: collect: true`", path.display()),
-            Self::Declined(path) => write!(f, "{} says `telemetry: collect: false`", path.display()),
+            Self::NotAsked(path, section) => write!(f, "{} does not say `{section}: collect: true`", path.display()),
+            Self::Declined(path, section) => write!(f, "{} says `{section}: collect: false`", path.display()),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::endings::signals;
 use crate::events::panic;
 use crate::obstacle::Obstacle;
 use crate::outbox::Outbox;
-use crate::outbox::envelope_file::{Class, Envelope};
+use crate::outbox::envelope_file::{Class, Envelope, FileName};
 use crate::paths::Paths;
 use crate::privacy::{Origin, allow_list};
 use crate::session::left;
@@ -56,6 +56,9 @@ pub(crate) struct Run {
     pub(crate) nudge: Nudge,
     pub(crate) record: Record,
     pub(crate) file: Mutex<Option<RunFile>>,
+    /// The start event until the run records something else: a run that only looks at telemetry or
+    /// changes it records nothing.
+    pub(crate) held: Mutex<Option<(FileName, Envelope)>>,
     /// The thread in which `main` runs.
     pub(crate) main_thread: usize,
     pub(crate) flags: Flags,
@@ -70,6 +73,10 @@ pub(crate) struct Flags {
     /// Events that were lost and that the run's file does not say yet.
     lost: AtomicU32,
     ended: AtomicBool,
+    /// Something was recorded, or tried to be.
+    recorded: AtomicBool,
+    /// The first start with consent, of which no uploader was launched yet.
+    pub(crate) first_start: AtomicBool,
 }
 
 /// Makes the run this process's own.
@@ -108,6 +115,22 @@ fn adopt(run: &'static Run) -> bool {
     true
 }
 
+/// This run only looks at telemetry or changes it, and so records nothing; unless it has recorded
+/// something already.
+pub(crate) fn only_inspects() {
+    if let Some(run) = current().filter(|run| !run.flags.recorded.load(Ordering::Relaxed)) {
+        run.withdraw();
+    }
+}
+
+/// Whether the user agrees to what is being recorded.
+enum Agreement {
+    Given,
+    /// It cannot be told now. What is to be recorded is lost.
+    Unknown,
+    Withdrawn,
+}
+
 impl Run {
     /// Records an event, if the user still agrees, and has it sent soon.
     #[expect(
@@ -139,32 +162,85 @@ impl Run {
         if self.scope == Scope::Crashes && class != Class::Crash {
             return true;
         }
-        if !self.preview {
-            match consent::decide(self.app, Some(&self.paths)).consent {
-                // The user gave the id up: nothing more is recorded under it.
-                Consent::On(..) if !self.user.is_none_or(|id| user_id::is_still(&self.paths.user_id(), id)) => {
-                    self.withdraw();
-                    return true;
-                }
-                Consent::On(..) => {}
-                // The user did not say no; an editor may have saved half of a change. Nothing is
-                // recorded until the file can be understood, and the uploader sends nothing either.
-                Consent::Off(Reason::Unreadable(..) | Reason::Mistake { .. }) => return false,
-                Consent::Off(reason) if reason.may_withdraw() && !reason.withdraws() => return false,
-                Consent::Off(_) => {
-                    self.withdraw();
-                    return true;
-                }
+        match self.agreement() {
+            Agreement::Given => {}
+            Agreement::Unknown => return false,
+            Agreement::Withdrawn => {
+                self.withdraw();
+                return true;
             }
         }
+        self.queue_start();
         let written = self.write(origin, class, event).is_ok();
         // Also where that failed: what waits already may be sent.
         self.nudge(Occasion::push(class == Class::Crash));
         written
     }
 
+    fn agreement(&self) -> Agreement {
+        if self.preview {
+            return Agreement::Given;
+        }
+        match consent::decide(self.app, Some(&self.paths)).consent {
+            // The user gave the id up: nothing more is recorded under it.
+            Consent::On(..) if !self.user.is_none_or(|id| user_id::is_still(&self.paths.user_id(), id)) => {
+                Agreement::Withdrawn
+            }
+            Consent::On(..) => Agreement::Given,
+            // The user did not say no; an editor may have saved half of a change. Nothing is
+            // recorded until the file can be understood, and the uploader sends nothing either.
+            Consent::Off(Reason::Unreadable(..) | Reason::Mistake { .. }) => Agreement::Unknown,
+            Consent::Off(reason) if reason.may_withdraw() && !reason.withdraws() => Agreement::Unknown,
+            Consent::Off(_) => Agreement::Withdrawn,
+        }
+    }
+
+    /// The run does something: its start is queued, if the user still agrees.
+    pub(crate) fn confirm_start(&self) {
+        let is_held = patience::lock(&self.held).is_some_and(|held| held.is_some());
+        if !is_held {
+            return;
+        }
+        match self.agreement() {
+            Agreement::Given => {
+                self.queue_start();
+                self.nudge(Occasion::Push);
+            }
+            // The run's journal keeps it.
+            Agreement::Unknown => {}
+            Agreement::Withdrawn => self.withdraw(),
+        }
+    }
+
+    /// Before anything else of the run. What cannot be written stays in the run's journal, from where
+    /// an uploader takes it when the run is over.
+    fn queue_start(&self) {
+        self.flags.recorded.store(true, Ordering::Relaxed);
+        let Some((name, envelope)) = patience::lock(&self.held).and_then(|mut held| held.take()) else {
+            return;
+        };
+        let queued = self.outbox.push_as(&name, &envelope);
+        self.obstacle.note(&self.paths.outbox(), &queued);
+        let file = self.file();
+        if let Some(file) = file.as_ref() {
+            // In this order, because the process may be killed in between: rather twice under one id
+            // than not at all.
+            if queued.is_ok() && file.mark(&Mark::Started).is_err() {
+                self.outbox.take_back(&name);
+            }
+        } else if queued.is_err() && file.is_none() {
+            self.note_loss(Class::Message);
+        }
+    }
+
+    fn write(&self, origin: Origin, class: Class, event: &Event<'_>) -> std::io::Result<()> {
+        let pushed = self.outbox.push(&self.envelope(origin, class, event));
+        self.obstacle.note(&self.paths.outbox(), &pushed);
+        pushed
+    }
+
     /// Through the door.
-    pub(crate) fn write(&self, origin: Origin, class: Class, event: &Event<'_>) -> std::io::Result<()> {
+    pub(crate) fn envelope(&self, origin: Origin, class: Class, event: &Event<'_>) -> Envelope {
         let mut allowed = allow_list::event(self.app, self.user, &self.tags, origin, event);
         let mut envelope = Envelope {
             id: allowed.event_id,
@@ -191,9 +267,7 @@ impl Run {
             allowed.exception.values.drain(..inner);
             envelope.payload = allow_list::to_json(&allowed);
         }
-        let pushed = self.outbox.push(&envelope);
-        self.obstacle.note(&self.paths.outbox(), &pushed);
-        pushed
+        envelope
     }
 
     /// Something could not be kept: the run's file says so, as soon as it can, or where there is none, another.
@@ -265,7 +339,11 @@ impl Run {
 
     pub(crate) fn nudge(&self, occasion: Occasion) {
         if !self.preview && self.delivery == Delivery::Background {
-            self.nudge.nudge(occasion);
+            let first = self.flags.first_start.swap(false, Ordering::Relaxed);
+            self.nudge.nudge(match occasion {
+                Occasion::Push if first => Occasion::FirstStart,
+                occasion => occasion,
+            });
         }
     }
 
@@ -300,18 +378,22 @@ impl Run {
         }
         LIVE.store(false, Ordering::Relaxed);
         let mark = Mark::End(end, clock::millis());
-        if !self.preview
+        if self.file().is_none() {
+            self.confirm_start();
+        }
+        // Of a run that shares its crashes alone, and had none, there is nothing to report.
+        let is_silent = !self.preview
             && self.user.is_none()
             && end == End::Exited
             && self.flags.foretold.load(Ordering::Relaxed) == 0
-            && !signals::has_forked()
-        {
-            // Of a run that shares its crashes alone, and had none, there is nothing to report.
+            && !signals::has_forked();
+        if is_silent {
             self.release();
-            return self.remove_file();
+            self.remove_file();
+        } else {
+            self.mark(&mark);
+            self.release();
         }
-        self.mark(&mark);
-        self.release();
         match self.delivery {
             _ if self.preview => self.preview_session(mark),
             Delivery::Background => self.nudge(Occasion::push(end == End::Crashed)),
@@ -329,6 +411,7 @@ impl Run {
     pub(crate) fn withdraw(&self) {
         self.flags.ended.store(true, Ordering::Relaxed);
         LIVE.store(false, Ordering::Relaxed);
+        drop(patience::lock(&self.held).and_then(|mut held| held.take()));
         self.release();
         if !self.preview {
             self.remove_file();

@@ -1,6 +1,6 @@
 //! The start of a run: the user agreed, and now everything must be there that it takes.
 
-use crate::app::App;
+use crate::app::{App, Delivery};
 use crate::consent::{Consent, Decision, Reason, Scope};
 use crate::consented;
 use crate::delivery::lock::UploaderLock;
@@ -11,14 +11,16 @@ use crate::events::message;
 use crate::maps::map;
 use crate::obstacle::Obstacle;
 use crate::outbox::Outbox;
-use crate::outbox::envelope_file::Class;
+use crate::outbox::envelope_file::{Class, FileName};
 use crate::paths::Paths;
 use crate::privacy::Origin;
 use crate::run::{Flags, Run};
+use crate::session::mark::Mark;
 use crate::session::run_file::{Record, RunFile};
 use crate::{clock, command, erasing, files, notice, random, sample, user_id};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::atomic::Ordering;
+use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
 /// Makes the run, and records its start.
@@ -26,7 +28,6 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     let everything = scope == Scope::Everything;
     let dsn = destination(app, decision);
     let mut user = everything.then(Uuid::nil);
-    let mut file = None;
     let mut first = false;
     let outbox = if decision.preview {
         Outbox::Stderr
@@ -71,16 +72,6 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         started: clock::millis(),
         process: std::process::id(),
     };
-    let obstacle = Obstacle::default();
-    if !decision.preview {
-        let made = RunFile::create_if_there_is_room(&paths.runs(), &record);
-        // Where nobody has collected for long, the run goes on without: the directory does not grow for ever, and whoever may come by is still called.
-        if made.as_ref().is_err_and(files::is_overfull) {
-            obstacle.note(&paths.runs(), &made);
-        } else {
-            file = Some(made.map_err(|error| storage(paths.runs(), &error))?);
-        }
-    }
     let run = Run {
         app,
         paths: paths.clone(),
@@ -92,30 +83,45 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         nudge: Nudge::new(app, paths.clone(), dsn.clone()),
         dsn,
         outbox,
-        obstacle,
+        obstacle: Obstacle::default(),
         record,
-        file: Mutex::new(file),
+        file: Mutex::default(),
+        held: Mutex::default(),
         main_thread: command::this_thread(),
         flags: Flags::default(),
     };
-    if everything {
-        if run.file().as_ref().is_none() {
-            run.lose(Class::Session);
-        }
-        // Consent was read a moment ago. What cannot be written ends the run before it began; a full outbox only drops it.
-        if let Err(error) = run.write(Origin::Own, Class::Message, &message::started(app)) {
-            if !files::is_overfull(&error) {
-                run.withdraw();
-                return Err(storage(paths.outbox(), &error));
+    let held = everything.then(|| hold(&run));
+    if !decision.preview {
+        let made = RunFile::create_if_there_is_room(&paths.runs(), &run.record, held.as_ref());
+        // Where nobody has collected for long, the run goes on without: the directory does not grow for ever, and whoever may come by is still called.
+        if made.as_ref().is_err_and(files::is_overfull) {
+            run.obstacle.note(&paths.runs(), &made);
+            if everything {
+                run.lose(Class::Session);
             }
-            run.lose(Class::Message);
+        } else {
+            *run.file.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(made.map_err(|error| storage(paths.runs(), &error))?);
         }
     }
     if first && let Consent::On(_, evidence) = &decision.consent {
         notice::first_start(app, &evidence.file);
     }
-    run.nudge(if first { Occasion::FirstStart } else { Occasion::Push });
+    run.flags.first_start.store(first, Ordering::Relaxed);
+    if !run.preview && run.delivery == Delivery::Background {
+        run.nudge.nudge(Occasion::Start);
+    }
     Ok(run)
+}
+
+/// Keeps the start event until the run does more than look at telemetry or change it. Gives what the
+/// run's journal says of it, for a run that is killed before that.
+fn hold(run: &Run) -> Mark {
+    let envelope = run.envelope(Origin::Own, Class::Message, &message::started(run.app));
+    let name = FileName::new(Class::Message, envelope.id);
+    let start = Mark::Start(name.millis, envelope.payload.clone());
+    *run.held.lock().unwrap_or_else(PoisonError::into_inner) = Some((name, envelope));
+    start
 }
 
 /// Our directories, private to the user. Tells whether this is the first start with consent.

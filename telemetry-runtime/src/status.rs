@@ -80,7 +80,10 @@ pub fn status() -> Status {
         consent,
         server,
         preview,
-        line: paths.config.as_deref().and_then(consent::deciding_line),
+        line: paths
+            .config
+            .as_deref()
+            .and_then(|file| consent::deciding_line(file, paths.section)),
         config: paths.config.clone(),
         directory: Some(paths.telemetry()),
         user_id: user_id::read(&paths.user_id()).map(|id| id.simple().to_string()),
@@ -135,9 +138,15 @@ impl fmt::Display for Status {
             _ if self.preview => writeln!(f, "this run is a preview: nothing is kept or sent")?,
             Consent::On(consent::Scope::Everything, _) => writeln!(f, "telemetry is on")?,
             Consent::On(consent::Scope::Crashes, _) => writeln!(f, "telemetry is on, for crashes only")?,
-            Consent::Off(reason) => writeln!(f, "telemetry is off: {reason}")?,
+            Consent::Off(reason) => {
+                writeln!(f, "telemetry is off: {reason}")?;
+                if let Some(step) = reason.next_step() {
+                    writeln!(f, "  next step      {step}")?;
+                }
+            }
         }
-        if let Some(config) = &self.config {
+        // Where it is off, the reason says what decides.
+        if let (Consent::On(..), Some(config)) = (&self.consent, &self.config) {
             write!(f, "  decided by     {}", config.display())?;
             match self.line {
                 Some(line) => writeln!(f, ", line {line}")?,
@@ -199,6 +208,9 @@ pub fn flush() -> Flushed {
     };
     if consent::decide(app, Some(paths)).shares().is_none() {
         return Flushed::Off;
+    }
+    if let Some(run) = run::current() {
+        run.confirm_start();
     }
     let done = match foreground::flush(app, paths, FLUSH) {
         Ok(done) if done.off => return Flushed::Off,

@@ -17,7 +17,8 @@ const UPLOADER: Duration = Duration::from_secs(31);
 /// Where it needs longer to notice, it erases by itself.
 const MOMENT: Duration = Duration::from_millis(500);
 
-/// Turns telemetry on for the user: writes `telemetry: collect: true` into their configuration file.
+/// Turns telemetry on for the user: writes `telemetry: collect: true` into their configuration file,
+/// or into the section that `#[telemetry::main(section = …)]` names.
 ///
 /// Call it only when the user asked for it, by a command such as `my-program telemetry on`.
 ///
@@ -49,6 +50,8 @@ pub fn off() -> Result<Switched, SwitchError> {
 
 fn switch(collect: Collect) -> Result<Switched, SwitchError> {
     let (app, paths) = status::started().map_err(SwitchError::Impossible)?;
+    // Also a run in which nothing is changed.
+    run::only_inspects();
     match switch_once(app, paths, collect) {
         // An editor has saved the file between reading and writing. What it wrote is as good a beginning.
         Err(SwitchError::Changing { .. }) => switch_once(app, paths, collect),

@@ -15,7 +15,7 @@ pub struct Switched {
     pub on: bool,
     /// The user's configuration file, as the program names it.
     pub file: PathBuf,
-    /// The line of `telemetry.collect` in it, counted from 1.
+    /// The line of `collect` in it, counted from 1.
     pub line: Option<usize>,
     /// Whether the file was changed: `false` if it said so already.
     pub changed: bool,
@@ -114,15 +114,25 @@ impl Error for SwitchError {}
 
 impl fmt::Display for Switched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = if self.on { "on" } else { "off" };
-        let already = if self.changed { "" } else { " already" };
-        write!(f, "telemetry is turned {word}{already}: {}", self.file.display())?;
-        if let Some(line) = self.line {
-            write!(f, ", line {line}")?;
+        let place = |f: &mut fmt::Formatter<'_>| {
+            write!(f, "{}", self.file.display())?;
+            self.line.map_or(Ok(()), |line| write!(f, ", line {line}"))
+        };
+        let Some(reason) = self.kept_off_by.first() else {
+            let word = if self.on { "on" } else { "off" };
+            let already = if self.changed { "" } else { " already" };
+            write!(f, "telemetry is turned {word}{already}: ")?;
+            return place(f);
+        };
+        // The decision, not what the file says: that would be two.
+        write!(f, "telemetry stays off: {reason}")?;
+        let variables: Vec<&str> = self.kept_off_by.iter().filter_map(Reason::variable).collect();
+        if variables.len() > 1 {
+            write!(f, "\n  next step      unset {}", variables.join(", "))?;
+        } else if let Some(step) = reason.next_step() {
+            write!(f, "\n  next step      {step}")?;
         }
-        for reason in &self.kept_off_by {
-            write!(f, "\n  but it stays off, because {reason}")?;
-        }
-        Ok(())
+        f.write_str("\n  your choice    on, in ")?;
+        place(f)
     }
 }

@@ -11,7 +11,7 @@ golden! {
     main_all_arguments: main(
         r#"
         dsn = option_env!("EXAMPLE_DSN"), app = "example", release = concat!("example@", env!("GIT_REVISION")),
-        environment = "beta", dist = "musl", config = paths::config(), messages = "withheld",
+        environment = "beta", dist = "musl", config = paths::config(), section = "sharing", messages = "withheld",
         errors = "captured", contact = "privacy@example.org", policy = "https://example.org/privacy", qualifier = "org",
         organization = "Example", delivery = "inline", crate = ::other"#,
         "fn main() { work() }",

@@ -28,7 +28,7 @@ fn assert_said(found: &[(usize, String)], column: usize, expected: &str) {
 
 #[test]
 fn every_argument_is_known() {
-    let all = r#"dsn = "https://k@h/1", app = "a", release = "a@1", environment = "e", dist = "d", config = path(),
+    let all = r#"dsn = "https://k@h/1", app = "a", release = "a@1", environment = "e", dist = "d", config = path(), section = "s",
                  messages = "withheld", errors = "captured", contact = "c", policy = "p", qualifier = "q", organization = "o",
                  delivery = "inline", sample = 0.1, sentry, source_context, crate = ::x"#;
     assert_eq!(arguments(all), []);
@@ -112,6 +112,7 @@ fn arguments_without_a_name() {
 fn texts_break_their_rule() {
     assert_said(&arguments("dsn = \"https://k:s@h/1\""), 6, "secret half");
     assert_said(&arguments("app = \"a/b\""), 6, "`app` holds `/`");
+    assert_said(&arguments("section = \"a b\""), 10, "`section` holds ` `");
     assert_said(&arguments("environment = \"none\""), 14, "`environment` is `none`");
     assert_said(&arguments("release = \"\""), 10, "`release` is empty");
     assert_said(&arguments("messages = \"scrub\""), 11, "did you mean `scrubbed`?");

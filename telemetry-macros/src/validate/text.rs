@@ -6,6 +6,8 @@ use crate::suggest::closest;
 const LONGEST_RELEASE: usize = 200;
 const LONGEST_ENVIRONMENT: usize = 64;
 const LONGEST_DIST: usize = 64;
+/// A key of a file that people write by hand.
+const LONGEST_KEY: usize = 64;
 
 /// `app`, `qualifier`, `organization`: they name directories on three systems.
 pub(crate) fn directory(text: &str) -> Option<String> {
@@ -23,6 +25,29 @@ pub(crate) fn directory(text: &str) -> Option<String> {
         return Some("begins or ends with a blank or a dot, which not every system keeps".to_owned());
     }
     None
+}
+
+/// `section`: a key that means itself in YAML without quotes.
+pub(crate) fn key(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return Some("is empty: leave it out, and it is `telemetry`".to_owned());
+    }
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if let Some(stranger) = text.chars().find(|c| !is_allowed(*c)) {
+        return Some(format!(
+            "holds `{}`: a key has letters, digits, `-` and `_`",
+            stranger.escape_debug()
+        ));
+    }
+    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Some("begins with no letter".to_owned());
+    }
+    let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    if words.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return Some(format!("is `{text}`, which means something else in YAML"));
+    }
+    let length = text.len();
+    (length > LONGEST_KEY).then(|| format!("has {length} characters: at most {LONGEST_KEY} are allowed"))
 }
 
 /// `release`, by Sentry's rules.
@@ -138,6 +163,26 @@ mod tests {
                 (".hidden", "a blank or a dot"),
                 ("tool.", "a blank or a dot"),
                 (" tool", "a blank or a dot"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_key_means_itself() {
+        accepts(key, &["telemetry", "usage-reports", "Sharing_2", &"x".repeat(64)]);
+        refuses(
+            key,
+            &[
+                ("", "is empty"),
+                ("a b", "holds ` `"),
+                ("a.b", "holds `.`"),
+                ("a:", "holds `:`"),
+                ("a\n", "holds `\\n`"),
+                ("prüfer", "holds `ü`"),
+                ("1st", "begins with no letter"),
+                ("-a", "begins with no letter"),
+                ("No", "is `No`"),
+                (&"x".repeat(65), "has 65 characters"),
             ],
         );
     }

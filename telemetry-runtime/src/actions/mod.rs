@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::cli::Format;
 use crate::consent;
 use crate::paths::Paths;
+use crate::run;
 use crate::sendable;
 use crate::shown::Flushed;
 use crate::status as asked;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 /// Whether telemetry is on, exactly why, and what there is of it on this machine.
 pub fn status(json: bool) -> ExitCode {
     let status = asked::status();
+    run::only_inspects();
     said(if json {
         state::json(&status)
     } else {
@@ -82,6 +84,7 @@ pub fn events(format: Format) -> ExitCode {
 
 /// Sends what waits, now, and tells what became of it. Takes half a minute at most.
 pub fn flush() -> ExitCode {
+    run::only_inspects();
     match asked::flush() {
         Flushed::Off => failed(why_off()),
         Flushed::Busy => failed("an uploader is at work already: try again in a moment"),
@@ -120,6 +123,7 @@ fn why_off() -> String {
 }
 
 fn with_app(action: impl FnOnce(&'static App, Option<&'static Paths>) -> ExitCode) -> ExitCode {
+    run::only_inspects();
     match asked::program() {
         Some((app, paths)) => action(app, paths),
         None => failed("this process did not start with `#[telemetry::main]`"),

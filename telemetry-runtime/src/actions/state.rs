@@ -44,6 +44,7 @@ pub(super) fn json(status: &Status) -> String {
         "telemetry": word,
         "reason": reason.map(kind),
         "explanation": reason.map(ToString::to_string),
+        "next_step": reason.and_then(Reason::next_step),
         "preview": status.preview,
         "config": {"file": status.config.as_ref().map(|file| file.display().to_string()), "line": status.line},
         "server": status.server,
@@ -77,7 +78,7 @@ mod tests {
     #[test]
     fn a_reason_has_a_name() {
         assert_eq!(kind(&Reason::DoNotTrack), "DoNotTrack");
-        assert_eq!(kind(&Reason::NoFile("/x (y)".into())), "NoFile");
+        assert_eq!(kind(&Reason::NoFile("/x (y)".into(), "telemetry")), "NoFile");
         let mistake = Reason::Mistake {
             file: "f".into(),
             line: None,

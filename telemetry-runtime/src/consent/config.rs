@@ -1,26 +1,30 @@
-//! The section `telemetry` of the user's configuration file. This and what is below it is the only place that knows YAML.
+//! The section of the user's configuration file that is ours, `telemetry` unless the program names another. This and what is below it is the only place that knows YAML.
 
 mod encoding;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
+mod outline;
 pub(crate) mod place;
 mod rest;
 
-pub(crate) use encoding::{mention_telemetry, text};
+pub(crate) use encoding::{mention, text};
 pub(crate) use rest::rest;
 
 use crate::app::Delivery;
 use crate::dsn::Dsn;
+use outline::{Outline, outline};
 use serde::Deserialize;
-use serde::de::{self, Deserializer, IgnoredAny, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
 /// The YAML crate's time grows with the square of how many brackets stand within one another; it takes 128, and so is not given many more.
 const DEEPEST: usize = 1_000;
 
-const EXPECTS_COLLECT: &str = "telemetry.collect must be `true`, `false` or `crashes`";
-const EXPECTS_DSN: &str = "telemetry.dsn must be a DSN such as `https://<key>@<host>/<project>`";
-const EXPECTS_DELIVERY: &str = "telemetry.delivery must be `background` or `inline`";
+/// The keys of the section.
+const KEYS: [&str; 3] = ["collect", "dsn", "delivery"];
+const EXPECTS_COLLECT: &str = "`true`, `false` or `crashes`";
+const EXPECTS_DSN: &str = "a DSN such as `https://<key>@<host>/<project>`";
+const EXPECTS_DELIVERY: &str = "`background` or `inline`";
 
 /// What the section says. What it does not say is `None`.
 #[derive(Debug, Default, Deserialize)]
@@ -43,36 +47,107 @@ pub(crate) enum Collect {
 }
 
 /// A mistake in the section, or in the file around it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mistake {
     pub(crate) line: Option<usize>,
     /// In words of ours: nothing of the file is quoted, which may hold a password in that very line.
     pub(crate) what: String,
 }
 
-/// The file, as far as it is ours; the rest is the program's.
-#[derive(Deserialize)]
-struct Root {
-    #[serde(default)]
-    telemetry: Option<Section>,
-}
-
-/// Reads the section out of the file's bytes.
+/// Reads the section of this name out of the file's bytes.
 ///
 /// A file without the word is not parsed. It cannot give consent, and if it is not valid YAML, that
-/// is for the program to report.
+/// is for the program to report. A section without any of our keys is the program's own.
 ///
 /// # Errors
 /// If the file is not UTF-8, or if it has the word and is not valid YAML or has a mistake in its
-/// section.
-pub(crate) fn section(bytes: &[u8]) -> Result<Section, Mistake> {
+/// section, or in its section's name.
+pub(crate) fn section(bytes: &[u8], name: &'static str) -> Result<Section, Mistake> {
     let text = without_mark(text(bytes)?);
-    if !mention_telemetry(bytes) {
+    if !mention(bytes, name) {
         return Ok(Section::default());
     }
     refuse_too_deep(text)?;
-    let root = serde_yaml::from_str::<Option<Root>>(text).map_err(|error| mistake(&error, text))?;
-    Ok(root.and_then(|root| root.telemetry).unwrap_or_default())
+    let read = Root(name).deserialize(serde_yaml::Deserializer::from_str(text));
+    if let Ok(Some(section)) = read {
+        return Ok(section);
+    }
+    let of_key = |key: &str, what: String| Mistake {
+        line: place::place(text, key, place::What::Name).map(|place| place.line),
+        what,
+    };
+    match outline(text, name) {
+        Ok(Outline::Nothing) => Ok(Section::default()),
+        Ok(Outline::OtherLetters(key)) => Err(of_key(
+            &key,
+            format!("this key must be `{name}`, in these very letters"),
+        )),
+        Ok(Outline::Dotted(key)) => {
+            let what = format!("a dotted key is no section: write `{name}:` and, below it, `  collect: true`");
+            Err(of_key(&key, what))
+        }
+        Ok(Outline::Ours | Outline::Value) | Err(_) => match read {
+            Ok(section) => Ok(section.unwrap_or_default()),
+            Err(error) => Err(mistake(&error, text, name)),
+        },
+    }
+}
+
+fn outline_of(text: &str, name: &str) -> Option<Outline> {
+    let text = without_mark(text);
+    if too_deep(text).is_some() {
+        return None;
+    }
+    outline(text, name).ok()
+}
+
+/// Whether the section is the program's own: it has keys, and none of ours.
+pub(crate) fn is_foreign(text: &str, name: &'static str) -> bool {
+    let strict = || Root(name).deserialize(serde_yaml::Deserializer::from_str(without_mark(text)));
+    outline_of(text, name) == Some(Outline::Nothing) && strict().is_err()
+}
+
+/// Whether the user may have meant telemetry in a file that could not be read. Who never heard of it
+/// must not get a line about it in each run.
+pub(crate) fn may_be_ours(bytes: &[u8], name: &str) -> bool {
+    mention(bytes, name)
+        && (mention(bytes, "collect") || text(bytes).is_ok_and(|text| outline_of(text, name).is_some()))
+}
+
+/// The file, as far as it is ours; the rest is the program's.
+struct Root(&'static str);
+
+impl<'de> DeserializeSeed<'de> for Root {
+    type Value = Option<Section>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Section>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Root {
+    type Value = Option<Section>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a mapping")
+    }
+    fn visit_none<E: de::Error>(self) -> Result<Option<Section>, E> {
+        Ok(None)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Section>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Section>, A::Error> {
+        let mut found = None;
+        while let Some(outline::Word(key)) = map.next_key()? {
+            if key != self.0 {
+                map.next_value::<IgnoredAny>()?;
+            } else if found.is_some() {
+                return Err(de::Error::duplicate_field(self.0));
+            } else {
+                found = Some(map.next_value::<Option<Section>>()?.unwrap_or_default());
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// Without a byte order mark, as editors on Windows put it in front. To the YAML crate it is a column of the first line, which the lines below it do not have: their
@@ -83,38 +158,39 @@ pub(crate) fn without_mark(text: &str) -> &str {
 
 /// Where the YAML crate found the mistake, and what it should be. Of the crate's own words only those
 /// are looked at that cannot come from the file: how they begin.
-fn mistake(error: &serde_yaml::Error, text: &str) -> Mistake {
+fn mistake(error: &serde_yaml::Error, text: &str, name: &str) -> Mistake {
     let said = error.to_string();
     let of = |path: &str| said.strip_prefix(path).and_then(|said| said.strip_prefix(": "));
+    let of_key = |key: &str| of(&format!("{name}.{key}")).is_some();
     let is_twice = |said: &str| said.starts_with("duplicate field");
-    let what = if of("telemetry.collect").is_some() {
-        EXPECTS_COLLECT
-    } else if of("telemetry.dsn").is_some() {
-        EXPECTS_DSN
-    } else if of("telemetry.delivery").is_some() {
-        EXPECTS_DELIVERY
+    let what = if of_key("collect") {
+        format!("{name}.collect must be {EXPECTS_COLLECT}")
+    } else if of_key("dsn") {
+        format!("{name}.dsn must be {EXPECTS_DSN}")
+    } else if of_key("delivery") {
+        format!("{name}.delivery must be {EXPECTS_DELIVERY}")
     } else if is_twice(&said) {
-        "`telemetry` is there twice"
-    } else if let Some(said) = of("telemetry") {
+        format!("`{name}` is there twice")
+    } else if let Some(said) = of(name) {
         match said {
-            _ if is_twice(said) => "a key of `telemetry` is there twice",
+            _ if is_twice(said) => format!("a key of `{name}` is there twice"),
             _ if said.starts_with("unknown field") => {
-                "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other"
+                format!("`{name}` takes the keys `collect`, `dsn` and `delivery`, and no other")
             }
-            _ => "`telemetry` is no section: write `telemetry:` and, below it, `  collect: true`",
+            _ => format!("`{name}` is no section: write `{name}:` and, below it, `  collect: true`"),
         }
     } else if said.starts_with("deserializing from YAML containing more than one document") {
-        "the file holds more than one YAML document"
+        "the file holds more than one YAML document".to_owned()
     } else if said.contains("duplicate entry") {
-        "the file has a key twice"
+        "the file has a key twice".to_owned()
     } else if serde_yaml::from_str::<IgnoredAny>(text).is_err() {
-        "the file is not valid YAML here"
+        "the file is not valid YAML here".to_owned()
     } else {
-        "the file is no list of settings: write `telemetry:` and, below it, `  collect: true`"
+        format!("the file is no list of settings: write `{name}:` and, below it, `  collect: true`")
     };
     Mistake {
         line: error.location().map(|location| location.line()),
-        what: what.to_owned(),
+        what,
     }
 }
 
@@ -206,20 +282,25 @@ fn word<'de, D: Deserializer<'de>>(
 }
 
 /// The line of `telemetry.collect`, counted from 1.
-pub(crate) fn line_of_collect(text: &str) -> Option<usize> {
-    place::place(text, place::What::Collect).map(|place| place.line)
+pub(crate) fn line_of_collect(text: &str, name: &str) -> Option<usize> {
+    place::place(text, name, place::What::Collect).map(|place| place.line)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const NAME: &str = "telemetry";
+    const COLLECT: &str = "telemetry.collect must be `true`, `false` or `crashes`";
+    const DSN: &str = "telemetry.dsn must be a DSN such as `https://<key>@<host>/<project>`";
+    const DELIVERY: &str = "telemetry.delivery must be `background` or `inline`";
+
     fn collect_of(text: &str) -> Option<Collect> {
-        section(text.as_bytes()).unwrap().collect
+        section(text.as_bytes(), NAME).unwrap().collect
     }
 
     fn mistake(text: &str) -> (Option<usize>, String) {
-        let mistake = section(text.as_bytes()).unwrap_err();
+        let mistake = section(text.as_bytes(), NAME).unwrap_err();
         (mistake.line, mistake.what)
     }
 
@@ -254,6 +335,18 @@ mod tests {
             "telemetry:",
             "telemetry: {}",
             "telemetry: ~\nb: 1",
+            // The program's own.
+            "telemetry:\n  endpoint: https://example.org\n  headers: {a: b}\n",
+            "telemetry:\n  endpoint: 1\n  endpoint: 2\n",
+            "telemetry: https://example.org\n",
+            "telemetry: 1\n",
+            "telemetry: false\n",
+            "telemetry: [metrics, traces]\n",
+            "telemetry: !x {a: 1}\n",
+            "telemetry: {a: 1}\ntelemetry: {b: 1}\n",
+            "Telemetry:\n  Endpoint: x\n",
+            "telemetry.endpoint: x\n",
+            "a:\n  Telemetry: {collect: true}\n",
         ] {
             assert_eq!(collect_of(text), None, "{text}");
         }
@@ -264,8 +357,9 @@ mod tests {
     #[test]
     fn a_mistake_names_its_line_and_what_was_expected() {
         let (line, what) = mistake("a: 1\ntelemetry:\n  collect: yes\n");
-        assert_eq!((line, what.as_str()), (Some(3), EXPECTS_COLLECT));
-        assert_eq!(mistake("telemetry:\n  colect: true\n").0, Some(2));
+        assert_eq!((line, what.as_str()), (Some(3), COLLECT));
+        assert_eq!(mistake("telemetry:\n  collect: true\n  colect: true\n").0, Some(3));
+        assert_eq!(mistake("telemetry:\n  Collect: true\n").0, Some(2));
         assert_eq!(mistake("telemetry: true\n").0, Some(1));
         assert_eq!(mistake("telemetry:\n  collect: 1\n").0, Some(2));
         assert_eq!(mistake("telemetry:\n  collect:\n").0, Some(2));
@@ -281,13 +375,72 @@ mod tests {
                 .1
                 .contains("twice")
         );
-        assert_eq!(section(b"# telemetry\n\xff").unwrap_err().line, Some(2), "no UTF-8");
+        assert_eq!(
+            section(b"# telemetry\n\xff", NAME).unwrap_err().line,
+            Some(2),
+            "no UTF-8"
+        );
         // Whatever else it may say: the user did not say no in it.
-        assert!(section(b"prices: \xff").is_err() && section(&[0; 9]).is_err());
+        assert!(section(b"prices: \xff", NAME).is_err() && section(&[0; 9], NAME).is_err());
         assert!(
-            section(b"telemetry:\n  collect: true\n---\nb: 1\n").is_err(),
+            section(b"telemetry:\n  collect: true\n---\nb: 1\n", NAME).is_err(),
             "two documents"
         );
+    }
+
+    #[test]
+    fn a_name_that_is_almost_ours_is_a_mistake() {
+        for (text, line) in [
+            ("a: 1\nTelemetry:\n  collect: true\n", 2),
+            ("TELEMETRY: {Collect: true}\n", 1),
+            ("Telemetry: true\n", 1),
+            ("a: 1\n\ntelemetry.collect: true\n", 3),
+            ("Telemetry.Collect: true\n", 1),
+            ("telemetry: {a: 1}\ntelemetry.collect: true\n", 2),
+            ("telemetry: on\n", 1),
+            ("telemetry: crashes\n", 1),
+            ("telemetry:\n  - collect: true\n", 1),
+        ] {
+            let found = section(text.as_bytes(), NAME).map_err(|mistake| mistake.line);
+            assert!(found.as_ref().is_err_and(Option::is_some), "{text:?}: {found:?}");
+            assert!(line == 1 || found.is_err_and(|found| found == Some(line)), "{text:?}");
+        }
+        // What is ours decides.
+        let text = "Telemetry: {collect: true}\ntelemetry: {collect: false}\ntelemetry.collect: true\n";
+        assert_eq!(collect_of(text), Some(Collect::Nothing));
+    }
+
+    #[test]
+    fn the_program_may_name_another_section() {
+        let text = "telemetry: {endpoint: x}\nsharing:\n  collect: crashes\n";
+        assert_eq!(
+            section(text.as_bytes(), "sharing").unwrap().collect,
+            Some(Collect::Crashes)
+        );
+        assert_eq!(collect_of(text), None);
+        let error = section(b"sharing: {collect: yes}\n", "sharing").unwrap_err();
+        assert_eq!(error.what, "sharing.collect must be `true`, `false` or `crashes`");
+        assert_eq!(line_of_collect(text, "sharing"), Some(3));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_ours_if_it_speaks_of_collecting() {
+        let ours = |text: &str| may_be_ours(text.as_bytes(), NAME);
+        for text in [
+            "telemetry: {endpoint: x}\na: [1,\n",
+            "[telemetry]\nendpoint = \"x\"\n",
+            "a: [1, 2",
+            "",
+        ] {
+            assert!(!ours(text), "{text:?}");
+        }
+        for text in [
+            "telemetry: {collect: true}\na: [1,\n",
+            "Telemetry: {dsn: 5}\n",
+            "telemetry: yes\n",
+        ] {
+            assert!(ours(text), "{text:?}");
+        }
     }
 
     /// Each with a secret where it is most likely to be repeated.
@@ -295,29 +448,37 @@ mod tests {
     fn a_mistake_quotes_nothing_of_the_file() {
         const SECRET: &str = "hunter2";
         for (text, expected) in [
-            ("telemetry:\n  collect: hunter2\n", EXPECTS_COLLECT),
-            ("telemetry:\n  collect: [hunter2]\n", EXPECTS_COLLECT),
-            ("telemetry:\n  collect: {hunter2: 1}\n", EXPECTS_COLLECT),
-            ("telemetry:\n  dsn: hunter2\n", EXPECTS_DSN),
-            ("telemetry:\n  dsn: 7\n", EXPECTS_DSN),
-            ("telemetry:\n  delivery: hunter2\n", EXPECTS_DELIVERY),
+            ("telemetry:\n  collect: hunter2\n", COLLECT),
+            ("telemetry:\n  collect: [hunter2]\n", COLLECT),
+            ("telemetry:\n  collect: {hunter2: 1}\n", COLLECT),
+            ("telemetry:\n  dsn: hunter2\n", DSN),
+            ("telemetry:\n  dsn: 7\n", DSN),
+            ("telemetry:\n  delivery: hunter2\n", DELIVERY),
             (
-                "telemetry:\n  hunter2: true\n",
+                "telemetry:\n  hunter2: true\n  collect: true\n",
                 "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other",
             ),
             (
-                "telemetry:\n  \"telemetry.collect: hunter2\": true\n",
+                "telemetry:\n  \"telemetry.collect: hunter2\": true\n  collect: true\n",
                 "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other",
             ),
             (
-                "telemetry: hunter2\n",
+                "telemetry: [true, hunter2]\n",
                 "`telemetry` is no section: write `telemetry:` and, below it, `  collect: true`",
             ),
             (
                 "telemetry:\n  dsn: http://hunter2@127.0.0.1/1\n  dsn: b\n",
                 "a key of `telemetry` is there twice",
             ),
-            ("telemetry: {}\ntelemetry: {hunter2: 1}\n", "`telemetry` is there twice"),
+            ("telemetry: {}\ntelemetry: {collect: 1}\n", "`telemetry` is there twice"),
+            (
+                "Telemetry: {collect: hunter2}\n",
+                "this key must be `telemetry`, in these very letters",
+            ),
+            (
+                "telemetry.collect: hunter2\n",
+                "a dotted key is no section: write `telemetry:` and, below it, `  collect: true`",
+            ),
             (
                 "telemetry: {}\n---\nhunter2\n",
                 "the file holds more than one YAML document",
@@ -344,7 +505,7 @@ mod tests {
             let text = format!("# telemetry\n{}", part.repeat(100_000));
             let too_deep = "expected fewer brackets within one another".to_owned();
             assert_eq!(mistake(&text), (Some(2), too_deep));
-            assert_eq!(line_of_collect(&text), None);
+            assert_eq!(line_of_collect(&text, NAME), None);
         }
         let many = format!("a: [{}]\ntelemetry: {{collect: true}}\n", "[b], {c: d}, ".repeat(2_000));
         assert_eq!(collect_of(&many), Some(Collect::Everything));
@@ -353,19 +514,22 @@ mod tests {
     #[test]
     fn the_deciding_line_is_found() {
         assert_eq!(
-            line_of_collect("a: 1\n\n# mine\ntelemetry:\n  # yes\n  collect: true\n"),
+            line_of_collect("a: 1\n\n# mine\ntelemetry:\n  # yes\n  collect: true\n", NAME),
             Some(6)
         );
-        assert_eq!(line_of_collect("a: 1\n"), None);
+        assert_eq!(line_of_collect("a: 1\n", NAME), None);
         // Not that in which the section begins.
         assert_eq!(
-            line_of_collect("telemetry:\n  delivery: inline\n\n  collect: true\n"),
+            line_of_collect("telemetry:\n  delivery: inline\n\n  collect: true\n", NAME),
             Some(4)
         );
         assert_eq!(
-            line_of_collect("telemetry: {\n  delivery: inline,\n  collect: false }\n"),
+            line_of_collect("telemetry: {\n  delivery: inline,\n  collect: false }\n", NAME),
             Some(3)
         );
-        assert_eq!(line_of_collect("\u{feff}a: 1\ntelemetry: {collect: true}\n"), Some(2));
+        assert_eq!(
+            line_of_collect("\u{feff}a: 1\ntelemetry: {collect: true}\n", NAME),
+            Some(2)
+        );
     }
 }

@@ -42,38 +42,51 @@ struct Splice {
 /// The text with `collect` as asked; `None` where it says so already.
 ///
 /// # Errors
-/// Where that cannot be had without a change of anything else, or the file has a mistake.
-pub(crate) fn edited(text: &str, collect: Collect) -> Result<Option<String>, Refused> {
-    let section = config::section(text.as_bytes())?;
-    if section.collect == Some(collect) {
+/// Where that cannot be had without a change of anything else, or the file has a mistake in something else.
+pub(crate) fn edited(text: &str, name: &'static str, collect: Collect) -> Result<Option<String>, Refused> {
+    let read = config::section(text.as_bytes(), name);
+    let said = match &read {
+        Ok(section) => section.collect,
+        Err(_) => None,
+    };
+    if said == Some(collect) {
         return Ok(None);
     }
-    let rest = config::rest(text)?;
     // Places are counted from there.
     let body = config::without_mark(text);
     let mark = text.len().saturating_sub(body.len());
-    let ways = if section.collect.is_some() {
-        in_place_of_value(body, collect)
-    } else if let Some(section) = place(body, What::Section) {
-        into_section(body, section, collect)
-    } else {
-        into_file(body, collect)
+    let section = place(body, name, What::Section);
+    if read.is_ok() && section.is_some() && config::is_foreign(body, name) {
+        return if collect == Collect::Nothing {
+            Ok(None)
+        } else {
+            Err(foreign(name, section))
+        };
+    }
+    let rest = config::rest(text, name).map_err(|mistake| read.as_ref().err().cloned().unwrap_or(mistake))?;
+    let ways = match (&read, section) {
+        // Something is the matter with the file. Perhaps it is the value that is replaced.
+        (Err(_), _) => in_place_of_mistake(body, name, collect),
+        (Ok(_), _) if said.is_some() => in_place_of_value(body, name, collect),
+        (Ok(_), Some(section)) => into_section(body, name, section, collect),
+        (Ok(_), None) => into_file(body, name, collect),
     };
     let does = |way: Splice| {
         let new = spliced(text, mark, &way)?;
-        let says = config::section(new.as_bytes()).is_ok_and(|section| section.collect == Some(collect));
-        let says_nothing_else = || config::rest(&new).is_ok_and(|new| new == rest);
+        let says = config::section(new.as_bytes(), name).is_ok_and(|section| section.collect == Some(collect));
+        let says_nothing_else = || config::rest(&new, name).is_ok_and(|new| new == rest);
         (new.len() as u64 <= LARGEST_CONFIG && says && says_nothing_else()).then_some(new)
     };
-    match ways.into_iter().find_map(does) {
-        Some(new) => Ok(Some(new)),
-        None => Err(refused(body)),
+    match (ways.into_iter().find_map(does), read) {
+        (Some(new), _) => Ok(Some(new)),
+        (None, Err(mistake)) => Err(mistake),
+        (None, Ok(_)) => Err(refused(body, name)),
     }
 }
 
 /// The lines that say it.
-pub(crate) fn lines(collect: Collect) -> String {
-    format!("telemetry:\n  collect: {}\n", word(collect))
+pub(crate) fn lines(name: &str, collect: Collect) -> String {
+    format!("{name}:\n  collect: {}\n", word(collect))
 }
 
 /// The word for it.
@@ -92,8 +105,8 @@ fn spliced(text: &str, mark: usize, way: &Splice) -> Option<String> {
 }
 
 /// Where `collect` has a value.
-fn in_place_of_value(body: &str, collect: Collect) -> Vec<Splice> {
-    let value = place(body, What::Collect).map(|value| behind_anchor(body, value.at));
+fn in_place_of_value(body: &str, name: &'static str, collect: Collect) -> Vec<Splice> {
+    let value = place(body, name, What::Collect).map(|value| behind_anchor(body, value.at));
     let replaced = value.and_then(|at| {
         let old = VALUES.iter().find(|old| from(body, at).starts_with(**old))?;
         Some(Splice {
@@ -104,11 +117,34 @@ fn in_place_of_value(body: &str, collect: Collect) -> Vec<Splice> {
     replaced.into_iter().collect()
 }
 
+/// Where `collect` has a value that means nothing, such as `yes`: up to where a value of one line may end.
+fn in_place_of_mistake(body: &str, name: &'static str, collect: Collect) -> Vec<Splice> {
+    let Some(at) = place(body, name, What::Collect).map(|value| value.at) else {
+        return Vec::new();
+    };
+    let line = body.get(at..end_of_line(body, at)).unwrap_or("");
+    if line.is_empty() {
+        return vec![insert(at, format!(" {}", word(collect)))];
+    }
+    let ends = line
+        .match_indices([' ', ',', '}'])
+        .map(|(end, _)| end)
+        .chain([line.trim_end().len()]);
+    ends.map(|end| Splice {
+        at: at..at.saturating_add(end),
+        new: word(collect).to_owned(),
+    })
+    .collect()
+}
+
 /// Where there is a section that does not say `collect`.
-fn into_section(body: &str, section: Place, collect: Collect) -> Vec<Splice> {
+fn into_section(body: &str, name: &'static str, section: Place, collect: Collect) -> Vec<Splice> {
     let entry = format!("collect: {}", word(collect));
-    let first = place(body, What::KeyOfSection(0));
-    let in_braces = entry_in_braces(quote_like(body, first.or_else(|| place(body, What::Name))), collect);
+    let first = place(body, name, What::KeyOfSection(0));
+    let in_braces = entry_in_braces(
+        quote_like(body, first.or_else(|| place(body, name, What::Name))),
+        collect,
+    );
     let at = behind_anchor(body, section.at);
     let there = from(body, at);
     if there.starts_with('{') {
@@ -118,7 +154,7 @@ fn into_section(body: &str, section: Place, collect: Collect) -> Vec<Splice> {
         let indentation = " ".repeat(first.at.saturating_sub(start_of_line(body, first.at)));
         let new_line = new_line_of(body);
         let last = (0..MOST_KEYS)
-            .map_while(|number| place(body, What::ValueOfSection(number)))
+            .map_while(|number| place(body, name, What::ValueOfSection(number)))
             .last();
         // Below the last entry, so that no comment above another comes to be about this one. Where that one has several lines, above the first.
         let below = last.map(|last| {
@@ -144,24 +180,20 @@ fn into_section(body: &str, section: Place, collect: Collect) -> Vec<Splice> {
 }
 
 /// Where there is no section.
-fn into_file(body: &str, collect: Collect) -> Vec<Splice> {
-    let first = place(body, What::FirstKey);
-    if let Some(root) = place(body, What::Root).map(|root| behind_anchor(body, root.at))
+fn into_file(body: &str, name: &'static str, collect: Collect) -> Vec<Splice> {
+    let first = place(body, name, What::FirstKey);
+    if let Some(root) = place(body, name, What::Root).map(|root| behind_anchor(body, root.at))
         && from(body, root).starts_with('{')
     {
         let quote = quote_like(body, first);
         let entry = entry_in_braces(quote, collect);
-        return vec![into_braces(
-            root,
-            first,
-            &format!("{quote}telemetry{quote}: {{{entry}}}"),
-        )];
+        return vec![into_braces(root, first, &format!("{quote}{name}{quote}: {{{entry}}}"))];
     }
     let new_line = new_line_of(body);
     let indentation = first.map_or("", |first| indentation_of(body, first.at));
     let step = step_of(body);
     let section = format!(
-        "{indentation}telemetry:{new_line}{indentation}{step}collect: {}",
+        "{indentation}{name}:{new_line}{indentation}{step}collect: {}",
         word(collect)
     );
     // A last line without an end stays one.
@@ -286,18 +318,29 @@ fn step_of(body: &str) -> &'static str {
     "  "
 }
 
+/// The program uses the name for settings of its own.
+fn foreign(name: &str, section: Option<Place>) -> Refused {
+    Refused {
+        line: section.map(|place| place.line),
+        what: format!(
+            "the settings below `{name}` have nothing to do with telemetry to the developers of this program, who must \
+             choose another name for it (`section = \"…\"`)"
+        ),
+    }
+}
+
 /// Says what is in the way, as far as that can be told.
-fn refused(body: &str) -> Refused {
-    let name = place(body, What::Name);
-    let value = place(body, What::Collect).or_else(|| place(body, What::Section));
-    let is_elsewhere = |name: Place, value: Place| value.at < name.at;
-    let what = match (name, value) {
-        (Some(name), Some(value)) if is_elsewhere(name, value) => "its value stands elsewhere, behind an alias",
+fn refused(body: &str, name: &str) -> Refused {
+    let key = place(body, name, What::Name);
+    let value = place(body, name, What::Collect).or_else(|| place(body, name, What::Section));
+    let is_elsewhere = |key: Place, value: Place| value.at < key.at;
+    let what = match (key, value) {
+        (Some(key), Some(value)) if is_elsewhere(key, value) => "its value stands elsewhere, behind an alias",
         (Some(_), _) => "written in a way in which it cannot be changed without a change of something else",
-        (None, _) => "there is no place where a section `telemetry` could be added and all else stay the same",
+        (None, _) => "there is no place where the section could be added and all else stay the same",
     };
     Refused {
-        line: value.or(name).map(|place| place.line),
+        line: value.or(key).map(|place| place.line),
         what: what.to_owned(),
     }
 }
@@ -309,7 +352,7 @@ mod tests {
     #[track_caller]
     fn on(text: &str, expected: &str) {
         assert_eq!(
-            edited(text, Collect::Everything),
+            edited(text, "telemetry", Collect::Everything),
             Ok(Some(expected.to_owned())),
             "{text:?}"
         );
@@ -317,7 +360,7 @@ mod tests {
 
     #[track_caller]
     fn refuses(text: &str, line: Option<usize>, what: &str) {
-        let refused = edited(text, Collect::Everything).unwrap_err();
+        let refused = edited(text, "telemetry", Collect::Everything).unwrap_err();
         assert_eq!(refused.line, line, "{text:?}: {refused:?}");
         assert!(refused.what.contains(what), "{text:?}: {refused:?}");
     }
@@ -437,8 +480,43 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_means_nothing_is_replaced() {
+        for (text, expected) in [
+            ("telemetry:\n  collect: yes\n", "telemetry:\n  collect: true\n"),
+            (
+                "a: 1\r\ntelemetry:\r\n  collect: \"true\" # please\r\n",
+                "a: 1\r\ntelemetry:\r\n  collect: true # please\r\n",
+            ),
+            (
+                "telemetry:\n  delivery: inline\n  collect: not yet",
+                "telemetry:\n  delivery: inline\n  collect: true",
+            ),
+            (
+                "telemetry: {collect: on, delivery: inline}\n",
+                "telemetry: {collect: true, delivery: inline}\n",
+            ),
+            ("telemetry: {collect: 'it''s, ok'}\n", "telemetry: {collect: true}\n"),
+            ("telemetry:\n  collect: [true]\n", "telemetry:\n  collect: true\n"),
+            ("telemetry:\n  collect: ~\n", "telemetry:\n  collect: true\n"),
+            ("telemetry:\n  collect:\n", "telemetry:\n  collect: true\n"),
+        ] {
+            on(text, expected);
+        }
+        let off = edited("telemetry:\n  collect: yes\n", "telemetry", Collect::Nothing);
+        assert_eq!(off, Ok(Some("telemetry:\n  collect: false\n".to_owned())));
+    }
+
+    #[test]
+    fn a_section_of_the_program_s_own_is_off_already() {
+        let text = "telemetry:\n  endpoint: https://example.org\n";
+        assert_eq!(edited(text, "telemetry", Collect::Nothing), Ok(None));
+        let new = edited(text, "sharing", Collect::Everything).unwrap().unwrap();
+        assert_eq!(new, format!("{text}sharing:\n  collect: true\n"));
+    }
+
+    #[test]
     fn other_words_can_be_asked_for() {
-        let edited = |text, collect| edited(text, collect).unwrap();
+        let edited = |text, collect| edited(text, "telemetry", collect).unwrap();
         let text = "telemetry:\n  collect: True\n";
         assert_eq!(
             edited(text, Collect::Nothing).unwrap(),
@@ -468,8 +546,16 @@ mod tests {
                 "there twice",
             ),
             ("a: 1\n---\nb: 1\n", None, "more than one YAML document"),
-            ("telemetry:\n  collect: yes\n", Some(2), "must be `true`"),
-            ("telemetry:\n  colect: true\n", Some(2), "and no other"),
+            (
+                "telemetry:\n  collect:\n    - yes\n    - no\n",
+                Some(3),
+                "must be `true`",
+            ),
+            ("telemetry:\n  collect: &yes yes\nb: *yes\n", Some(2), "must be `true`"),
+            ("telemetry:\n  collect: no\n  dsn: 5\n", Some(2), "must be `true`"),
+            ("telemetry:\n  collect: true\n  until: 1\n", Some(3), "and no other"),
+            ("Telemetry:\n  collect: true\n", Some(1), "in these very letters"),
+            ("telemetry:\n  endpoint: x\n", Some(2), "another name"),
             ("telemetry: [\n", Some(1), "no section"),
             ("a: [1, 2", Some(2), "not valid YAML"),
             ("- a\n- b\n", None, "keys and values"),

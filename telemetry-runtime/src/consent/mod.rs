@@ -4,6 +4,7 @@ pub(crate) mod config;
 pub(crate) mod edit;
 mod environment;
 pub(crate) mod rewrite;
+mod store;
 
 pub(crate) use crate::reason::{Consent, Evidence, Reason, Scope};
 
@@ -30,9 +31,9 @@ pub(crate) struct Decision {
     pub(crate) consent: Consent,
     /// The user asked to see the payloads on stderr instead of having them sent.
     pub(crate) preview: bool,
-    /// `telemetry.dsn`: the user's own server.
+    /// `dsn` in the section: the user's own server.
     pub(crate) dsn: Option<Dsn>,
-    /// `telemetry.delivery`.
+    /// `delivery` in the section.
     pub(crate) delivery: Option<Delivery>,
 }
 
@@ -58,7 +59,7 @@ impl Decision {
 impl Reason {
     /// Whether the user's file does not ask for telemetry, as far as one look at it can tell.
     pub(crate) fn may_withdraw(&self) -> bool {
-        matches!(self, Self::NoFile(_) | Self::NotAsked(_) | Self::Declined(_))
+        matches!(self, Self::NoFile(..) | Self::NotAsked(..) | Self::Declined(..))
     }
 
     /// Whether the user's file says no, so that what was recorded earlier must be purged.
@@ -71,10 +72,10 @@ impl Reason {
 
     fn still_withdraws(&self, pause: impl FnOnce()) -> bool {
         match self {
-            Self::Declined(_) => true,
-            Self::NoFile(path) | Self::NotAsked(path) if changed_just_now(path) => {
+            Self::Declined(..) => true,
+            Self::NoFile(path, section) | Self::NotAsked(path, section) if changed_just_now(path) => {
                 pause();
-                match ask(Some(path)) {
+                match ask(Some(path), section) {
                     Ok((_, section)) => matches!(section.collect, None | Some(Collect::Nothing)),
                     Err(reason) => reason.may_withdraw(),
                 }
@@ -104,7 +105,7 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
     let Some(paths) = paths else {
         return Decision::off(Reason::NoHome);
     };
-    let section = ours_is_the_home().and_then(|()| ask(paths.config.as_deref()));
+    let section = ours_is_the_home().and_then(|()| ask(paths.config.as_deref(), paths.section));
     let consent = match &section {
         // Nothing is recorded in a preview, so it needs no consent: it is how a user finds out what consent would mean.
         _ if preview => {
@@ -122,8 +123,8 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
         Ok((path, section)) => match section.collect {
             Some(Collect::Everything) => Consent::On(Scope::Everything, Evidence { file: path.clone() }),
             Some(Collect::Crashes) => Consent::On(Scope::Crashes, Evidence { file: path.clone() }),
-            Some(Collect::Nothing) => Consent::Off(Reason::Declined(path.clone())),
-            None => Consent::Off(Reason::NotAsked(path.clone())),
+            Some(Collect::Nothing) => Consent::Off(Reason::Declined(path.clone(), paths.section)),
+            None => Consent::Off(Reason::NotAsked(path.clone(), paths.section)),
         },
         Err(reason) => Consent::Off(reason.clone()),
     };
@@ -174,11 +175,11 @@ fn is_dsn(value: &std::ffi::OsStr) -> bool {
 }
 
 /// The line of the user's file that gives or refuses consent, counted from 1.
-pub(crate) fn deciding_line(file: &Path) -> Option<usize> {
+pub(crate) fn deciding_line(file: &Path, section: &str) -> Option<usize> {
     let bytes = open(file)
         .and_then(|file| files::read_from(&file, LARGEST_CONFIG))
         .ok()?;
-    config::line_of_collect(config::text(&bytes).ok()?)
+    config::line_of_collect(config::text(&bytes).ok()?, section)
 }
 
 /// `sudo` that keeps `HOME` must not read one user's choice, and write files into that user's directories, as another.
@@ -195,18 +196,23 @@ fn ours_is_the_home() -> Result<(), Reason> {
 fn named(path: Option<&Path>) -> Result<&Path, Reason> {
     let path = path.ok_or(Reason::NoFileNamed)?;
     if path.is_absolute() {
-        Ok(path)
-    } else {
-        Err(Reason::RelativePath(path.to_owned()))
+        return Ok(path);
     }
+    // Where the program names no file, it is in the home directory.
+    Err(
+        match paths::home().filter(|home| home.is_relative() && path.starts_with(home)) {
+            Some(home) => Reason::RelativeHome(home),
+            None => Reason::RelativePath(path.to_owned()),
+        },
+    )
 }
 
-/// Reads the section `telemetry` of the user's file.
-fn ask(path: Option<&Path>) -> Result<(PathBuf, Section), Reason> {
+/// Reads the section of the user's file.
+fn ask(path: Option<&Path>, section: &'static str) -> Result<(PathBuf, Section), Reason> {
     let path = named(path)?;
     let unreadable = |error: io::Error| {
         if is_absent(&error) {
-            Reason::NoFile(path.to_owned())
+            Reason::NoFile(path.to_owned(), section)
         } else {
             Reason::Unreadable(path.to_owned(), error.to_string())
         }
@@ -214,13 +220,13 @@ fn ask(path: Option<&Path>) -> Result<(PathBuf, Section), Reason> {
     let file = open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
     // Whoever can write the file could give consent in the user's name.
-    files::belongs_to_us(&metadata, 0o002).map_err(|why| Reason::Foreign(path.to_owned(), why))?;
+    store::is_the_users_choice(path, &metadata).map_err(|why| Reason::Foreign(path.to_owned(), why))?;
     let bytes = files::read_from(&file, LARGEST_CONFIG).map_err(unreadable)?;
-    match config::section(&bytes) {
+    match config::section(&bytes, section) {
         Ok(section) => Ok((path.to_owned(), section)),
-        // It is not UTF-8, so it may say anything. But a user who never heard of telemetry must not
-        // get a line about it in each run.
-        Err(mistake) if !config::mention_telemetry(&bytes) => Err(Reason::Unreadable(path.to_owned(), mistake.what)),
+        // It may say anything. But a user who never heard of telemetry must not get a line about it in
+        // each run.
+        Err(mistake) if !config::may_be_ours(&bytes, section) => Err(Reason::Unreadable(path.to_owned(), mistake.what)),
         Err(mistake) => Err(Reason::Mistake {
             file: path.to_owned(),
             line: mistake.line,
@@ -269,8 +275,10 @@ fn is_absent(error: &io::Error) -> bool {
 mod tests {
     use super::*;
 
+    const NAME: &str = "telemetry";
+
     fn reason(path: &Path) -> Reason {
-        ask(Some(path)).unwrap_err()
+        ask(Some(path), NAME).unwrap_err()
     }
 
     #[test]
@@ -283,11 +291,11 @@ mod tests {
         );
         assert!(!directory.withdraws());
         let nothing = scratch.path().join("config.yml");
-        assert_eq!(reason(&nothing), Reason::NoFile(nothing.clone()));
+        assert_eq!(reason(&nothing), Reason::NoFile(nothing.clone(), NAME));
         assert!(reason(&nothing).withdraws());
         let below_a_file = nothing.join("config.yml");
         std::fs::write(&nothing, "").unwrap();
-        assert_eq!(reason(&below_a_file), Reason::NoFile(below_a_file.clone()));
+        assert_eq!(reason(&below_a_file), Reason::NoFile(below_a_file.clone(), NAME));
     }
 
     #[test]
@@ -306,7 +314,8 @@ mod tests {
                 if let Some(half) = half {
                     save(half);
                 }
-                let reason = ask(Some(&file)).map_or_else(|reason| reason, |_| Reason::NotAsked(file.clone()));
+                let reason =
+                    ask(Some(&file), NAME).map_or_else(|reason| reason, |_| Reason::NotAsked(file.clone(), NAME));
                 assert!(reason.may_withdraw() && reason.withdraws(), "nobody goes on writing");
                 assert!(!reason.still_withdraws(|| save(whole)), "{half:?} and then {whole}");
                 assert!(reason.still_withdraws(|| save("b: 1\n")));
@@ -320,8 +329,8 @@ mod tests {
             .set_modified(long_ago)
             .unwrap();
         let no_pause = || panic!("nobody is saving the file");
-        assert!(Reason::NotAsked(file.clone()).still_withdraws(no_pause));
-        assert!(Reason::Declined(file.clone()).still_withdraws(no_pause));
+        assert!(Reason::NotAsked(file.clone(), NAME).still_withdraws(no_pause));
+        assert!(Reason::Declined(file.clone(), NAME).still_withdraws(no_pause));
         assert!(!Reason::Unreadable(file.clone(), String::new()).still_withdraws(no_pause));
     }
 

@@ -2,7 +2,7 @@
 
 use super::config::{self, Collect};
 use super::edit::{edited, lines};
-use super::{LARGEST_CONFIG, Reason, named, open, ours_is_the_home};
+use super::{LARGEST_CONFIG, Reason, named, open, ours_is_the_home, store};
 use crate::paths::Paths;
 use crate::switched::SwitchError;
 use crate::{files, platform};
@@ -16,6 +16,7 @@ const MOST_LINKS: usize = 40;
 /// A change that can be made.
 #[derive(Debug)]
 pub(crate) struct Change {
+    section: &'static str,
     collect: Collect,
     /// The file as the program names it.
     pub(crate) file: PathBuf,
@@ -27,7 +28,7 @@ pub(crate) struct Change {
     pub(crate) was: Option<Collect>,
     /// What shall be there; nothing where the file says so already.
     new: Option<String>,
-    /// The line of `telemetry.collect`, after the change.
+    /// The line of `collect`, after the change.
     pub(crate) line: Option<usize>,
 }
 
@@ -49,10 +50,10 @@ impl Change {
         }
         let file = named(paths.config.as_deref()).map_err(impossible)?;
         ours_is_the_home().map_err(impossible)?;
-        Self::of(file, collect)
+        Self::of(file, paths.section, collect)
     }
 
-    fn of(file: &Path, collect: Collect) -> Result<Self, SwitchError> {
+    fn of(file: &Path, section: &'static str, collect: Collect) -> Result<Self, SwitchError> {
         let impossible = SwitchError::Impossible;
         let file = file.to_owned();
         let unreadable = |error: io::Error| impossible(Reason::Unreadable(file.clone(), error.to_string()));
@@ -62,23 +63,31 @@ impl Change {
             file: file.clone(),
             line,
             what,
-            lines: lines(collect),
+            lines: lines(section, collect),
         };
         let bytes = old.as_ref().map_or(&[][..], |old| &old.bytes);
         let text = config::text(bytes).map_err(|mistake| refused(mistake.line, mistake.what))?;
         if let Some(old) = &old {
             // What such a file says is not read as the user's choice, so there is no use in writing it.
-            files::belongs_to_us(&old.metadata, 0o002).map_err(|why| impossible(Reason::Foreign(file.clone(), why)))?;
+            store::is_the_users_choice(&file, &old.metadata)
+                .map_err(|why| impossible(Reason::Foreign(file.clone(), why)))?;
         }
-        let new = edited(text, collect).map_err(|mistake| refused(mistake.line, mistake.what))?;
+        let new = edited(text, section, collect).map_err(|mistake| refused(mistake.line, mistake.what))?;
+        if let Some(old) = old.as_ref().filter(|_| new.is_some())
+            && files::belongs_to_us(&old.metadata, 0o002).is_err()
+        {
+            let what = format!("it leads to {}, which only root can change", target.display());
+            return Err(refused(None, what));
+        }
         if let Some(old) = old.as_ref().filter(|_| new.is_some())
             && let Some(what) = stands_for_more(old)
         {
             return Err(refused(None, what.to_owned()));
         }
-        let was = config::section(bytes).ok().and_then(|section| section.collect);
-        let line = config::line_of_collect(new.as_deref().unwrap_or(text));
+        let was = config::section(bytes, section).ok().and_then(|section| section.collect);
+        let line = config::line_of_collect(new.as_deref().unwrap_or(text), section);
         Ok(Self {
+            section,
             collect,
             file,
             target,
@@ -105,7 +114,7 @@ impl Change {
             SwitchError::Failed {
                 file: self.target.clone(),
                 what: error.to_string(),
-                lines: lines(self.collect),
+                lines: lines(self.section, self.collect),
             }
         })
     }
@@ -239,7 +248,7 @@ mod tests {
     #[test]
     fn what_is_changed_meanwhile_is_not_overwritten() {
         let (scratch, file) = scratch("a: 1\n");
-        let change = Change::of(&file, Collect::Everything).unwrap();
+        let change = Change::of(&file, "telemetry", Collect::Everything).unwrap();
         assert_eq!((change.is_needed(), change.line, change.was), (true, Some(3), None));
         for other in ["a: 2\n", ""] {
             fs::write(&file, other).unwrap();
@@ -255,7 +264,7 @@ mod tests {
     fn what_is_made_meanwhile_is_not_overwritten() {
         let (scratch, other) = scratch("b: 1\n");
         let file = scratch.path().join("deep/down/config.yml");
-        let change = Change::of(&file, Collect::Nothing).unwrap();
+        let change = Change::of(&file, "telemetry", Collect::Nothing).unwrap();
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::rename(&other, &file).unwrap();
         assert_eq!(change.make(), Err(SwitchError::Changing { file: file.clone() }));
@@ -266,7 +275,7 @@ mod tests {
     #[test]
     fn what_says_so_already_is_not_written() {
         let (_scratch, file) = scratch("telemetry:\n  collect: false\n");
-        let change = Change::of(&file, Collect::Nothing).unwrap();
+        let change = Change::of(&file, "telemetry", Collect::Nothing).unwrap();
         assert_eq!((change.is_needed(), change.line), (false, Some(2)));
         // Nothing is looked at, either.
         fs::remove_file(&file).unwrap();
@@ -286,7 +295,7 @@ mod tests {
             let (_scratch, file) = scratch("");
             fs::write(&file, &bytes).unwrap();
             for collect in [Collect::Everything, Collect::Nothing] {
-                let error = Change::of(&file, collect).unwrap_err();
+                let error = Change::of(&file, "telemetry", collect).unwrap_err();
                 let says = error.to_string();
                 assert!(matches!(error, SwitchError::Refused { .. }), "{error:?}");
                 assert!(says.starts_with(&file.display().to_string()), "{says}");
@@ -300,7 +309,7 @@ mod tests {
     fn a_file_with_another_name_or_that_is_read_only_is_refused() {
         let (scratch, file) = scratch("a: 1\n");
         let refused = |what: &str| {
-            let error = Change::of(&file, Collect::Everything).unwrap_err();
+            let error = Change::of(&file, "telemetry", Collect::Everything).unwrap_err();
             assert!(error.to_string().contains(what), "{error}");
         };
         let other = scratch.path().join("dotfiles.yml");
@@ -313,7 +322,7 @@ mod tests {
         fs::set_permissions(&file, read_only).unwrap();
         refused("it is read-only");
         fs::set_permissions(&file, writable).unwrap();
-        Change::of(&file, Collect::Everything).unwrap();
+        Change::of(&file, "telemetry", Collect::Everything).unwrap();
     }
 
     #[cfg(windows)]
@@ -322,7 +331,7 @@ mod tests {
         use std::os::windows::fs::OpenOptionsExt;
         const SHARE_READ: u32 = 1;
         let (scratch, file) = scratch("a: 1\n");
-        let change = Change::of(&file, Collect::Everything).unwrap();
+        let change = Change::of(&file, "telemetry", Collect::Everything).unwrap();
         let held = OpenOptions::new()
             .read(true)
             .share_mode(SHARE_READ)
@@ -339,7 +348,10 @@ mod tests {
     #[test]
     fn a_byte_order_mark_and_carriage_returns_stay() {
         let (_scratch, file) = scratch("\u{feff}a: 1\r\ntelemetry:\r\n  collect: false\r\n");
-        Change::of(&file, Collect::Everything).unwrap().make().unwrap();
+        Change::of(&file, "telemetry", Collect::Everything)
+            .unwrap()
+            .make()
+            .unwrap();
         let expected = "\u{feff}a: 1\r\ntelemetry:\r\n  collect: true\r\n";
         assert_eq!(fs::read_to_string(&file).unwrap(), expected);
     }
@@ -351,7 +363,7 @@ mod tests {
         let (one, other) = (scratch.path().join("one"), scratch.path().join("other"));
         std::os::unix::fs::symlink(&one, &other).unwrap();
         std::os::unix::fs::symlink("other", &one).unwrap();
-        let error = Change::of(&one, Collect::Nothing).unwrap_err();
+        let error = Change::of(&one, "telemetry", Collect::Nothing).unwrap_err();
         assert!(
             matches!(error, SwitchError::Impossible(Reason::Unreadable(..))),
             "{error}"

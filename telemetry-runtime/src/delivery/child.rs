@@ -32,8 +32,8 @@ pub(super) const MOMENT: Duration = Duration::from_millis(250);
 /// here into `main`.
 pub(crate) fn upload_if_asked(app: &'static App) {
     let number = std::env::var_os(MARKER);
-    if is_named_so(app) || (number.is_some() && lost_its_name()) {
-        if let Some((paths, lock)) = number.and_then(|number| genuine(&number)) {
+    if is_named_so(app) || (number.is_some() && lost_its_name(app)) {
+        if let Some((paths, lock)) = number.and_then(|number| genuine(app, &number)) {
             upload(app, &paths, lock);
         }
         end();
@@ -54,23 +54,24 @@ fn is_named_so(app: &App) -> bool {
 
 /// An emulator may replace an uploader's name by the path of the executable. Then the lock as
 /// standard input is the second sign, if there are no arguments: no user starts the program so.
-fn lost_its_name() -> bool {
+fn lost_its_name(app: &App) -> bool {
     cfg!(unix)
         && std::env::args_os().len() == 1
-        && given_paths().is_some_and(|paths| UploaderLock::inherited(&paths.lock()).is_some())
+        && given_paths(app).is_some_and(|paths| UploaderLock::inherited(&paths.lock()).is_some())
 }
 
 /// The places that the launcher names.
-fn given_paths() -> Option<Paths> {
+fn given_paths(app: &App) -> Option<Paths> {
     Some(Paths {
         config: std::env::var_os(CONFIG).map(PathBuf::from),
+        section: app.section,
         data: std::env::var_os(DATA)?.into(),
     })
 }
 
 /// The lock that this process was started with, if it holds the number in the environment.
-fn genuine(number: &OsStr) -> Option<(Paths, UploaderLock)> {
-    let paths = given_paths()?;
+fn genuine(app: &App, number: &OsStr) -> Option<(Paths, UploaderLock)> {
+    let paths = given_paths(app)?;
     let lock = UploaderLock::inherited(&paths.lock())?;
     lock.has_number(number.as_encoded_bytes()).then_some((paths, lock))
 }

@@ -5,6 +5,7 @@ use super::failure;
 use super::proxy::Proxies;
 use crate::clock;
 use crate::dsn::Dsn;
+use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 use ureq::tls::{RootCerts, TlsConfig};
@@ -24,6 +25,16 @@ pub(crate) struct Client {
     /// As the environment says; or why it cannot be.
     far: Result<ureq::Agent, String>,
     proxies: Proxies,
+}
+
+/// Whether the body of an answer is HTML. A network that wants its users to sign in answers every
+/// request without encryption with such a page, and 200.
+///
+/// Servers answer with JSON, but not all of them always. Bugsink answers what it drops with nothing,
+/// and Django, with which it is made, calls that `text/html`. So the body tells.
+fn is_page(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    body.trim_ascii_start().starts_with(b"<")
 }
 
 impl Client {
@@ -76,7 +87,32 @@ impl Client {
             clock::millis(),
         );
         // Read to its end, a connection can be used again. That it has no end, or a bad one, changes nothing of the answer.
-        let _ = response.body_mut().with_config().limit(MOST_OF_AN_ANSWER).read_to_vec();
+        let mut body = Vec::new();
+        let _ = response
+            .body_mut()
+            .as_reader()
+            .take(MOST_OF_AN_ANSWER)
+            .read_to_end(&mut body);
+        if !dsn.is_encrypted() && read.0 == Verdict::Sent && is_page(&body) {
+            return Err(
+                "a web page came in place of the server's answer, as from a network that wants a sign-in".to_owned(),
+            );
+        }
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_html_is_a_page() {
+        for body in ["<!DOCTYPE html>", "\u{feff}\r\n <html>", "<!-- sign in -->"] {
+            assert!(is_page(body.as_bytes()), "{body:?}");
+        }
+        for body in ["", " ", "{}", "{\"id\":\"<\"}", "null", "ok"] {
+            assert!(!is_page(body.as_bytes()), "{body:?}");
+        }
     }
 }

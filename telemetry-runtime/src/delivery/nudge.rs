@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::dsn::Dsn;
 use crate::obstacle::Obstacle;
 use crate::paths::Paths;
+use crate::session::left;
 use crate::{clock, patience, random};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,9 @@ const SELDOM: Duration = Duration::from_secs(10 * 60);
 /// Why an uploader may be wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Occasion {
+    /// The program starts, and queued nothing yet. A program that crashes whenever it starts has no
+    /// other moment to have its crashes reported.
+    Start,
     /// Something was pushed that can wait for the next ten minutes.
     Push,
     /// So many users run a program once only.
@@ -117,8 +121,12 @@ impl Nudge {
             return Ok(None);
         }
         let path = self.paths.lock();
-        let at_once = occasion != Occasion::Push || self.app.package.debug || dsn.is_loopback();
+        let is_urgent = matches!(occasion, Occasion::FirstStart | Occasion::Crash);
+        let at_once = is_urgent || self.app.package.debug || dsn.is_loopback();
         if !at_once && was_launched_recently(&path) {
+            return Ok(None);
+        }
+        if occasion == Occasion::Start && !left::any_crashed(&self.paths.runs()) {
             return Ok(None);
         }
         let of_lock = |error| format!("{}: {error}", path.display());
@@ -201,5 +209,23 @@ mod tests {
         assert!(is_recent(now, now) && is_recent(now - minutes(9), now));
         assert!(!is_recent(now - minutes(10), now));
         assert!(!is_recent(now + minutes(1), now) && !is_recent(now + minutes(525_600), now));
+    }
+
+    #[test]
+    fn the_file_that_is_missing_or_no_lock_is_named() {
+        static APP: App = App::new(crate::app::Package::EXAMPLE);
+        let scratch = tempfile::tempdir().unwrap();
+        let paths = Paths {
+            config: None,
+            section: "telemetry",
+            data: scratch.path().to_owned(),
+        };
+        crate::files::directory(&paths.telemetry()).unwrap();
+        let path = paths.lock();
+        std::fs::create_dir(&path).unwrap();
+        let launcher = Nudge::new(&APP, paths, "http://key@127.0.0.1:9/1".parse().ok());
+        launcher.nudge(Occasion::Push);
+        let error = launcher.obstacle.get().unwrap();
+        assert!(error.starts_with(&format!("{}: ", path.display())), "{error}");
     }
 }

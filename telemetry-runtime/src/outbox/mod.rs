@@ -33,13 +33,17 @@ impl Outbox {
 
     /// Takes an envelope over. When this returns `Ok`, no end of the process can lose or tear it.
     pub(crate) fn push(&self, envelope: &Envelope) -> io::Result<()> {
+        self.push_as(&FileName::new(envelope.class, envelope.id), envelope)
+    }
+
+    /// The same under this name.
+    pub(crate) fn push_as(&self, name: &FileName, envelope: &Envelope) -> io::Result<()> {
         match self {
             Self::Directory { path, room } => {
                 // Where there is none, this event is dropped: nobody has been tidying up for a long time.
                 if !room.get_or_init(|| files::has_room(path)) {
                     return Err(files::overfull("more than 1,000 files wait"));
                 }
-                let name = FileName::new(envelope.class, envelope.id);
                 files::write_whole(&path.join(name.to_string()), &envelope.to_bytes())
             }
             Self::Stderr => {
@@ -47,6 +51,14 @@ impl Outbox {
                 let text = format!("{:#}\n", envelope.payload);
                 own_signals::blocked(|| io::stderr().write_all(text.as_bytes()))
             }
+        }
+    }
+
+    /// Removes an envelope that was just pushed, and is kept elsewhere.
+    pub(crate) fn take_back(&self, name: &FileName) {
+        if let Self::Directory { path, .. } = self {
+            // Where it is gone already, it is sent, and will be once more, under the same id.
+            let _ = std::fs::remove_file(path.join(name.to_string()));
         }
     }
 }

@@ -165,6 +165,15 @@ pub(crate) fn untold(run: &Recorded) -> impl Iterator<Item = &serde_json::Value>
     })
 }
 
+/// The start event of a run that ended before it queued it, and the time in the name of its envelope.
+pub(crate) fn unqueued_start(run: &Recorded) -> Option<(u64, &serde_json::Value)> {
+    let start = run.marks.iter().find_map(|mark| match mark {
+        Mark::Start(millis, event) => Some((*millis, event)),
+        _ => None,
+    });
+    start.filter(|_| !run.marks.contains(&Mark::Started))
+}
+
 /// Whether the process became another program, or left a child to go on in its place, as daemons do.
 #[cfg(unix)]
 fn goes_on(run: &Recorded) -> bool {

@@ -2,16 +2,18 @@
 
 use super::classify;
 use super::mark::Mark;
-use super::run_file::{Record, Recorded};
+use super::run_file::{self, Found, Record, Recorded};
 use crate::app::App;
 use crate::clock;
 use crate::dsn::Dsn;
 use crate::events::{death, panic};
+use crate::files;
 use crate::maps::json_of;
 use crate::outbox::envelope_file::{Class, Envelope, FileName};
 use crate::privacy::allow_list;
 use sentry::protocol::SessionUpdate;
 use serde_json::Value;
+use std::path::Path;
 use uuid::Uuid;
 
 /// By these an event's id differs from the session's.
@@ -23,10 +25,15 @@ const FIRST_NOTE: u128 = 2;
 pub(crate) fn of_the_dead(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> {
     let mut told: Vec<(FileName, Envelope)> = Vec::new();
     let session = classify::session(run).map(|session| of_session(&run.record, &session));
+    let id_of = |event: &Value| event.get("event_id").and_then(|id| id.as_str()?.parse().ok());
+    if let Some((millis, event)) = classify::unqueued_start(run)
+        && let Some(id) = id_of(event)
+    {
+        told.push(event_at(run, Class::Message, millis, id, event.clone()));
+    }
     for event in classify::untold(run) {
         // As it came through the door when the panic began.
-        let id = event.get("event_id").and_then(|id| id.as_str()?.parse().ok());
-        if let Some(id) = id {
+        if let Some(id) = id_of(event) {
             told.push(crash(run, id, event.clone()));
         }
     }
@@ -55,6 +62,16 @@ fn derived(run: &Recorded, number: u128) -> Uuid {
     Uuid::from_u128(run.record.sid.as_u128() ^ number)
 }
 
+/// Whether a run in this directory ended without a word. Looks at a few only.
+pub(crate) fn any_crashed(runs: &Path) -> bool {
+    const MOST: usize = 8;
+    let names = files::names(runs).into_iter().take(MOST);
+    names.map(|name| run_file::look(runs.join(name))).any(|found| {
+        let has_end = |run: &Recorded| run.marks.iter().any(|mark| matches!(mark, Mark::End(..)));
+        matches!(found, Found::Dead(run) if !has_end(&run))
+    })
+}
+
 /// The session of a run that still lives, if it is so old that it must be told now.
 pub(crate) fn of_the_living(run: &Recorded) -> Option<(FileName, Envelope)> {
     let session = classify::session_of_the_living(run, clock::millis())?;
@@ -72,13 +89,17 @@ fn of_session(record: &Record, session: &SessionUpdate<'_>) -> (FileName, Envelo
 }
 
 fn crash(run: &Recorded, id: Uuid, payload: Value) -> (FileName, Envelope) {
+    event_at(run, Class::Crash, run.last_life, id, payload)
+}
+
+fn event_at(run: &Recorded, class: Class, millis: u64, id: Uuid, payload: Value) -> (FileName, Envelope) {
     let envelope = Envelope {
         id,
-        class: Class::Crash,
+        class,
         dsn: dsn(&run.record),
         payload,
     };
-    (FileName::of_run(Class::Crash, id, run.last_life), envelope)
+    (FileName::of_run(class, id, millis), envelope)
 }
 
 fn dsn(record: &Record) -> Option<Dsn> {

@@ -10,6 +10,11 @@ use serde_json::Value;
 /// What happened, in the order in which it did.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Mark {
+    /// The start event and the time in the name of its envelope, which the run queues when it does
+    /// more than look at telemetry or change it.
+    Start(u64, Value),
+    /// The start event is queued.
+    Started,
     /// Something went wrong that did not end the run.
     Error,
     /// An event found no room in the outbox.
@@ -60,6 +65,8 @@ pub(crate) enum End {
 impl Mark {
     pub(super) fn line(&self) -> String {
         match self {
+            Self::Start(millis, event) => format!("start {millis} {event}\n"),
+            Self::Started => "started\n".to_owned(),
             Self::Error => "error\n".to_owned(),
             Self::Panic(number, event) => format!("panic {number} {event}\n"),
             Self::Lost => "lost\n".to_owned(),
@@ -89,6 +96,13 @@ impl Mark {
                 ));
             }
             "noted" => return Note::parse(rest).map(Self::Noted),
+            "start" => {
+                let (millis, event) = rest.split_once(' ')?;
+                return Some(Self::Start(
+                    millis.parse().ok()?,
+                    serde_json::from_slice(event.as_bytes()).ok()?,
+                ));
+            }
             "told" => return Some(Self::Told(rest.parse().ok()?)),
             "signal" => return Signal::by_name(rest).map(Self::Signal),
             "command" => return Some(Self::Command(rest.to_owned())),
@@ -112,6 +126,7 @@ impl Mark {
                 };
                 return Some(Self::End(end, millis.parse().ok()?));
             }
+            "started" => Self::Started,
             "error" => Self::Error,
             "lost" => Self::Lost,
             "panicking" => Self::Panicking,
@@ -136,6 +151,8 @@ mod tests {
             line: 20,
         };
         for mark in [
+            Mark::Start(1_764_000_000_000, json!({"level": "info", "text": "two\nlines"})),
+            Mark::Started,
             Mark::Error,
             Mark::Lost,
             Mark::Panic(3, json!({"level": "fatal", "text": "two\nlines"})),
@@ -164,6 +181,10 @@ mod tests {
             "",
             "err",
             "error x",
+            "start 1",
+            "start 1 {",
+            "start x {}",
+            "started 1",
             "panic 1",
             "panic 1 {",
             "panic x {}",

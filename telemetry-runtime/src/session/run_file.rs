@@ -99,17 +99,18 @@ pub(crate) struct RunFile {
 
 impl RunFile {
     /// Makes the file, unless there are very many: nobody has collected them for a long time, or ever, as in a program without a server.
-    pub(crate) fn create_if_there_is_room(directory: &Path, record: &Record) -> io::Result<Self> {
+    pub(crate) fn create_if_there_is_room(directory: &Path, record: &Record, start: Option<&Mark>) -> io::Result<Self> {
         if !files::has_room(directory) {
             return Err(files::overfull("more than 1,000 runs wait"));
         }
-        Self::create(directory, record)
+        Self::create(directory, record, start)
     }
 
-    fn create(directory: &Path, record: &Record) -> io::Result<Self> {
+    fn create(directory: &Path, record: &Record, start: Option<&Mark>) -> io::Result<Self> {
         let path = directory.join(record.sid.simple().to_string());
+        let beginning = format!("{}\n{}", record.to_json(), start.map_or_else(String::new, Mark::line));
         Ok(Self {
-            lock: RunLock::create(&path, format!("{}\n", record.to_json()).as_bytes())?,
+            lock: RunLock::create(&path, beginning.as_bytes())?,
             path,
             torn: AtomicBool::new(false),
         })
@@ -292,7 +293,7 @@ mod tests {
     fn a_living_run_is_left_alone_and_a_dead_one_is_read() {
         let scratch = tempfile::tempdir().unwrap();
         let record = record();
-        let run = RunFile::create(scratch.path(), &record).unwrap();
+        let run = RunFile::create(scratch.path(), &record, None).unwrap();
         let marks = [Mark::Error, Mark::Signal(Signal::Term), Mark::End(End::Crashed, 17)];
         for mark in &marks {
             run.mark(mark).unwrap();
@@ -314,7 +315,7 @@ mod tests {
     fn a_torn_mark_tears_no_other() {
         let scratch = tempfile::tempdir().unwrap();
         let record = record();
-        let run = RunFile::create(scratch.path(), &record).unwrap();
+        let run = RunFile::create(scratch.path(), &record, None).unwrap();
         run.open().unwrap().write_all(b"end exi").unwrap();
         run.torn.store(true, Ordering::Relaxed);
         run.mark(&Mark::Error).unwrap();

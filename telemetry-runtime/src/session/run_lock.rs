@@ -38,12 +38,21 @@ impl RunLock {
     /// Makes a file with this beginning and holds the lock.
     pub(super) fn create(path: &Path, beginning: &[u8]) -> io::Result<Self> {
         let file = create(path, beginning)?;
+        let identity = match Identity::of(&file) {
+            Ok(identity) => identity,
+            Err(error) => {
+                // There is no run, so nothing must be left to report.
+                drop(file);
+                let _ = fs::remove_file(path);
+                return Err(error);
+            }
+        };
         Ok(Self {
-            identity: Identity::of(&file)?,
             #[cfg(unix)]
             descriptor: Arc::new(AtomicI32::new(file.into_raw_fd())),
             #[cfg(not(unix))]
             file,
+            identity,
         })
     }
 
@@ -142,7 +151,8 @@ fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
 /// file.
 #[cfg(unix)]
 pub(super) fn is_held(_path: &Path, file: &File) -> bool {
-    file.try_lock().is_err()
+    // Shared, so that of two processes which look at once neither takes the other for the run.
+    file.try_lock_shared().is_err()
 }
 
 /// See above.

@@ -10,6 +10,7 @@ const APP: &str = "ui@0.1.0";
     environment = "tests",
     dist = concat!("a", "-", "b"),
     config = config(),
+    section = "telemetry",
     messages = "withheld",
     errors = "captured",
     contact = "privacy@example.org",

@@ -34,17 +34,22 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Mistake> {
     })
 }
 
-/// Whether the bytes contain the word `telemetry`, be it in UTF-8 or in UTF-16.
-pub(crate) fn mention_telemetry(bytes: &[u8]) -> bool {
-    const WORD: &[u8] = b"telemetry";
+/// Whether the bytes contain this word, which is not empty, in letters of either case, be it in
+/// UTF-8 or in UTF-16.
+pub(crate) fn mention(bytes: &[u8], word: &str) -> bool {
+    let word = word.as_bytes();
     // From the first letter to the last, there is a zero byte between each two.
-    const IN_UTF_16: usize = 2 * WORD.len() - 1;
+    let in_utf_16 = (2 * word.len()).saturating_sub(1);
     let is_in_utf_16 = |window: &[u8]| {
+        let mut letters = window.iter().step_by(2).zip(word);
         let zeros = window.iter().skip(1).step_by(2);
-        window.iter().step_by(2).eq(WORD) && zeros.into_iter().all(|byte| *byte == 0)
+        letters.all(|(letter, of_word)| letter.eq_ignore_ascii_case(of_word))
+            && zeros.into_iter().all(|byte| *byte == 0)
     };
-    bytes.windows(WORD.len()).any(|window| window == WORD)
-        || (bytes.contains(&0) && bytes.windows(IN_UTF_16).any(is_in_utf_16))
+    bytes
+        .windows(word.len().max(1))
+        .any(|window| window.eq_ignore_ascii_case(word))
+        || (bytes.contains(&0) && bytes.windows(in_utf_16.max(1)).any(is_in_utf_16))
 }
 
 /// Whether the bytes are UTF-16 of either byte order, or contain some: PowerShell's `>>` appends it
@@ -117,11 +122,11 @@ mod tests {
 
     #[test]
     fn the_word_is_found_in_each_encoding() {
-        assert!(mention_telemetry(CONSENT.as_bytes()));
-        assert!(mention_telemetry(&little_endian(CONSENT)) && mention_telemetry(&big_endian(CONSENT)));
+        assert!(mention(CONSENT.as_bytes(), "telemetry"));
+        assert!(mention(&little_endian(CONSENT), "telemetry") && mention(&big_endian(CONSENT), "telemetry"));
         for other in ["", "telemetr", "tele metry"] {
-            assert!(!mention_telemetry(other.as_bytes()) && !mention_telemetry(&little_endian(other)));
+            assert!(!mention(other.as_bytes(), "telemetry") && !mention(&little_endian(other), "telemetry"));
         }
-        assert!(!mention_telemetry(&[0; 100]));
+        assert!(!mention(&[0; 100], "telemetry"));
     }
 }

@@ -1,15 +1,17 @@
 //! What holds of every configuration file.
 
-use super::{Collect, Section, line_of_collect, mention_telemetry, section, text, without_mark};
+use super::{Collect, Section, line_of_collect, mention, section, text, without_mark};
 use serde::Deserialize;
 use serde_yaml::Value;
+
+const NAME: &str = "telemetry";
 
 /// What the file is taken to say is what it says; a file without the word says nothing; a mistake can be told in one line.
 pub(crate) fn of_any_file(bytes: &[u8]) -> Option<Collect> {
     let lines = 1 + bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
-    match section(bytes) {
+    match section(bytes, NAME) {
         Ok(Section { collect, dsn, delivery }) => {
-            if !mention_telemetry(bytes) {
+            if !mention(bytes, NAME) {
                 assert!(collect.is_none() && dsn.is_none() && delivery.is_none());
                 return None;
             }
@@ -17,7 +19,7 @@ pub(crate) fn of_any_file(bytes: &[u8]) -> Option<Collect> {
             if let Ok(said) = said(text) {
                 assert_eq!(collect, said, "{text:?}");
             }
-            let line = line_of_collect(text);
+            let line = line_of_collect(text, NAME);
             assert!(
                 collect.is_none() || line.is_some_and(|line| (1..=lines).contains(&line)),
                 "line {line:?} of {text:?}"
@@ -25,7 +27,7 @@ pub(crate) fn of_any_file(bytes: &[u8]) -> Option<Collect> {
             collect
         }
         Err(mistake) => {
-            assert!(mention_telemetry(bytes) || text(bytes).is_err());
+            assert!(mention(bytes, NAME) || text(bytes).is_err());
             assert!(
                 mistake.line.is_none_or(|line| (1..=lines + 1).contains(&line)),
                 "{mistake:?}"

@@ -22,19 +22,19 @@ pub(crate) enum What {
     Root,
     /// The first key of the document.
     FirstKey,
-    /// The key `telemetry`.
+    /// The section's key.
     Name,
     /// What it stands for.
     Section,
     /// Its key or value of this number, counted from 0.
     KeyOfSection(usize),
     ValueOfSection(usize),
-    /// The value of `telemetry.collect`.
+    /// The value of `collect` in it.
     Collect,
 }
 
 /// Where it stands in a file that can be read as YAML; `None` where there is no such thing.
-pub(crate) fn place(text: &str, what: What) -> Option<Place> {
+pub(crate) fn place(text: &str, name: &str, what: What) -> Option<Place> {
     let text = without_mark(text);
     if too_deep(text).is_some() {
         return None;
@@ -43,6 +43,7 @@ pub(crate) fn place(text: &str, what: What) -> Option<Place> {
     let error = match what {
         What::Root => Here.deserialize(file),
         _ => Search {
+            name,
             what,
             in_section: false,
         }
@@ -74,19 +75,20 @@ impl Visitor<'_> for Here {
 }
 
 /// Goes through a mapping: the document's or, below it, the section's.
-struct Search {
+struct Search<'a> {
+    name: &'a str,
     what: What,
     in_section: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Search {
+impl<'de> DeserializeSeed<'de> for Search<'_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_option(self)
     }
 }
 
-impl<'de> Visitor<'de> for Search {
+impl<'de> Visitor<'de> for Search<'_> {
     type Value = ();
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a mapping")
@@ -98,7 +100,7 @@ impl<'de> Visitor<'de> for Search {
         deserializer.deserialize_map(self)
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let name = if self.in_section { "collect" } else { "telemetry" };
+        let name = if self.in_section { "collect" } else { self.name };
         for number in 0.. {
             let fails = match self.what {
                 What::FirstKey => !self.in_section,
@@ -119,6 +121,7 @@ impl<'de> Visitor<'de> for Search {
                 What::Collect if is_it && self.in_section => map.next_value_seed(Here)?,
                 What::ValueOfSection(wanted) if self.in_section && wanted == number => map.next_value_seed(Here)?,
                 _ if is_it && !self.in_section => map.next_value_seed(Search {
+                    name: self.name,
                     what: self.what,
                     in_section: true,
                 })?,
@@ -132,19 +135,19 @@ impl<'de> Visitor<'de> for Search {
 }
 
 /// A key, and whether it is the one of this name.
-struct Key {
-    name: &'static str,
+struct Key<'a> {
+    name: &'a str,
     is_looked_for: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Key {
+impl<'de> DeserializeSeed<'de> for Key<'_> {
     type Value = bool;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Key {
+impl Visitor<'_> for Key<'_> {
     type Value = bool;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a word")

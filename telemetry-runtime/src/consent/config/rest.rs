@@ -15,18 +15,18 @@ pub(crate) struct Rest {
 ///
 /// # Errors
 /// Where the file cannot be read as YAML in full, says something twice, or is no mapping.
-pub(crate) fn rest(text: &str) -> Result<Rest, Mistake> {
+pub(crate) fn rest(text: &str, name: &str) -> Result<Rest, Mistake> {
     let expected = |what: &str| Mistake {
         line: None,
         what: format!("expected {what}"),
     };
     let text = without_mark(text);
     refuse_too_deep(text)?;
-    let root = serde_yaml::from_str::<Value>(text).map_err(|error| mistake(&error, text))?;
+    let root = serde_yaml::from_str::<Value>(text).map_err(|error| mistake(&error, text, name))?;
     let file = entries(root).ok_or_else(|| expected("keys and values"))?;
-    let (sections, file): (Mapping, Mapping) = file.into_iter().partition(|(key, _)| is(key, "telemetry"));
+    let (sections, file): (Mapping, Mapping) = file.into_iter().partition(|(key, _)| is(key, name));
     let section = sections.into_iter().next().map_or(Value::Null, |(_, section)| section);
-    let section = entries(section).ok_or_else(|| expected("a section `telemetry`"))?;
+    let section = entries(section).ok_or_else(|| expected(&format!("a section `{name}`")))?;
     Ok(Rest {
         file,
         section: section.into_iter().filter(|(key, _)| !is(key, "collect")).collect(),

@@ -2,21 +2,27 @@
 
 use super::{MOST_KEYS, NOTHING, VALUES, edited, word};
 use crate::consent::config::place::{What, place};
-use crate::consent::config::{Collect, section, without_mark};
+use crate::consent::config::{Collect, is_foreign, section, without_mark};
+
+const NAME: &str = "telemetry";
 
 /// A change does what was asked, once, and keeps every other byte; what is refused is told in one line.
 pub(crate) fn of_any_text(text: &str, collect: Collect) {
-    if let Ok(section) = section(text.as_bytes()) {
+    if let Ok(section) = section(text.as_bytes(), NAME)
+        && !is_foreign(text, NAME)
+    {
         let what = What::ValueOfSection(MOST_KEYS);
         assert!(
-            place(text, what).is_none() || edited(text, collect).is_err(),
+            place(text, NAME, what).is_none() || edited(text, NAME, collect).is_err(),
             "{text:?}: {section:?}"
         );
     }
-    let new = match edited(text, collect) {
+    let new = match edited(text, NAME, collect) {
         Ok(Some(new)) => new,
         Ok(None) => {
-            assert_eq!(section(text.as_bytes()).unwrap().collect, Some(collect));
+            // There is nothing to turn off in a section that is not ours.
+            let is_off = collect == Collect::Nothing && is_foreign(text, NAME);
+            assert!(is_off || section(text.as_bytes(), NAME).unwrap().collect == Some(collect));
             return;
         }
         Err(refused) => {
@@ -33,20 +39,23 @@ pub(crate) fn of_any_text(text: &str, collect: Collect) {
             return;
         }
     };
-    let was = section(text.as_bytes()).unwrap();
-    let is = section(new.as_bytes()).unwrap();
+    let is = section(new.as_bytes(), NAME).unwrap();
     assert_eq!(is.collect, Some(collect), "{text:?}\n{new:?}");
-    assert_eq!((is.dsn, is.delivery), (was.dsn, was.delivery), "{text:?}\n{new:?}");
     // The other keys and values, by another way than that of the change: what a person would do, key by key.
     assert_eq!(others(text), others(&new), "{text:?}\n{new:?}");
     let gone = gone(text, &new);
+    assert_eq!(edited(&new, NAME, collect), Ok(None), "again: {text:?}\n{new:?}");
+    assert!(new.starts_with('\u{feff}') == text.starts_with('\u{feff}'));
+    // What was there meant nothing, and was a value of one line.
+    let Ok(was) = section(text.as_bytes(), NAME) else {
+        return assert!(!gone.contains(['\n', '\r']), "{gone:?} is gone: {text:?}\n{new:?}");
+    };
+    assert_eq!((is.dsn, is.delivery), (was.dsn, was.delivery), "{text:?}\n{new:?}");
     let is_of_a_value = VALUES.iter().chain(&NOTHING).any(|value| value.contains(gone));
     assert!(is_of_a_value, "{gone:?} is gone: {text:?}\n{new:?}");
-    assert!(new.starts_with('\u{feff}') == text.starts_with('\u{feff}'));
-    assert_eq!(edited(&new, collect), Ok(None), "again: {text:?}\n{new:?}");
     if let Some(was) = was.collect {
         assert!(!gone.is_empty(), "{text:?}\n{new:?}");
-        let back = edited(&new, was).unwrap().unwrap();
+        let back = edited(&new, NAME, was).unwrap().unwrap();
         // How it was written is forgotten only where the words differ in more than being true or not.
         if was != Collect::Crashes && collect != Collect::Crashes {
             assert_eq!(back, text);
@@ -186,8 +195,8 @@ mod tests {
         #[test]
         fn what_people_write_is_changed(text in file(), collect in asked()) {
             // An end without a document is none.
-            prop_assume!(rest(&text).is_ok());
-            prop_assert!(edited(&text, collect).is_ok(), "{:?}", edited(&text, collect));
+            prop_assume!(rest(&text, NAME).is_ok());
+            prop_assert!(edited(&text, NAME, collect).is_ok(), "{:?}", edited(&text, NAME, collect));
             of_any_text(&text, collect);
         }
 

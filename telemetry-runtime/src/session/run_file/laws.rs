@@ -46,6 +46,7 @@ pub(crate) fn of_any_marks(record: &Record, marks: &[Mark]) {
         match (read, written) {
             // The last digit of a fraction may be another one.
             (Mark::Panic(read, _), Mark::Panic(written, _)) => assert_eq!(read, written),
+            (Mark::Start(read, _), Mark::Start(written, _)) => assert_eq!(read, written),
             (read, written) => assert_eq!(read, written),
         }
     }
@@ -106,7 +107,9 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
 
-    const PIECES: [&str; 29] = [
+    const PIECES: [&str; 31] = [
+        "start ",
+        "started",
         "error",
         "lost",
         "panic ",
@@ -144,6 +147,8 @@ mod tests {
         ];
         let at = ("[a-z:]{1,20}", "[a-zA-Zäß/ .]{1,20}", any::<u32>());
         prop_oneof![
+            (any::<u64>(), json()).prop_map(|(millis, event)| Mark::Start(millis, event)),
+            Just(Mark::Started),
             Just(Mark::Error),
             Just(Mark::Lost),
             (any::<u32>(), json()).prop_map(|(number, event)| Mark::Panic(number, event)),

@@ -13,7 +13,8 @@ fn nobody_asked() {
     let home = Home::new();
     let (config, directory) = (home.config(), home.telemetry(""));
     let expected = format!(
-        "telemetry is off: {config}: there is no such file\n  decided by     {config}\n  goes to        \
+        "telemetry is off: {config}: there is no such file\n  next step      to turn it on, write `telemetry:` \
+         and, below it, `  collect: true` into {config}\n  goes to        \
          nobody: the program names no server\n  files          {directory}\n  \
          user id        none\n  waiting        0\n",
         config = config.display(),
@@ -42,8 +43,8 @@ fn it_is_on() {
         lines[4],
         format!("  user id        {}", world.user_id().expect("a user id"))
     );
-    // That of the run that asks; it has no destination, so nobody takes it away.
-    assert_eq!(lines[5], "  waiting        1");
+    // The start of the run that asks waits for what else that run does.
+    assert_eq!(lines[5], "  waiting        0");
     assert!(
         lines[6].starts_with("  last delivery  20") && lines[6].ends_with("Z: sent"),
         "{text}"
@@ -79,6 +80,72 @@ fn each_reason_is_said_in_words() {
     assert_eq!(first_line("E2E_TELEMETRY", "maybe"), nonsense);
 }
 
+/// One decision, one reason, one next step.
+#[test]
+fn whatever_decides_is_named_alone() {
+    let home = Home::consenting();
+    let config = home.config().display().to_string();
+    for (name, value, step) in [
+        (
+            "DO_NOT_TRACK",
+            "1",
+            "unset DO_NOT_TRACK, and your configuration file decides",
+        ),
+        ("CI", "1", "unset CI, and your configuration file decides"),
+        (
+            "E2E_TELEMETRY",
+            "off",
+            "unset E2E_TELEMETRY, and your configuration file decides",
+        ),
+        (
+            "E2E_TELEMETRY",
+            "maybe",
+            "unset E2E_TELEMETRY, or set it to off, preview or on",
+        ),
+    ] {
+        let program = home.program(ANNOTATED).args(["status"]).env(name, value);
+        let text = program.run().stdout;
+        assert_eq!(text.matches(name).count(), 2, "reason and step: {text}");
+        assert!(text.contains(&format!("\n  next step      {step}\n")), "{text}");
+        assert!(!text.contains(&config), "the file decides nothing: {text}");
+    }
+    home.write_config("a: 1\ntelemetry:\n  collect: yes\n");
+    let shown = home
+        .program(crate::CLI)
+        .args(["telemetry", "status"])
+        .run()
+        .quiet()
+        .stdout;
+    assert_eq!(shown.matches(&config).count(), 1, "{shown}");
+    assert!(
+        shown.starts_with(&format!("telemetry is off: {config}:3: "))
+            && shown.contains("\n  next step      correct line 3\n"),
+        "{shown}"
+    );
+    let work = home.program(crate::CLI).args(["work"]).run();
+    assert_eq!(work.stderr.lines().count(), 1, "{work:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_relative_home_is_the_environments_fault() {
+    let home = Home::consenting();
+    let relative = || {
+        home.program(ANNOTATED)
+            .args(["status"])
+            .env("HOME", "home")
+            .without_env("XDG_CONFIG_HOME")
+            .without_env("XDG_DATA_HOME")
+    };
+    let text = relative().run().quiet().stdout;
+    assert!(
+        text.starts_with(
+            "telemetry is off: the home directory home is not an absolute path\n  next step      set HOME to"
+        ),
+        "{text}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn what_stands_in_the_way_is_named() {
@@ -103,7 +170,7 @@ fn a_server_that_cannot_be_reached_is_named_with_what_waits() {
     home.program(ANNOTATED).args(["evaluate"]).dsn(&dsn).run().quiet();
     home.wait_for_uploaders();
     let text = status(&home);
-    assert!(text.contains("\n  waiting        4\n"), "{text}");
+    assert!(text.contains("\n  waiting        3\n"), "{text}");
     let last = text.lines().last().expect("a last line");
     assert!(
         last.starts_with("  last delivery  20") && !last.ends_with("sent"),
@@ -122,7 +189,7 @@ fn the_answer_is_of_this_moment() {
     home.withdraw();
     running.go_on();
     running.wait_for_pause();
-    home.write_config("telemetry: [");
+    home.write_config("telemetry: {collect: [");
     running.go_on();
     let finished = running.finish().quiet();
     let answers: Vec<&str> = finished

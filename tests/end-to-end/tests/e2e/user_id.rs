@@ -13,7 +13,7 @@ use std::os::unix::process::CommandExt;
 /// A start that is recorded and sent nowhere; gives the user id that it left.
 #[track_caller]
 fn start(home: &Home) -> String {
-    home.program(ANNOTATED).run().quiet();
+    home.program(ANNOTATED).args(["evaluate"]).run().quiet();
     let id = home.user_id().expect("a user id");
     assert_is_uuid4(&id);
     let last = home
@@ -209,7 +209,7 @@ fn everything_is_private_to_the_user() {
         .quiet();
     world.settle();
     // Without a destination, so that something waits.
-    careless(world.home.program(ANNOTATED)).run().quiet();
+    careless(world.home.program(ANNOTATED)).args(["evaluate"]).run().quiet();
     let mut kinds = BTreeSet::new();
     for file in world.files() {
         let path = world.path().join(&file);
@@ -233,7 +233,7 @@ fn many_first_starts_at_once_agree_on_one() {
     const STARTS: usize = if cfg!(windows) { 20 } else { 200 };
     let world = World::consenting();
     let running: Vec<_> = (0..STARTS)
-        .map(|_| world.program(ANNOTATED).args(["pause", "reason"]).start())
+        .map(|_| world.program(ANNOTATED).args(["evaluate", "pause", "reason"]).start())
         .collect();
     for program in running {
         let finished = program.finish().quiet();

@@ -202,11 +202,11 @@ fn a_program_that_runs_stops_before_its_next_event() {
     let world = World::consenting();
     let mut running = world
         .program(ANNOTATED)
-        .args(["pause", "evaluate", "check-in=watching"])
+        .args(["evaluate", "pause", "test-drive", "check-in=watching"])
         .start();
     running.wait_for_pause();
     let before = world.settle();
-    assert_eq!(messages(&before), [STARTED]);
+    assert_eq!(messages(&before), [STARTED, "Start evaluate"]);
     world.withdraw();
     running.go_on();
     running.finish().quiet();

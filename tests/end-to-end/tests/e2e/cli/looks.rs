@@ -154,7 +154,6 @@ fn what_waits_and_what_was_sent_is_shown_newest_first() {
     assert!(text.contains("  \"message\": \"Start work\""), "{text}");
     let raw = telemetry(&world, &["show", "--json"]).quiet().stdout;
     let names = |directory: &str| world.names(directory).len();
-    // The run that shows is there by now, and its own session comes later.
     let envelopes = raw
         .lines()
         .filter(|line| line.starts_with("{\"type\":") || line.contains("\"type\":\""))
@@ -210,14 +209,14 @@ fn each_kind_of_bad_file_is_told_from_the_others() {
     };
     let mut lines = BTreeSet::new();
     for (text, expected) in [
-        (&b"telemetry: [}\n"[..], "config.yml:1: "),
+        (&b"telemetry: [} # collect\n"[..], "config.yml:1: "),
         (b"telemetry:\n  collect: yes\n", "config.yml:2: "),
         (
             b"telemetry:\n  collect: true # \xff\n",
             "config.yml:2: this line is not UTF-8",
         ),
         (
-            b"telemetry:\n  colect: true\n",
+            b"telemetry:\n  collect: true\n  colect: true\n",
             "`telemetry` takes the keys `collect`, `dsn` and `delivery`",
         ),
         (b"prices: 3\n", "does not say `telemetry: collect: true`"),

@@ -3,6 +3,7 @@
 mod events;
 mod forget;
 mod looks;
+mod nothing;
 #[cfg(target_os = "linux")]
 mod question;
 

@@ -76,8 +76,8 @@ fn yes_is_written_into_the_user_s_file_and_the_question_is_not_asked_again() {
 }
 
 #[test]
-fn all_else_is_no_and_is_asked_no_more() {
-    for typed in ["n\n", "\n", "ye\n", "ja\n"] {
+fn no_is_written_down_and_is_asked_no_more() {
+    for typed in ["n\n", "\n", "NO\n", "maybe\nno\n", "ye\nja\n\n"] {
         let home = Home::new();
         let shown = on_a_terminal(&home, typed, |_| {});
         assert!(
@@ -87,6 +87,23 @@ fn all_else_is_no_and_is_asked_no_more() {
         assert_eq!(config(&home), "telemetry:\n  collect: false\n");
         assert!(!on_a_terminal(&home, "y\n", |_| {}).contains("Share this?"));
     }
+}
+
+#[test]
+fn what_is_neither_yes_nor_no_is_asked_again_twice_and_then_left_open() {
+    let home = Home::new();
+    let shown = on_a_terminal(&home, "maybe\nye\nyes\n", |_| {});
+    assert_eq!(shown.matches("Please answer y or n").count(), 2, "{shown}");
+    assert_eq!(config(&home), "telemetry:\n  collect: true\n");
+    let home = Home::new();
+    let shown = on_a_terminal(&home, "maybe\nye\nperhaps\n", |_| {});
+    assert_eq!(shown.matches("Please answer y or n").count(), 2, "{shown}");
+    assert!(
+        shown.contains("Neither yes nor no: nothing is shared, and nothing was written down.\r\nfalse\r\n"),
+        "{shown}"
+    );
+    home.assert_untouched();
+    assert!(on_a_terminal(&home, "\n", |_| {}).contains("Share this?"));
 }
 
 #[test]

@@ -10,9 +10,9 @@ fn destination(home: &Home, program: &str, variable: Option<&str>) -> Option<Str
     if let Some(dsn) = variable {
         program = program.dsn(dsn);
     }
-    program.run().quiet();
+    program.args(["evaluate"]).run().quiet();
     let envelopes = home.waiting();
-    let header = &envelopes.last().expect("a start that waits").header;
+    let header = &envelopes.last().expect("an event that waits").header;
     header.get("dsn").map(|dsn| dsn.as_str().expect("a text").to_owned())
 }
 

@@ -1,7 +1,7 @@
 //! What the user's configuration file says.
 
 use super::Decides::{Crashes, Mistaken, Off, On};
-use super::assert_file_decides;
+use super::{assert_decides, assert_file_decides};
 use crate::ANNOTATED;
 use end_to_end::Home;
 
@@ -65,11 +65,86 @@ fn a_file_that_does_not_say_collect_is_no_consent() {
         // The section is at the top, and nowhere else.
         "e2e:\n  telemetry:\n    collect: true\n",
         "collect: true # telemetry\n",
-        "telemetry.collect: true\n",
         "a: |\n  telemetry:\n    collect: true\n",
     ] {
         assert_file_decides(text, Off("NotAsked("));
     }
+}
+
+/// Its user may never have heard of telemetry: OpenTelemetry's section has `endpoint`.
+#[test]
+fn a_section_of_the_programs_own_is_off_in_silence() {
+    for text in [
+        "telemetry:\n  endpoint: https://otel.example.org\n  headers: {a: b}\n",
+        "telemetry:\n  colect: true\n",
+        "telemetry: https://otel.example.org\n",
+        "telemetry: [metrics, traces]\n",
+        "telemetry: false\n",
+        "telemetry: 1\n",
+        "Telemetry:\n  Endpoint: https://otel.example.org\n",
+        "telemetry: {a: 1}\ntelemetry: {a: 2}\n",
+    ] {
+        assert_file_decides(text, Off("NotAsked("));
+    }
+    for text in [
+        "telemetry:\n  endpoint: x\n---\nb: 1\n",
+        "[telemetry]\nendpoint = \"x\"\n",
+        "telemetry:\n  endpoint: x\nb: [1,\n",
+        "telemetry\n",
+    ] {
+        assert_file_decides(text, Off("Unreadable("));
+    }
+}
+
+#[test]
+fn a_name_that_is_almost_ours_is_off_with_a_line() {
+    for (text, line) in [
+        ("a: 1\nTelemetry:\n  collect: true\n", 2),
+        ("TELEMETRY: {collect: true}\n", 1),
+        ("a: 1\n\ntelemetry.collect: true\n", 3),
+        ("telemetry:\n  endpoint: x\ntelemetry.collect: true\n", 3),
+    ] {
+        assert_file_decides(text, Mistaken(Some(line)));
+    }
+}
+
+/// Where the program has settings of its own under `telemetry`, as `end_section` does.
+#[test]
+fn the_section_may_have_another_name() {
+    let home = Home::new();
+    home.write_config("telemetry:\n  collect: true\n  endpoint: x\n");
+    let program = || home.program(env!("CARGO_BIN_EXE_end_section"));
+    let file = home.config().display().to_string();
+    assert_decides(&home, program(), Off("NotAsked("), "telemetry");
+    let said = program().args(["on", "status"]).run().quiet().stdout;
+    assert!(
+        said.starts_with(&format!("telemetry is turned on: {file}, line 5\n")),
+        "{said}"
+    );
+    let text = std::fs::read_to_string(home.config()).expect("the file");
+    assert_eq!(
+        text,
+        "telemetry:\n  collect: true\n  endpoint: x\nsharing:\n  collect: true\n"
+    );
+    assert_decides(&home, program(), On, "sharing");
+    home.write_config("sharing:\n  collect: yes\n");
+    let said = program().run().stderr;
+    assert_eq!(
+        said,
+        format!("e2e: telemetry is off: {file}:2: sharing.collect must be `true`, `false` or `crashes`\n")
+    );
+    home.write_config("sharing:\n  collect: false\n");
+    let said = program().args(["status"]).run().quiet().stdout;
+    assert!(said.contains("says `sharing: collect: false`"), "{said}");
+    // The uploader of such a program reads the same section.
+    let world = end_to_end::World::new();
+    world.write_config("telemetry:\n  endpoint: x\nsharing:\n  collect: true\n");
+    let program = world.program(env!("CARGO_BIN_EXE_end_section"));
+    program.args(["evaluate"]).run().quiet();
+    assert_eq!(
+        end_to_end::messages(&world.settle()),
+        [crate::STARTED, "Start evaluate"]
+    );
 }
 
 #[test]
@@ -94,12 +169,14 @@ fn a_mistake_in_the_section_is_off_with_a_line() {
         ("telemetry:\n  collect: [true]\n", 2),
         ("telemetry:\n  collect: {start: true}\n", 2),
         ("telemetry:\n  collect: 0.5\n", 2),
-        ("a: 1\n\ntelemetry:\n  colect: true\n", 4),
+        (
+            "a: 1\n\ntelemetry:\n  colect: true\n  dsn: http://key@127.0.0.1:9/1\n",
+            4,
+        ),
         ("telemetry:\n  Collect: true\n", 2),
         ("telemetry:\n  collect: true\n  until: tomorrow\n", 3),
         ("telemetry: true\n", 1),
         ("telemetry: crashes\n", 1),
-        ("telemetry: 1\n", 1),
         ("a: 1\ntelemetry: [true]\n", 2),
         ("telemetry:\n  - collect: true\n", 2),
         ("telemetry:\n  collect: true\n  dsn: 5\n", 3),
@@ -147,7 +224,7 @@ fn two_documents_are_a_mistake() {
 
 #[test]
 fn a_file_that_is_no_mapping_but_has_the_word_is_a_mistake() {
-    assert_file_decides("telemetry\n", Mistaken(Some(1)));
+    assert_file_decides("telemetry collect\n", Mistaken(Some(1)));
     assert_file_decides("- telemetry:\n    collect: true\n", Mistaken(Some(1)));
     assert_file_decides("[{collect: true}] # telemetry\n", Mistaken(Some(1)));
 }
@@ -213,9 +290,9 @@ fn a_mistake_is_one_line_that_says_what_was_expected() {
 fn nothing_of_the_file_is_printed() {
     for text in [
         "[telemetry]\ncollect = true\n[exchange]\npassword = \"hunter2\"\n",
-        "telemetry: hunter2\n",
+        "telemetry: [true, hunter2]\n",
         "telemetry:\n  collect: hunter2\n",
-        "telemetry:\n  hunter2: true\n",
+        "telemetry:\n  collect: true\n  hunter2: true\n",
         "telemetry:\n  dsn: hunter2\n",
         "telemetry:\n  collect: true\npassword: 'hunter2\n",
         "telemetry:\n  collect: true\nhunter2: 1\nhunter2: [\n",

@@ -5,7 +5,8 @@ use super::assert_decides;
 use crate::ANNOTATED;
 use end_to_end::Home;
 use std::fs::{self, File};
-use std::os::unix::fs::{chown, symlink};
+use std::os::unix::fs::{chown, lchown, symlink};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const CONSENT: &str = "telemetry:\n  collect: true\n";
@@ -130,4 +131,89 @@ fn a_file_of_another_user_is_not_this_users_consent() {
     home.write_config(CONSENT);
     chown(home.config(), Some(0), Some(0)).expect("a file of root");
     assert_decides(&home, home.program(ANNOTATED), Off("Foreign("), "of root");
+}
+
+/// A user's home, and beside it a store that root keeps, as NixOS and home-manager do: `None` where the tests do not run as root.
+fn home_and_store() -> Option<(Home, PathBuf)> {
+    if !rustix::process::geteuid().is_root() {
+        println!("skipped: only root can keep a store for another user");
+        return None;
+    }
+    let home = Home::unprivileged();
+    let store = home.beside().join("store");
+    fs::create_dir(&store).expect("a store");
+    // As `/nix/store`: those who build write to it, and cannot replace what others put there.
+    home.set_mode(&store, 0o1775);
+    put(&home, &store.join("config.yml"));
+    home.make_directory(home.config().parent().expect("a directory"));
+    Some((home, store))
+}
+
+/// A file of root's that says yes.
+fn put(home: &Home, file: &Path) {
+    fs::write(file, CONSENT).expect("a file");
+    home.set_mode(file, 0o444);
+}
+
+fn users_link(to: &Path, link: &Path) {
+    symlink(to, link).expect("a link");
+    lchown(link, Some(65534), Some(65534)).expect("a link of the user's");
+}
+
+#[test]
+fn the_users_link_into_a_store_of_root_gives_consent() {
+    let Some((home, store)) = home_and_store() else { return };
+    users_link(&store.join("config.yml"), &home.config());
+    assert_decides(&home, home.program(ANNOTATED), On, "a link to a file");
+    // A mounted ConfigMap: links of root's own lead on from the user's.
+    let (home, store) = home_and_store().expect("root");
+    let dated = store.join("..2026_12_01");
+    fs::create_dir(&dated).expect("a directory");
+    put(&home, &dated.join("mounted.yml"));
+    symlink("..2026_12_01", store.join("..data")).expect("a link");
+    symlink("..data/mounted.yml", store.join("mounted.yml")).expect("a link");
+    users_link(&store.join("mounted.yml"), &home.config());
+    assert_decides(&home, home.program(ANNOTATED), On, "links that lead on");
+    // A linked directory.
+    let (home, store) = home_and_store().expect("root");
+    let directory = home.config().parent().expect("a directory").to_owned();
+    fs::remove_dir(&directory).expect("an empty directory");
+    users_link(&store, &directory);
+    assert_decides(&home, home.program(ANNOTATED), On, "a linked directory");
+}
+
+#[test]
+fn a_store_that_somebody_else_could_have_written_gives_none() {
+    let off = |home: &Home, case: &str| assert_decides(home, home.program(ANNOTATED), Off("Foreign("), case);
+    let Some((home, store)) = home_and_store() else { return };
+    let file = store.join("config.yml");
+    users_link(&file, &home.config());
+    for mode in [0o664, 0o646] {
+        home.set_mode(&file, mode);
+        off(&home, &format!("a file of mode {mode:o}"));
+    }
+    home.set_mode(&file, 0o444);
+    for mode in [0o775, 0o757, 0o777] {
+        home.set_mode(&store, mode);
+        off(&home, &format!("a directory of mode {mode:o}"));
+    }
+    home.set_mode(&store, 0o1777);
+    assert_decides(&home, home.program(ANNOTATED), On, "others cannot replace it");
+    // Others' directories, files and links.
+    let (home, store) = home_and_store().expect("root");
+    users_link(&store.join("config.yml"), &home.config());
+    chown(&store, Some(1), None).expect("a directory of somebody else");
+    off(&home, "a directory of somebody else");
+    chown(&store, Some(0), None).expect("a directory of root");
+    chown(store.join("config.yml"), Some(1), None).expect("a file of somebody else");
+    off(&home, "a file of somebody else");
+    let (home, store) = home_and_store().expect("root");
+    symlink(store.join("config.yml"), store.join("theirs.yml")).expect("a link");
+    lchown(store.join("theirs.yml"), Some(1), Some(1)).expect("a link of somebody else");
+    users_link(&store.join("theirs.yml"), &home.config());
+    off(&home, "a link of somebody else in a directory that they can write to");
+    // The user chose nothing: root put the link there.
+    let (home, store) = home_and_store().expect("root");
+    symlink(store.join("config.yml"), home.config()).expect("a link");
+    off(&home, "a link of root's");
 }

@@ -42,7 +42,7 @@ fn hanging(world: &World) -> (Running<'_>, PathBuf) {
         .env("e2e_telemetry", CANARY)
         .env("PATH", "/usr/bin");
     let program = KEPT.iter().fold(program, |program, name| program.env(name, NOTHING));
-    let mut running = program.args([&format!("say={CANARY}"), "pause"]).start();
+    let mut running = program.args([&format!("say={CANARY}"), "evaluate", "pause"]).start();
     running.wait_for_pause();
     let connected = world
         .receiver

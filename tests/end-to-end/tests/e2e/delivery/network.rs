@@ -3,7 +3,7 @@
 use super::{run_at_once, time_goes_by};
 use crate::{ANNOTATED, STARTED};
 use end_to_end::{Home, World, messages, sessions};
-use receiver::{Behaviour, Received, Receiver, refused_dsn};
+use receiver::{Behaviour, Received, Receiver, Then, refused_dsn};
 use std::time::Duration;
 
 /// Everything of so many runs arrived, each thing once. The receiver itself finds fault with what comes twice.
@@ -50,6 +50,36 @@ fn the_server_hangs_up() {
     time_goes_by(&world);
     run_at_once(world.program(ANNOTATED));
     assert_runs(&world.settle(), 2);
+}
+
+/// A network that wants its users to sign in answers what is not encrypted with a page of its own.
+#[test]
+fn a_page_in_place_of_the_answer_is_no_answer() {
+    let world = World::consenting();
+    let page = "<!DOCTYPE html><title>Sign in</title>";
+    let answer = |kind: &str, body: &str| {
+        let length = body.len();
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n");
+        Behaviour::Raw(format!("{head}{body}").into_bytes(), Then::Close)
+    };
+    world.receiver.behave(answer("text/html", page));
+    run_at_once(world.program(ANNOTATED));
+    world.home.wait_for_uploaders();
+    assert_eq!(world.waiting_messages(), [STARTED, "Start evaluate"]);
+    assert!(world.names("sent").is_empty());
+    let status = world.program(ANNOTATED).args(["status"]).run().quiet().stdout;
+    assert!(
+        status.contains("a web page came in place of the server's answer"),
+        "{status}"
+    );
+    // Bugsink answers so where it has nothing to say.
+    let before = world.receiver.connections();
+    world.receiver.behave(answer("text/html; charset=utf-8", ""));
+    time_goes_by(&world);
+    run_at_once(world.program(ANNOTATED));
+    world.home.wait_for_uploaders();
+    assert!(world.receiver.connections() > before && world.waiting().is_empty());
+    assert!(!world.names("sent").is_empty());
 }
 
 #[test]

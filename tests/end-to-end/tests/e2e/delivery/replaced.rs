@@ -24,13 +24,19 @@ fn replaced(change: impl Fn(&Path, &Path)) {
     );
     std::fs::write(&stranger, format!("#!/bin/sh\necho stranger > {}\n", trace.display())).expect("a script");
     world.set_mode(&stranger, 0o755);
-    let mut running = world.program(&program).args(["pause", "evaluate", "pause"]).start();
+    let mut running = world
+        .program(&program)
+        .args(["evaluate", "pause", "test-drive", "pause"])
+        .start();
     running.wait_for_pause();
-    assert_eq!(messages(&world.settle()), [STARTED]);
+    assert_eq!(messages(&world.settle()), [STARTED, "Start evaluate"]);
     change(&program, &stranger);
     running.go_on();
     running.wait_for_pause();
-    assert_eq!(messages(&world.settle()), [STARTED, "Start evaluate"]);
+    assert_eq!(
+        messages(&world.settle()),
+        [STARTED, "Start evaluate", "Start test-drive"]
+    );
     running.finish().quiet();
     world.settle();
     assert!(!trace.exists(), "a stranger was started");

@@ -57,13 +57,14 @@ fn programs_one_after_the_other_have_theirs() {
     assert_eq!(sessions(&world.settle()), ["exited 0"].repeat(3));
 }
 
-const PUSHES: [&str; 7] = [
-    "pause",
+const PUSHES: [&str; 8] = [
     "evaluate",
     "pause",
     "test-drive",
     "pause",
     "check-in=watching",
+    "pause",
+    "check-in=trading",
     "pause",
 ];
 
@@ -72,7 +73,7 @@ const PUSHES: [&str; 7] = [
 fn what_is_pushed_while_an_uploader_ends_has_its_own() {
     let world = World::consenting();
     let mut running = world.program(ANNOTATED).args(PUSHES).start();
-    for events in 1..=4 {
+    for events in 2..=5 {
         running.wait_for_pause();
         let received = world.settle();
         assert_eq!(received.events().len(), events, "{received}");

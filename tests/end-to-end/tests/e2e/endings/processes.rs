@@ -42,7 +42,10 @@ fn a_process_that_becomes_another_program_has_ended_its_run_well() {
 #[test]
 fn a_run_of_more_than_five_days() {
     let world = World::consenting();
-    let mut running = world.program(ANNOTATED).args(["pause", "evaluate", "pause"]).start();
+    let mut running = world
+        .program(ANNOTATED)
+        .args(["evaluate", "pause", "test-drive", "pause"])
+        .start();
     running.wait_for_pause();
     world.settle();
     // The clock of this run began six days ago; it was last heard of on the second.

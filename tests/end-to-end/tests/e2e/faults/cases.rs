@@ -276,7 +276,8 @@ impl Case {
         let lost = (made - events.len() - usize::from(doubtful && made > events.len())) as u64;
         // Where nothing can be written, nothing can be counted; the program's last word is that it ends.
         let marked = operations.iter().rfind(|operation| {
-            operation.who == Who::Program && operation.name == "write" && operation.path.contains("/runs/")
+            let is_of_mark = ["reopen", "fstat", "write"].contains(&operation.name.as_str());
+            operation.who == Who::Program && is_of_mark && operation.path.contains("/runs/")
         });
         let can_count = withdrawn.is_empty() && marked.is_some_and(|marked| marked.error <= 0);
         self.check(counted >= lost || !can_count, || {

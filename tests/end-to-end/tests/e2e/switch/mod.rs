@@ -55,6 +55,20 @@ fn a_user_turns_it_on_and_off() {
 }
 
 #[test]
+fn a_word_that_means_nothing_is_repaired() {
+    for (action, word) in [("on", "true"), ("off", "false")] {
+        let home = Home::new();
+        home.write_config("# mine\ntelemetry:\n  collect: yes # please\na: 1\n");
+        let finished = home.program(ANNOTATED).args([action]).run();
+        assert_eq!(finished.code, Some(0), "{finished:?}");
+        assert_eq!(
+            text(&home),
+            format!("# mine\ntelemetry:\n  collect: {word} # please\na: 1\n")
+        );
+    }
+}
+
+#[test]
 fn off_without_a_file_is_written_down() {
     let home = Home::new();
     off(&home);
@@ -71,20 +85,22 @@ fn what_it_does_not_override_is_named() {
         .env("DO_NOT_TRACK", "1")
         .env("CI", "woodpecker")
         .env("E2E_TELEMETRY", "off");
-    let because = "  but it stays off, because the environment variable";
     assert_eq!(
         program.run().quiet().stdout,
         format!(
-            "telemetry is turned on: {file}, line 2\n{because} DO_NOT_TRACK is set\n{because} CI is set\n{because} \
-             E2E_TELEMETRY says so\n"
+            "telemetry stays off: the environment variable DO_NOT_TRACK is set\n  next step      unset DO_NOT_TRACK, CI, \
+             E2E_TELEMETRY\n  your choice    on, in {file}, line 2\n"
         )
     );
     assert_eq!(text(&home), "telemetry:\n  collect: true\n");
     let program = home.program(ANNOTATED).args(["on"]).env("E2E_TELEMETRY", "maybe");
     let stdout = program.run().stdout;
-    assert!(
-        stdout.ends_with("E2E_TELEMETRY is \"maybe\"; expected off, preview or on\n"),
-        "{stdout}"
+    assert_eq!(
+        stdout,
+        format!(
+            "telemetry stays off: the environment variable E2E_TELEMETRY is \"maybe\"; expected off, preview or on\n  \
+             next step      unset E2E_TELEMETRY, or set it to off, preview or on\n  your choice    on, in {file}, line 2\n"
+        )
     );
     let program = home.program(ANNOTATED).args(["on"]).env("E2E_TELEMETRY_DSN", "here");
     let stdout = program.run().stdout;

@@ -64,11 +64,19 @@ fn off_that_is_refused_erases_nothing() {
 #[test]
 fn the_run_that_says_off_records_nothing_more() {
     let world = World::consenting();
-    let actions = ["pause", "off", "evaluate", "check-in=watching", "reason", "panic"];
+    let actions = [
+        "evaluate",
+        "pause",
+        "off",
+        "test-drive",
+        "check-in=watching",
+        "reason",
+        "panic",
+    ];
     let mut running = world.program(ANNOTATED).args(actions).start();
     running.wait_for_pause();
     let before = world.settle();
-    assert_eq!(messages(&before), [STARTED]);
+    assert_eq!(messages(&before), [STARTED, "Start evaluate"]);
     running.go_on();
     let finished = running.finish();
     assert!(finished.stdout.contains("Off(Declined("), "{finished:?}");
@@ -101,7 +109,7 @@ fn on_sends_nothing_of_what_was_recorded_before() {
 #[test]
 fn on_sends_nothing_of_a_run_that_did_not_hear_of_a_withdrawal() {
     let world = World::consenting();
-    let mut watcher = world.program(ANNOTATED).args(["pause"]).start();
+    let mut watcher = world.program(ANNOTATED).args(["evaluate", "pause"]).start();
     watcher.wait_for_pause();
     let before = world.settle();
     world.withdraw();
@@ -112,7 +120,7 @@ fn on_sends_nothing_of_a_run_that_did_not_hear_of_a_withdrawal() {
         .run()
         .quiet()
         .stdout;
-    assert!(stdout.starts_with("telemetry is turned on: "), "{stdout}");
+    assert!(stdout.contains("  your choice    on, in "), "{stdout}");
     watcher.go_on();
     watcher.finish().quiet();
     let received = world.settle();
@@ -123,7 +131,10 @@ fn on_sends_nothing_of_a_run_that_did_not_hear_of_a_withdrawal() {
 #[test]
 fn on_in_a_run_that_did_not_hear_of_a_withdrawal_ends_it() {
     let world = World::consenting();
-    let mut running = world.program(ANNOTATED).args(["pause", "on", "evaluate"]).start();
+    let mut running = world
+        .program(ANNOTATED)
+        .args(["evaluate", "pause", "on", "test-drive"])
+        .start();
     running.wait_for_pause();
     let before = world.settle();
     world.withdraw();

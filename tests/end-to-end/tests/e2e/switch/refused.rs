@@ -1,7 +1,7 @@
 //! What is not changed, and what is said then.
 
 use super::{beside, off, on, text};
-use crate::{ANNOTATED, NAMED_CONFIG};
+use crate::{ANNOTATED, CLI, NAMED_CONFIG};
 use end_to_end::Home;
 use std::fs;
 use std::os::unix::fs::chown;
@@ -44,11 +44,16 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
             "its value stands elsewhere, behind an alias",
         ),
         (
-            "telemetry:\n  collect: yes\n",
+            "telemetry:\n  collect: yes\n  delivery: never\n",
             ":2",
             "telemetry.collect must be `true`, `false` or `crashes`",
         ),
         ("- a\n- b\n", "", "expected keys and values"),
+        (
+            "Telemetry:\n  collect: true\n",
+            ":1",
+            "this key must be `telemetry`, in these very letters",
+        ),
     ] {
         let home = Home::new();
         home.write_config(text);
@@ -62,6 +67,17 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
             "{said}"
         );
     }
+    // What the program's own settings say is not changed; and there is nothing to turn off.
+    let home = Home::new();
+    let text = "telemetry:\n  endpoint: x\n";
+    home.write_config(text);
+    let said = on(&home);
+    assert!(
+        said.contains(":2: the settings below `telemetry` have nothing to do with"),
+        "{said}"
+    );
+    assert!(off(&home).contains("changed: false"));
+    assert_eq!(super::text(&home), text);
     let home = Home::new();
     home.write_config(b"name: J\xfcrgen\n");
     let line = format!(
@@ -156,4 +172,41 @@ fn no_file_at_all() {
     let finished = home.program(NAMED_CONFIG).args(["on"]).run().quiet();
     assert_eq!(finished.stdout, "Err(Impossible(NoFileNamed))\n");
     assert!(!home.beside().join("config.yml").exists());
+}
+
+/// On NixOS and with home-manager, the file is root's, and the user's link leads there.
+#[test]
+fn a_file_in_a_store_of_root_is_changed_by_hand() {
+    if !rustix::process::geteuid().is_root() {
+        println!("skipped: only root can keep a store for another user");
+        return;
+    }
+    let home = Home::unprivileged();
+    let store = home.beside().join("store.yml");
+    fs::write(&store, "a: 1\n").expect("a file");
+    home.set_mode(&store, 0o444);
+    home.make_directory(home.config().parent().expect("a directory"));
+    std::os::unix::fs::symlink(&store, home.config()).expect("a link");
+    std::os::unix::fs::lchown(home.config(), Some(65534), Some(65534)).expect("a link of the user's");
+    let (config, target) = (home.config(), store.display());
+    for (action, word) in [("on", "true"), ("off", "false")] {
+        let said = home.program(CLI).args(["telemetry", action]).run();
+        assert_eq!(
+            (said.code, said.stderr),
+            (
+                Some(1),
+                format!(
+                    "{}: it leads to {target}, which only root can change\nNothing was changed. To do it by hand, \
+                     have the configuration file say:\n\n    telemetry:\n      collect: {word}\n",
+                    config.display()
+                )
+            )
+        );
+    }
+    assert_eq!(fs::read_to_string(&store).expect("the file"), "a: 1\n");
+    // What it says already need not be written.
+    fs::remove_file(&store).expect("the file");
+    fs::write(&store, "telemetry:\n  collect: true\n").expect("a file");
+    let said = home.program(CLI).args(["telemetry", "on"]).run().quiet().stdout;
+    assert!(said.starts_with("telemetry is turned on already: "), "{said}");
 }

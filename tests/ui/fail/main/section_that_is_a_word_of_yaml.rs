@@ -1,0 +1,2 @@
+#[telemetry::main(section = "on")]
+fn main() {}

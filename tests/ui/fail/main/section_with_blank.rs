@@ -1,0 +1,2 @@
+#[telemetry::main(section = "my telemetry")]
+fn main() {}
