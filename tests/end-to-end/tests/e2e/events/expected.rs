@@ -9,11 +9,15 @@ const DEPENDENCIES: &[&str] = &[
     "anyhow",
     "async-std",
     "async-trait",
+    #[cfg(unix)]
+    "better-panic",
     "clap",
     #[cfg(unix)]
     "color-eyre",
     #[cfg(unix)]
     "ctrlc",
+    #[cfg(unix)]
+    "daemonize",
     "eyre",
     #[cfg(unix)]
     "human-panic",
