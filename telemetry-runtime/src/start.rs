@@ -109,7 +109,13 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     }
     run.flags.first_start.store(first, Ordering::Relaxed);
     if !run.preview && run.delivery == Delivery::Background {
-        run.nudge.nudge(Occasion::Start);
+        // On Windows, a process cannot start another one while it exits (`process::exit`). The
+        // uploader that is launched now waits a moment, and finds what a short run leaves.
+        run.nudge.nudge(match (cfg!(windows), first) {
+            (false, _) => Occasion::Start,
+            (true, false) => Occasion::Push,
+            (true, true) => Occasion::FirstStart,
+        });
     }
     Ok(run)
 }

@@ -71,18 +71,28 @@ fn a_replaced_executable_is_not_started() {
     fs::copy(ANNOTATED, &program).expect("a copy");
     // It would leave a file behind.
     fs::copy(env!("CARGO_BIN_EXE_counted"), &stranger).expect("a copy");
-    let mut running = world.program(&program).args(["pause", "evaluate", "pause"]).start();
+    let mut running = world
+        .program(&program)
+        .args(["test-drive", "pause", "evaluate", "pause"])
+        .start();
     running.wait_for_pause();
-    assert_eq!(messages(&world.settle()), [STARTED]);
+    assert_eq!(messages(&world.settle()), [STARTED, "Start test-drive"]);
     fs::rename(&program, world.beside().join("program.old")).expect("moved away");
     fs::rename(&stranger, &program).expect("put in its place");
     running.go_on();
     running.wait_for_pause();
-    assert_eq!(messages(&world.settle()), [STARTED], "nothing is started");
+    assert_eq!(
+        messages(&world.settle()),
+        [STARTED, "Start test-drive"],
+        "nothing is started"
+    );
     assert_eq!(world.waiting_messages(), ["Start evaluate"], "and nothing lost");
     running.finish().quiet();
     world.settle();
     assert!(!world.beside().join("ran").exists(), "a stranger was started");
     world.program(ANNOTATED).run().quiet();
-    assert_eq!(messages(&world.settle()), [STARTED, "Start evaluate", STARTED]);
+    assert_eq!(
+        messages(&world.settle()),
+        [STARTED, "Start test-drive", "Start evaluate", STARTED]
+    );
 }
