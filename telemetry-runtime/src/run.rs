@@ -12,10 +12,10 @@ use crate::outbox::Outbox;
 use crate::outbox::envelope_file::{Class, Envelope, FileName};
 use crate::paths::Paths;
 use crate::privacy::{Origin, allow_list};
-use crate::session::left;
 use crate::session::mark::{End, Mark};
 use crate::session::note::Note;
-use crate::session::run_file::{Record, Recorded, RunFile};
+use crate::session::run_file::{self, Found, Record, Recorded, RunFile};
+use crate::session::{classify, left};
 use crate::told::Told;
 use crate::{clock, command, losses, patience, random, user_id};
 use sentry::protocol::Event;
@@ -111,6 +111,11 @@ fn adopt(run: &'static Run) -> bool {
         return false;
     }
     OWNER.store(std::process::id(), Ordering::Relaxed);
+    // The parent may have queued the start after it was split, which this copy does not know.
+    let journal = run_file::look(run.file_path());
+    if matches!(&journal, Found::Alive(Some(run)) if classify::unqueued_start(run).is_none()) {
+        drop(patience::lock(&run.held).and_then(|mut held| held.take()));
+    }
     command::record_missed(run);
     true
 }

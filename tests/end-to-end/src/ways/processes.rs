@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 pub(super) const WAYS: &[(&str, fn())] = &[
     ("fork", fork),
@@ -11,6 +12,8 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("daemonize", daemonize),
     ("go-on-twice-split", go_on_twice_split),
     ("go-on-as-a-pool", go_on_as_a_pool),
+    ("split-for-later", split_for_later),
+    ("go-on-later", go_on_later),
     ("wait-for-a-signal", wait_for_a_signal),
 ];
 
@@ -95,6 +98,27 @@ fn go_on_as_a_pool() {
     }
     let_go_of_streams();
     wait_until_gone(parent);
+}
+
+/// The parent of a child that was split off for later.
+static PARENT: AtomicU32 = AtomicU32::new(0);
+
+/// The child waits at once until its parent is gone, and is `evaluate`d after that.
+fn split_for_later() {
+    let parent = process::id();
+    if split() {
+        let_go_of_streams();
+        wait_until_gone(parent);
+        PARENT.store(parent, Ordering::Relaxed);
+    }
+}
+
+/// The parent ends here without a word, and the child goes on.
+fn go_on_later() {
+    if PARENT.load(Ordering::Relaxed) == 0 {
+        // SAFETY: ends this process.
+        unsafe { libc::_exit(0) };
+    }
 }
 
 /// Should no signal come, it must not outlive the tests.

@@ -101,6 +101,15 @@ fn end(process: u32) {
     }
 }
 
+/// The child has a copy of what the parent had not recorded yet.
+#[test]
+fn a_parent_that_records_after_it_was_split() {
+    let (_, received) = session_after(&["way=split-for-later", "evaluate", "way=go-on-later", "work=nothing"]);
+    let started = messages(&received).into_iter().filter(|message| message == STARTED);
+    assert_eq!(started.count(), 1, "{received}");
+    assert_eq!(sessions(&received), ["exited 0"]);
+}
+
 /// One of them goes on with the run; the others stay silent.
 #[test]
 fn a_pool_of_workers_without_their_parent() {
