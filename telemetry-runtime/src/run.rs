@@ -114,7 +114,7 @@ fn adopt(run: &'static Run) -> bool {
     // The parent may have queued the start after it was split, which this copy does not know.
     let journal = run_file::look(run.file_path());
     if matches!(&journal, Found::Alive(Some(run)) if classify::unqueued_start(run).is_none()) {
-        drop(patience::lock(&run.held).and_then(|mut held| held.take()));
+        drop(run.take_held());
     }
     command::record_missed(run);
     true
@@ -153,7 +153,8 @@ impl Run {
         }
     }
 
-    /// The same for a panic that was foretold under this number. If it is in the run's file, it stays there unless it is told now.
+    /// The same for a panic that was foretold under this number. If it is in the run's file, it
+    /// stays there unless it is told now.
     pub(crate) fn tell(&self, number: u32, is_kept: bool, event: &Event<'_>) {
         if self.try_to_push(Origin::Own, Class::Crash, event) {
             self.told(number);
@@ -217,19 +218,23 @@ impl Run {
         }
     }
 
-    /// Before anything else of the run. What cannot be written stays in the run's journal, from where
-    /// an uploader takes it when the run is over.
+    fn take_held(&self) -> Option<(FileName, Envelope)> {
+        patience::lock(&self.held)?.take()
+    }
+
+    /// Before anything else of the run. What cannot be written stays in the run's journal, from
+    /// where an uploader takes it when the run is over.
     fn queue_start(&self) {
         self.flags.recorded.store(true, Ordering::Relaxed);
-        let Some((name, envelope)) = patience::lock(&self.held).and_then(|mut held| held.take()) else {
+        let Some((name, envelope)) = self.take_held() else {
             return;
         };
         let queued = self.outbox.push_as(&name, &envelope);
         self.obstacle.note(&self.paths.outbox(), &queued);
         let file = self.file();
         if let Some(file) = file.as_ref() {
-            // In this order, because the process may be killed in between: rather twice under one id
-            // than not at all.
+            // In this order, because the process may be killed in between: rather twice under one
+            // id than not at all.
             if queued.is_ok() && file.mark(&Mark::Started).is_err() {
                 self.outbox.take_back(&name);
             }
@@ -310,7 +315,8 @@ impl Run {
         }
     }
 
-    /// Puts an event into the run's file, to be sent from there should nothing more be heard of it. Returns whether it is there.
+    /// Puts an event into the run's file, to be sent from there should nothing more be heard of it.
+    /// Returns whether it is there.
     pub(crate) fn foretell(&self, number: u32, event: &Event<'_>) -> bool {
         if self.preview {
             return true;
@@ -416,7 +422,7 @@ impl Run {
     pub(crate) fn withdraw(&self) {
         self.flags.ended.store(true, Ordering::Relaxed);
         LIVE.store(false, Ordering::Relaxed);
-        drop(patience::lock(&self.held).and_then(|mut held| held.take()));
+        drop(self.take_held());
         self.release();
         if !self.preview {
             self.remove_file();

@@ -128,12 +128,7 @@ pub(crate) fn death(run: &Recorded) -> Option<Death> {
 }
 
 fn death_of(marks: &[Mark]) -> Option<Death> {
-    let ends = |mark: &Mark| match mark {
-        Mark::End(..) => true,
-        Mark::Signal(signal) => signal.asks(),
-        _ => false,
-    };
-    if marks.iter().any(ends) {
+    if first_end(marks).is_some() {
         return None;
     }
     let mut found: Option<Death> = None;
@@ -165,7 +160,8 @@ pub(crate) fn untold(run: &Recorded) -> impl Iterator<Item = &serde_json::Value>
     })
 }
 
-/// The start event of a run that ended before it queued it, and the time in the name of its envelope.
+/// The start event of a run that ended before it queued it, and the time in the name of its
+/// envelope.
 pub(crate) fn unqueued_start(run: &Recorded) -> Option<(u64, &serde_json::Value)> {
     let start = run.marks.iter().find_map(|mark| match mark {
         Mark::Start(millis, event) => Some((*millis, event)),
@@ -180,8 +176,9 @@ fn goes_on(run: &Recorded) -> bool {
     super::lives_on::as_itself(run.record.process, run.record.started) || has_child(run)
 }
 
-/// Returns true if the process of a run without an end exists and is this program: its lock was lost
-/// because the program has closed all descriptors. (A process that became another program is not.)
+/// Returns true if the process of a run without an end exists and is this program: its lock was
+/// lost because the program has closed all descriptors. (A process that became another program is
+/// not.)
 #[cfg(unix)]
 pub(crate) fn is_without_lock(run: &Recorded) -> bool {
     let ended = lives(run)
