@@ -1,9 +1,10 @@
 //! Tells a failure from everything else that a `main` can return.
 //!
-//! A `Result<_, E>` can only be told from any other `Termination` where its type is known, in the expansion. There,
-//! `(&&&&&&Probe(telemetry_result)).telemetry_outcome()` takes the first of the traits below that fits: method look-up tries the receiver with the most
-//! references first ("autoref specialisation"). The method has a name that no other trait has: one of the program's own that is implemented
-//! for every type would be found first.
+//! A `Result<_, E>` can only be told from any other `Termination` where its type is known, in the
+//! expansion. There, `(&&&&&&Probe(telemetry_result)).telemetry_outcome()` takes the first of the
+//! traits below that fits: method look-up tries the receiver with the most references first
+//! ("autoref specialisation"). The method has a name that no other trait has: one of the program's
+//! own that is implemented for every type would be found first.
 
 use crate::chain::{self, Link};
 use std::borrow::Cow;
@@ -11,8 +12,8 @@ use std::error::Error;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Sent in place of the text of an error that does not implement `Error`: all that it can print is its
-/// `Debug` output, with each of its fields.
+/// Sent in place of the text of an error that does not implement `Error`: all that it can print is
+/// its `Debug` output, with each of its fields.
 const ONLY_ITS_TYPE: &str = "an error that does not implement `Error`, of which only the type is sent";
 
 /// How `main` ended, as far as its return value tells.

@@ -1,9 +1,10 @@
 //! Signals that a write of ours raises: each becomes an ordinary error.
 //!
-//! A write beyond the limit on the size of files (`ulimit -f`) raises SIGXFSZ, a write to a pipe that
-//! nobody reads SIGPIPE, and a write to the terminal by a background process SIGTTOU. Their default is
-//! to end or stop the process. Such a signal goes to the thread that writes, so it is enough to block it
-//! there meanwhile, and to take it away where it came. A blocked SIGTTOU does not come at all.
+//! A write beyond the limit on the size of files (`ulimit -f`) raises SIGXFSZ, a write to a pipe
+//! that nobody reads SIGPIPE, and a write to the terminal by a background process SIGTTOU. Their
+//! default is to end or stop the process. Such a signal goes to the thread that writes, so it is
+//! enough to block it there meanwhile, and to take it away where it came. A blocked SIGTTOU does
+//! not come at all.
 
 use std::io;
 
@@ -45,7 +46,8 @@ pub(crate) fn blocked<T>(write: impl FnOnce() -> io::Result<T>) -> io::Result<T>
     write()
 }
 
-/// Takes a blocked signal away from this thread, if it is pending. A program that ignores it never gets it.
+/// Takes a blocked signal away from this thread, if it is pending. A program that ignores it never
+/// gets it.
 #[cfg(unix)]
 #[expect(unsafe_code, reason = "as above")]
 fn take(signal: i32) {

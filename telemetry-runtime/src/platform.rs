@@ -53,7 +53,8 @@ pub(crate) fn is_read_only(path: &std::path::Path) -> bool {
     let Ok(path) = std::ffi::CString::new(path.as_os_str().as_bytes()) else {
         return false;
     };
-    // SAFETY: the path ends in zero, the structure is ours, and zero is a valid value of each of its fields.
+    // SAFETY: the path ends in zero, the structure is ours, and zero is a valid value of each of
+    // its fields.
     unsafe {
         let mut system: libc::statvfs = std::mem::zeroed();
         libc::statvfs(path.as_ptr(), &raw mut system) == 0 && system.f_flag & libc::ST_RDONLY != 0

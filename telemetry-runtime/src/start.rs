@@ -93,7 +93,8 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     let held = everything.then(|| hold(&run));
     if !decision.preview {
         let made = RunFile::create_if_there_is_room(&paths.runs(), &run.record, held.as_ref());
-        // Where nobody has collected for long, the run goes on without: the directory does not grow for ever, and whoever may come by is still called.
+        // Where nobody has collected for long, the run goes on without: the directory does not grow
+        // for ever, and whoever may come by is still called.
         if made.as_ref().is_err_and(files::is_overfull) {
             run.obstacle.note(&paths.runs(), &made);
             if everything {
@@ -120,8 +121,8 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     Ok(run)
 }
 
-/// Keeps the start event until the run does more than look at telemetry or change it. Gives what the
-/// run's journal says of it, for a run that is killed before that.
+/// Keeps the start event until the run does more than look at telemetry or change it. Gives what
+/// the run's journal says of it, for a run that is killed before that.
 fn hold(run: &Run) -> Mark {
     let envelope = run.envelope(Origin::Own, Class::Message, &message::started(run.app));
     let name = FileName::new(Class::Message, envelope.id);

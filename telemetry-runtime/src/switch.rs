@@ -17,8 +17,8 @@ const UPLOADER: Duration = Duration::from_secs(31);
 /// Where it needs longer to notice, it erases by itself.
 const MOMENT: Duration = Duration::from_millis(500);
 
-/// Turns telemetry on for the user: writes `telemetry: collect: true` into their configuration file,
-/// or into the section that `#[telemetry::main(section = …)]` names.
+/// Turns telemetry on for the user: writes `telemetry: collect: true` into their configuration
+/// file, or into the section that `#[telemetry::main(section = …)]` names.
 ///
 /// Call it only when the user asked for it, by a command such as `my-program telemetry on`.
 ///

@@ -25,8 +25,8 @@ impl Function {
         self.with_body(|body, tokens| body.beginning_with(statement, looks).to_tokens(tokens))
     }
 
-    /// Whether `#[snafu::report]` above has already wrapped the error. Only its expansion names this
-    /// trait.
+    /// Whether `#[snafu::report]` above has already wrapped the error. Only its expansion names
+    /// this trait.
     pub(crate) fn hides_its_error(&self) -> bool {
         self.signature
             .output

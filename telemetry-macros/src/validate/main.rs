@@ -65,7 +65,8 @@ static KNOWN: &[Known] = &[
     facade::CRATE,
 ];
 
-/// The words of `messages`, `errors` and `delivery`; the expansion knows the runtime's names of them.
+/// The words of `messages`, `errors` and `delivery`; the expansion knows the runtime's names of
+/// them.
 pub(crate) const MESSAGES: [&str; 2] = ["scrubbed", "withheld"];
 pub(crate) const ERRORS: [&str; 2] = ["all", "captured"];
 pub(crate) const DELIVERY: [&str; 2] = ["background", "inline"];

@@ -25,7 +25,8 @@
 //! Without it, the functions of this module are the same: each prints to stdout what a person reads, or with `json` what a script does, and gives the exit
 //! code for `main`. What goes wrong is said on stderr, with exit code 1. All of them tell of the program that `#[telemetry::main]` started.
 //!
-//! A run that only calls one of these functions records nothing. One that has entered a command before is recorded as ever.
+//! A run that only calls one of these functions records nothing. One that has entered a command
+//! before is recorded as ever.
 //!
 //! The shape of the JSON changes only with this crate's major version; fields may be added.
 

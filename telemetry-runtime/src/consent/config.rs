@@ -1,4 +1,5 @@
-//! The section of the user's configuration file that is ours, `telemetry` unless the program names another. This and what is below it is the only place that knows YAML.
+//! The section of the user's configuration file that is ours, `telemetry` unless the program names
+//! another. This and what is below it is the only place that knows YAML.
 
 mod encoding;
 #[cfg(any(test, fuzzing))]
@@ -50,7 +51,8 @@ pub(crate) enum Collect {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mistake {
     pub(crate) line: Option<usize>,
-    /// In words of ours: nothing of the file is quoted, which may hold a password in that very line.
+    /// In words of ours: nothing of the file is quoted, which may hold a password in that very
+    /// line.
     pub(crate) what: String,
 }
 
@@ -107,8 +109,8 @@ pub(crate) fn is_foreign(text: &str, name: &'static str) -> bool {
     outline_of(text, name) == Some(Outline::Nothing) && strict().is_err()
 }
 
-/// Whether the user may have meant telemetry in a file that could not be read. Who never heard of it
-/// must not get a line about it in each run.
+/// Whether the user may have meant telemetry in a file that could not be read. Who never heard of
+/// it must not get a line about it in each run.
 pub(crate) fn may_be_ours(bytes: &[u8], name: &str) -> bool {
     mention(bytes, name)
         && (mention(bytes, "collect") || text(bytes).is_ok_and(|text| outline_of(text, name).is_some()))
@@ -156,8 +158,8 @@ pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Where the YAML crate found the mistake, and what it should be. Of the crate's own words only those
-/// are looked at that cannot come from the file: how they begin.
+/// Where the YAML crate found the mistake, and what it should be. Of the crate's own words only
+/// those are looked at that cannot come from the file: how they begin.
 fn mistake(error: &serde_yaml::Error, text: &str, name: &str) -> Mistake {
     let said = error.to_string();
     let of = |path: &str| said.strip_prefix(path).and_then(|said| said.strip_prefix(": "));
@@ -405,7 +407,7 @@ mod tests {
             assert!(found.as_ref().is_err_and(Option::is_some), "{text:?}: {found:?}");
             assert!(line == 1 || found.is_err_and(|found| found == Some(line)), "{text:?}");
         }
-        // What is ours decides.
+        // Our own keys decide.
         let text = "Telemetry: {collect: true}\ntelemetry: {collect: false}\ntelemetry.collect: true\n";
         assert_eq!(collect_of(text), Some(Collect::Nothing));
     }

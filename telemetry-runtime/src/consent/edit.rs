@@ -42,7 +42,8 @@ struct Splice {
 /// The text with `collect` as asked; `None` where it says so already.
 ///
 /// # Errors
-/// Where that cannot be had without a change of anything else, or the file has a mistake in something else.
+/// Where that cannot be had without a change of anything else, or the file has a mistake in
+/// something else.
 pub(crate) fn edited(text: &str, name: &'static str, collect: Collect) -> Result<Option<String>, Refused> {
     let read = config::section(text.as_bytes(), name);
     let said = match &read {
@@ -117,7 +118,8 @@ fn in_place_of_value(body: &str, name: &'static str, collect: Collect) -> Vec<Sp
     replaced.into_iter().collect()
 }
 
-/// Where `collect` has a value that means nothing, such as `yes`: up to where a value of one line may end.
+/// Where `collect` has a value that means nothing, such as `yes`: up to where a value of one line
+/// may end.
 fn in_place_of_mistake(body: &str, name: &'static str, collect: Collect) -> Vec<Splice> {
     let Some(at) = place(body, name, What::Collect).map(|value| value.at) else {
         return Vec::new();

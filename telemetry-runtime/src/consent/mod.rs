@@ -224,8 +224,8 @@ fn ask(path: Option<&Path>, section: &'static str) -> Result<(PathBuf, Section),
     let bytes = files::read_from(&file, LARGEST_CONFIG).map_err(unreadable)?;
     match config::section(&bytes, section) {
         Ok(section) => Ok((path.to_owned(), section)),
-        // It may say anything. But a user who never heard of telemetry must not get a line about it in
-        // each run.
+        // It may say anything. But a user who never heard of telemetry must not get a line about it
+        // in each run.
         Err(mistake) if !config::may_be_ours(&bytes, section) => Err(Reason::Unreadable(path.to_owned(), mistake.what)),
         Err(mistake) => Err(Reason::Mistake {
             file: path.to_owned(),

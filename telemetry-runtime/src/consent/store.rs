@@ -1,6 +1,6 @@
 //! Whether a configuration file that belongs to root is the user's choice all the same. NixOS,
-//! home-manager and mounted config maps of Kubernetes keep files in a read-only store of root's, and
-//! the user's own link leads there.
+//! home-manager and mounted config maps of Kubernetes keep files in a read-only store of root's,
+//! and the user's own link leads there.
 //!
 //! What counts is who could have written what the link leads to: the user and root alone, on every
 //! step of the way. Root could change the user's own file just as well.
@@ -9,7 +9,8 @@ use crate::files;
 use std::fs::Metadata;
 use std::path::Path;
 
-/// Whether nobody but the user and root could have written this file, which was opened by this path.
+/// Whether nobody but the user and root could have written this file, which was opened by this
+/// path.
 ///
 /// # Errors
 /// Who else could have.
@@ -119,7 +120,8 @@ mod unix {
         Ok(parent.mode() & OTHERS_WRITE == 0
             // `/nix/store` is writable by the group that builds.
             || (parent.mode() & STICKY != 0 && is_trusted(entry))
-            // That of a mounted config map is writable by all, by its bits, and by nobody, as it is mounted.
+            // That of a mounted config map is writable by all, by its bits, and by nobody, as it is
+            // mounted.
             || platform::is_read_only(directory))
     }
 }

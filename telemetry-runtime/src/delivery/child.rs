@@ -79,8 +79,9 @@ fn genuine(app: &App, number: &OsStr) -> Option<(Paths, UploaderLock)> {
 #[expect(unsafe_code, reason = "std calls every change of the environment unsafe")]
 fn remove_marker() {
     for name in [MARKER, CONFIG, DATA] {
-        // SAFETY: this is the beginning of `main`: no other thread reads the environment, unless the program started one before
-        // `main`, with a marker in its environment that is not its own. std's own accesses are locked against each other.
+        // SAFETY: this is the beginning of `main`: no other thread reads the environment, unless
+        // the program started one before `main`, with a marker in its environment that is not its
+        // own. std's own accesses are locked against each other.
         unsafe { std::env::remove_var(name) };
     }
 }

@@ -82,8 +82,8 @@ pub(super) fn of_uploader<'a>(
     })
 }
 
-/// Returns true for a variable that an uploader needs: one of the lists, or the program's own, named
-/// `<APP>_TELEMETRY` or beginning with `<APP>_TELEMETRY_`.
+/// Returns true for a variable that an uploader needs: one of the lists, or the program's own,
+/// named `<APP>_TELEMETRY` or beginning with `<APP>_TELEMETRY_`.
 fn is_kept(name: &str, own: &str) -> bool {
     // Windows keeps the case in which a name was set, and ignores it: `Path`, `SYSTEMROOT`.
     let upper = name.to_ascii_uppercase();

@@ -7,13 +7,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-/// How long a panic may block the program for our purposes, in all. Naming the frames of a big program that is not optimised takes a second on a
-/// slow machine. Whatever takes longer than this waits for a lock.
+/// How long a panic may block the program for our purposes, in all. Naming the frames of a big
+/// program that is not optimised takes a second on a slow machine. Whatever takes longer than this
+/// waits for a lock.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// As much as any thread has. Only what is used of it is ever there.
 const STACK: usize = 2 * 1024 * 1024;
 
-/// Whether a thread did not do its work in time. The next one would not either, and the program would wait again.
+/// Whether a thread did not do its work in time. The next one would not either, and the program
+/// would wait again.
 static STUCK: AtomicBool = AtomicBool::new(false);
 
 /// Whether it is worth trying.
@@ -21,8 +23,9 @@ pub(super) fn is_possible() -> bool {
     !STUCK.load(Ordering::Relaxed) && memory::is_left(memory::FOR_A_THREAD)
 }
 
-/// Does the work on a thread of its own, which has stack enough, holds no lock, and may panic unheard. `None` where no thread can be had, the work
-/// panicked, or it was not done in time; then it may still be done later. `patience` is what is left of [`PATIENCE`].
+/// Does the work on a thread of its own, which has stack enough, holds no lock, and may panic
+/// unheard. `None` where no thread can be had, the work panicked, or it was not done in time; then
+/// it may still be done later. `patience` is what is left of [`PATIENCE`].
 ///
 /// The thread that panicked may be a small one, deep in a recursion, and hold locks that the work needs: those of the program's allocator aside,
 /// without which nothing can be done at all. What is given and returned is boxed, because it is copied around on that stack.

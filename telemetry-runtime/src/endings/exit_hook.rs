@@ -5,7 +5,8 @@
 /// Has the run ended when the process exits. On Windows, `windows/exit.rs` does.
 #[cfg(unix)]
 pub(crate) fn install() {
-    // SAFETY: the handler is a static function that returns; it does not unwind, because panics in it are caught.
+    // SAFETY: the handler is a static function that returns; it does not unwind, because panics in
+    // it are caught.
     unsafe { libc::atexit(at_exit) };
 }
 

@@ -33,7 +33,8 @@ impl Drop for Previous {
 
 /// Puts our hook around the program's, unless it is there. Returns whether it was.
 ///
-/// Where the program's hook calls ours, which it found, ours is put around that once more, and the inner one stands back.
+/// Where the program's hook calls ours, which it found, ours is put around that once more, and the
+/// inner one stands back.
 pub(super) fn ensure() -> bool {
     static ALONE: Mutex<()> = Mutex::new(());
     // Both calls below panic on a panicking thread.

@@ -38,10 +38,11 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    /// Those that do no more than add and compare numbers, in each call of a command. What a first call does is caught below them.
+    /// Those that do no more than add and compare numbers, in each call of a command. What a first
+    /// call does is caught below them.
     const NUMBERS: [&str; 3] = ["enter_live", "enter_live_with", "leave_live"];
-    /// Those that may run on a stack of 8 KiB, or on what is left of one that overflowed. Catching takes more than there is, and they call
-    /// nothing that panics.
+    /// Those that may run on a stack of 8 KiB, or on what is left of one that overflowed. Catching
+    /// takes more than there is, and they call nothing that panics.
     const LITTLE_STACK: [&str; 3] = [
         "endings/signals/asked.rs handler",
         "endings/signals/fatal.rs handler",

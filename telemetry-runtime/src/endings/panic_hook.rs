@@ -43,8 +43,9 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Puts our hook around the program's, unless it is there: when the run begins, and when each command is entered for the first time.
-/// Programs install hooks of their own that do not call the one they find.
+/// Puts our hook around the program's, unless it is there: when the run begins, and when each
+/// command is entered for the first time. Programs install hooks of their own that do not call the
+/// one they find.
 pub(crate) fn install() {
     hook_place::ensure();
     if !std::thread::panicking() {
@@ -55,9 +56,11 @@ pub(crate) fn install() {
 
 /// Puts telemetry's panic hook around whatever hook the program has now.
 ///
-/// A hook that a program installs inside of `main` without calling the one it finds, as `color_eyre::install` and `human_panic::setup_panic!` do, is
-/// the only one that is called. When a command is entered for the first time, telemetry's is put around it again. A program that installs its hook
-/// after that, or has no commands, calls this function next. Otherwise a panic that ends the program is reported without its message and place.
+/// A hook that a program installs inside of `main` without calling the one it finds, as
+/// `color_eyre::install` and `human_panic::setup_panic!` do, is the only one that is called. When a
+/// command is entered for the first time, telemetry's is put around it again. A program that
+/// installs its hook after that, or has no commands, calls this function next. Otherwise a panic
+/// that ends the program is reported without its message and place.
 ///
 /// The program's hook goes on as before: it is called first, and what it prints is what the user sees. While telemetry is off this does nothing.
 pub fn panic_hook() {
@@ -113,7 +116,8 @@ pub(crate) fn note_unseen(run: &Run) {
     }
 }
 
-/// The same for a panic that unwinds `main`. It may be one that was recorded in another thread: `resume_unwind` calls no hook.
+/// The same for a panic that unwinds `main`. It may be one that was recorded in another thread:
+/// `resume_unwind` calls no hook.
 pub(crate) fn note_unseen_in_main(run: &Run) {
     // This thread panics, and so cannot look for our hook itself.
     let look = || hook_place::ensure().then(|| Box::new(()));
@@ -174,7 +178,8 @@ struct Foretold {
     is_kept: bool,
 }
 
-/// Takes down what is known of a panic before the program's own hook has the word. `None` where no more than a note could be made of it.
+/// Takes down what is known of a panic before the program's own hook has the word. `None` where no
+/// more than a note could be made of it.
 fn foretell(run: &'static Run, info: &PanicHookInfo<'_>, patience: &mut Duration) -> Option<Box<Foretold>> {
     let is_taken = Arc::new(AtomicBool::new(false));
     let foretold = if apart::is_possible() {

@@ -25,8 +25,8 @@ fn seen() -> Seen {
     SEEN.try_with(Cell::get).unwrap_or(Seen::Nothing)
 }
 
-/// How the run ends if this thread ends the process now. std counts a panic before it calls a hook, and until
-/// the panic is caught, also under `panic = "abort"`.
+/// How the run ends if this thread ends the process now. std counts a panic before it calls a hook,
+/// and until the panic is caught, also under `panic = "abort"`.
 pub(crate) fn end() -> End {
     if std::thread::panicking() && seen() != Seen::LostReader {
         End::Crashed

@@ -61,7 +61,8 @@ impl Known {
     }
 }
 
-/// Whether a file is the program's own, as the compiler was given its path: of the workspace, or made by the program's build script.
+/// Whether a file is the program's own, as the compiler was given its path: of the workspace, or
+/// made by the program's build script.
 pub(super) fn is_own_file(package: &Package, file: &str) -> bool {
     is_of_workspace(file) || package_of(file).is_some_and(|name| name == package.name)
 }

@@ -43,10 +43,10 @@ type Rule = fn(Place<'_>) -> Option<Found>;
 
 /// The table: a rule (the file and function of that name), an example of what it finds, and what is shown instead.
 ///
-/// In this order, because a rule relies on what those before it have removed: an address in a URL's userinfo is gone before
-/// e-mail addresses are looked for, an IP address before long numbers are, and a key with slashes in
-/// it before relative paths are. Names come last, so that a short name cannot cut a secret into two
-/// halves that nobody recognises.
+/// In this order, because a rule relies on what those before it have removed: an address in a URL's
+/// userinfo is gone before e-mail addresses are looked for, an IP address before long numbers are,
+/// and a key with slashes in it before relative paths are. Names come last, so that a short name
+/// cannot cut a secret into two halves that nobody recognises.
 #[rustfmt::skip]
 const RULES: [Rule; 12] = [
     urls_and_paths,    // https://me:pw@host/a?b=c    → https://host/a

@@ -1,4 +1,5 @@
-//! A panic as the program can record it when no event can be made of it: the uploader makes the event.
+//! A panic as the program can record it when no event can be made of it: the uploader makes the
+//! event.
 
 use crate::events::panic;
 use std::fmt;

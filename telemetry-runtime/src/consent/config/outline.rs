@@ -8,7 +8,7 @@ use serde::de::{
 };
 use std::fmt;
 
-/// What stands under the section's name, or under one that was meant to be it.
+/// The kind of value under the section's name, or under a misspelled one.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Outline {
     /// Nothing, or nothing that is ours.

@@ -353,11 +353,13 @@ mod tests {
         assert_eq!(said("readlink /proc/$$/fd/2").trim(), "/dev/null");
     }
 
-    /// The shell closes nothing by itself. (Before Linux 5.9 there is no such call, and the uploader does it.)
+    /// The shell closes nothing by itself. (Before Linux 5.9 there is no such call, and the
+    /// uploader does it.)
     #[test]
     fn nothing_of_the_program_is_open_in_it() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        // SAFETY: plain system calls; the descriptor, which a new program would get, too, is nobody else's.
+        // SAFETY: plain system calls; the descriptor, which a new program would get, too, is nobody
+        // else's.
         let inherited = unsafe { libc::dup(file.as_raw_fd()) };
         let open = said("readlink /proc/$$/fd/* || :");
         // SAFETY: as above.

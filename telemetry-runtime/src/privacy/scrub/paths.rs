@@ -1,7 +1,8 @@
 //! Absolute paths of all platforms. Directories and file names are personal: at most a well-known extension stays.
 //!
 //! `relative.rs` has the rule for relative ones. Paths with spaces are known by the quotes around
-//! them, and without quotes as far as one can tell (`C:\Program Files\App\x.exe`, `/home/me/My Movie.mp4`).
+//! them, and without quotes as far as one can tell (`C:\Program Files\App\x.exe`, `/home/me/My
+//! Movie.mp4`).
 
 use super::markers::{HOME_PATH, PATH, is_marker};
 use super::place::{Found, Place, is_quote, is_word, run, skip, starts_with, string, take, trim_end};

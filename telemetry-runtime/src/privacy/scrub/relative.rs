@@ -1,9 +1,9 @@
 //! Relative paths: `clients/acme.csv`, `../acme`, `acme\board\plan`. Errors of a command line quote
 //! them as the user typed them.
 //!
-//! One separator alone makes no path: `and/or`, `text/html`, `1/2`. A path has two of them, or one and
-//! an extension, or one after `.` or `..`, or one backslash between two words. Only quotes show where
-//! a path with spaces begins and ends.
+//! One separator alone makes no path: `and/or`, `text/html`, `1/2`. A path has two of them, or one
+//! and an extension, or one after `.` or `..`, or one backslash between two words. Only quotes show
+//! where a path with spaces begins and ends.
 
 use super::markers::PATH;
 use super::paths::{LONGEST, closing_quote, extension, is_separator, line_number, starts_after_option, word_length};
