@@ -74,13 +74,13 @@ fn first_of_the_day(run: &Run, name: &str, today: u64) -> io::Result<bool> {
     let directory = run.paths.check_ins();
     files::directory(&directory)?;
     let path = directory.join(format!("{:016x}", hash(&format!("{name}\n{}", user.simple()))));
-    let mut file = files::open(
+    let file = files::open(
         &path,
         OpenOptions::new().read(true).write(true).create(true).truncate(false),
     )?;
     // Right on Windows too, where the lock denies the content to every other handle: only this one
     // reads it.
-    match file.try_lock() {
+    match file.get()?.try_lock() {
         Ok(()) => {}
         // Another process is making the same check-in at this moment.
         Err(TryLockError::WouldBlock) => return Ok(false),
@@ -92,8 +92,8 @@ fn first_of_the_day(run: &Run, name: &str, today: u64) -> io::Result<bool> {
     if last == Some(today) {
         return Ok(false);
     }
-    file.set_len(0)?;
-    file.rewind()?;
+    file.get()?.set_len(0)?;
+    file.get()?.rewind()?;
     files::write_all(&file, format!("{today}\n").as_bytes())?;
     Ok(true)
 }

@@ -36,10 +36,7 @@ pub(crate) fn all_runs(paths: &Paths) {
 pub(crate) fn left_in(directories: impl IntoIterator<Item = PathBuf>) -> Option<PathBuf> {
     let is_something = |path: &PathBuf| !fs::symlink_metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0);
     directories.into_iter().find(|directory| {
-        let entries = fs::read_dir(directory).into_iter().flatten();
-        entries
-            .flatten()
-            .map(|entry| entry.path())
-            .any(|path| is_something(&path))
+        let names = files::entries(directory, usize::MAX);
+        names.iter().any(|name| is_something(&directory.join(name)))
     })
 }

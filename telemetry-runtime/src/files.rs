@@ -1,28 +1,42 @@
 //! Our own files: private to the user, never through a link, whole or not there.
 
+use crate::own_file::OwnFile;
 use crate::own_signals;
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, TryLockError};
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 /// Opens a file as `options` say, made 0600 and never through a link in the last component.
-pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<OwnFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
         // Non-blocking, because a FIFO in the place of a file would block for ever. It changes nothing for regular files.
         options.mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
     }
-    as_on_unix(options.open(path), || fs::symlink_metadata(path))
+    let look = |path: &Path| fs::symlink_metadata(path);
+    as_on_unix(OwnFile::open(path, options, look), || look(path))
+}
+
+/// Opens a file to read that is not ours, and may be reached by links.
+pub(crate) fn open_followed(path: &Path) -> io::Result<OwnFile> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    // A FIFO in the place of the file would otherwise block the program for ever.
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
+    let look = |path: &Path| fs::metadata(path);
+    as_on_unix(OwnFile::open(path, &options, look), || look(path))
 }
 
 /// Gives a directory in the place of a file the error that [`read`] gives it on Unix, where a
 /// directory can be opened.
 ///
 /// On Windows it cannot. The error is `PermissionDenied`, as of a file that cannot be read now.
-pub(crate) fn as_on_unix(opened: io::Result<File>, look: impl FnOnce() -> io::Result<Metadata>) -> io::Result<File> {
+fn as_on_unix(opened: io::Result<OwnFile>, look: impl FnOnce() -> io::Result<Metadata>) -> io::Result<OwnFile> {
     opened.map_err(|error| {
         if cfg!(windows) && is_of_directory(&error, look) {
             not_a_regular_file()
@@ -46,18 +60,18 @@ fn not_a_regular_file() -> io::Error {
 /// What the system says, or `InvalidData` for anything that is no regular file, is not the user's alone, or is larger than the limit.
 pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open(path, OpenOptions::new().read(true))?;
-    let metadata = file.metadata()?;
+    let metadata = file.get()?.metadata()?;
     // The program's own directory may be its group's. Somebody else's id for the user would be a name.
     belongs_to_us(&metadata, 0o002).map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))?;
     read_known(&file, &metadata, limit)
 }
 
 /// Reads an open file of at most `limit` bytes from its beginning.
-pub(crate) fn read_from(file: &File, limit: u64) -> io::Result<Vec<u8>> {
-    read_known(file, &file.metadata()?, limit)
+pub(crate) fn read_from(file: &OwnFile, limit: u64) -> io::Result<Vec<u8>> {
+    read_known(file, &file.get()?.metadata()?, limit)
 }
 
-fn read_known(file: &File, metadata: &Metadata, limit: u64) -> io::Result<Vec<u8>> {
+fn read_known(file: &OwnFile, metadata: &Metadata, limit: u64) -> io::Result<Vec<u8>> {
     if !metadata.is_file() {
         return Err(not_a_regular_file());
     }
@@ -106,7 +120,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes all of it, or fails. No failure is a signal.
-pub(crate) fn write_all(mut file: &File, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_all(mut file: &OwnFile, bytes: &[u8]) -> io::Result<()> {
     own_signals::blocked(|| file.write_all(bytes))
 }
 
@@ -177,24 +191,33 @@ pub(crate) fn is_ours(directory: &Path) -> bool {
 /// # Errors
 /// `WouldBlock` where it was held all the time; at once, what the system says of a file that cannot
 /// be locked.
-pub(crate) fn lock_within(file: &File, patience: Duration) -> io::Result<()> {
+pub(crate) fn lock_within(file: &OwnFile, patience: Duration) -> io::Result<()> {
     let deadline = Instant::now() + patience;
     loop {
-        match file.try_lock() {
+        match file.get()?.try_lock() {
             Err(TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(1)),
             other => return other.map_err(io::Error::from),
         }
     }
 }
 
+/// The names of at most this many entries of a directory, without order; empty if it cannot be read.
+pub(crate) fn entries(directory: &Path, most: usize) -> Vec<OsString> {
+    #[cfg(unix)]
+    let names = crate::own_directory::names(directory, most);
+    #[cfg(not(unix))]
+    let names = fs::read_dir(directory).map(|entries| {
+        let entries = entries.take(most).flatten();
+        entries.map(|entry| entry.file_name()).collect()
+    });
+    names.unwrap_or_default()
+}
+
 /// The names in a directory that are no unfinished files, in order; empty if it cannot be read.
 pub(crate) fn names(directory: &Path) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(directory) else {
-        return Vec::new();
-    };
-    let mut names: Vec<String> = entries
-        .flatten()
-        .filter_map(|entry| entry.file_name().into_string().ok())
+    let mut names: Vec<String> = entries(directory, usize::MAX)
+        .into_iter()
+        .filter_map(|name| name.into_string().ok())
         .filter(|name| !name.starts_with('.'))
         .collect();
     names.sort_unstable();
@@ -206,21 +229,19 @@ pub(crate) fn all(directory: &Path) -> Vec<std::path::PathBuf> {
     if !is_ours(directory) {
         return Vec::new();
     }
-    let entries = fs::read_dir(directory).into_iter().flatten();
-    entries.flatten().map(|entry| entry.path()).collect()
+    let names = entries(directory, usize::MAX);
+    names.into_iter().map(|name| directory.join(name)).collect()
 }
 
 /// Removes unfinished files of writers that died: of all files whose names begin so, or of all.
 pub(crate) fn sweep(directory: &Path, of: &str) {
-    let Ok(entries) = fs::read_dir(directory) else { return };
     let unfinished = format!(".{of}");
-    for entry in entries
-        .flatten()
-        .filter(|entry| entry.file_name().to_string_lossy().starts_with(&unfinished))
-    {
-        let written = entry.metadata().and_then(|metadata| metadata.modified());
+    let mut names = entries(directory, usize::MAX);
+    names.retain(|name| name.to_string_lossy().starts_with(&unfinished));
+    for path in names.into_iter().map(|name| directory.join(name)) {
+        let written = fs::symlink_metadata(&path).and_then(|metadata| metadata.modified());
         if written.is_ok_and(|written| is_long_ago(written, SystemTime::now())) {
-            let _ = fs::remove_file(entry.path());
+            let _ = fs::remove_file(path);
         }
     }
 }
@@ -252,7 +273,7 @@ pub(crate) fn is_overfull(error: &io::Error) -> bool {
 
 /// How many entries a directory has, unfinished ones included; counts no further than `most`.
 pub(crate) fn count(directory: &Path, most: usize) -> usize {
-    fs::read_dir(directory).map_or(0, |entries| entries.take(most).count())
+    entries(directory, most).len()
 }
 
 #[cfg(test)]
@@ -310,7 +331,7 @@ mod tests {
         for name in [".ours.1-0", ".theirs", "ours"] {
             let path = scratch.path().join(name);
             fs::write(&path, "").unwrap();
-            let file = File::options().write(true).open(path).unwrap();
+            let file = fs::File::options().write(true).open(path).unwrap();
             file.set_modified(now - minutes(90)).unwrap();
         }
         sweep(scratch.path(), "ours.");
@@ -334,7 +355,7 @@ mod tests {
         lock_within(&second, Duration::ZERO).unwrap();
     }
 
-    fn lock_file(path: &Path) -> File {
+    fn lock_file(path: &Path) -> OwnFile {
         open(path, OpenOptions::new().write(true).create(true).truncate(false)).unwrap()
     }
 

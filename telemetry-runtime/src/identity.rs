@@ -46,7 +46,7 @@ impl Identity {
     }
 
     #[cfg(unix)]
-    fn from_metadata(metadata: &std::fs::Metadata) -> Self {
+    pub(crate) fn from_metadata(metadata: &std::fs::Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
         Self {
             volume: metadata.dev(),

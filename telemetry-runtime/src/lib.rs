@@ -97,6 +97,9 @@ cfg_if! {
         #[cfg(not(windows))]
         mod os_release;
         mod outbox;
+        #[cfg(unix)]
+        mod own_directory;
+        mod own_file;
         mod own_signals;
         mod paths;
         mod patience;

@@ -26,7 +26,7 @@ const SESSION: u8 = b's';
 pub(crate) fn add(directory: &Path, dsn: &Dsn, class: Class) -> io::Result<()> {
     files::directory(directory)?;
     let file = files::open(&path(directory, dsn), OpenOptions::new().append(true).create(true))?;
-    if file.metadata()?.len() >= FULL {
+    if file.get()?.metadata()?.len() >= FULL {
         return Err(files::overfull(
             "more than a million dropped events are not reported yet",
         ));

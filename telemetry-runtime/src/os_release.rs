@@ -1,6 +1,11 @@
 //! The distribution, as `os-release(5)` names it, narrowed to a closed list.
 
+use crate::files;
+use std::path::Path;
 use std::sync::OnceLock;
+
+/// The file has some hundred bytes.
+const LARGEST: u64 = 64 * 1024;
 
 /// `ID` → name. Anything else is `Linux`: a rare distribution would point at its few users.
 const KNOWN: [(&str, &str); 14] = [
@@ -25,8 +30,11 @@ const KNOWN: [(&str, &str); 14] = [
 pub(crate) fn read() -> (&'static str, Option<String>) {
     // It does not change while a program runs, and every event says it.
     static READ: OnceLock<(&str, Option<String>)> = OnceLock::new();
-    // Not opened through `files`: the system's own file is usually a link.
-    let read = || parse(&std::fs::read_to_string("/etc/os-release").unwrap_or_default());
+    let read = || {
+        let file = files::open_followed(Path::new("/etc/os-release"));
+        let bytes = file.and_then(|file| files::read_from(&file, LARGEST));
+        parse(&String::from_utf8_lossy(&bytes.unwrap_or_default()))
+    };
     READ.get_or_init(read).clone()
 }
 

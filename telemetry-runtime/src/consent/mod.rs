@@ -14,7 +14,7 @@ use crate::paths::{self, Paths};
 use crate::{files, platform, sample, user_id};
 pub(crate) use config::{Collect, Section};
 pub(crate) use environment::Variable;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -176,7 +176,7 @@ fn is_dsn(value: &std::ffi::OsStr) -> bool {
 
 /// The line of the user's file that gives or refuses consent, counted from 1.
 pub(crate) fn deciding_line(file: &Path, section: &str) -> Option<usize> {
-    let bytes = open(file)
+    let bytes = files::open_followed(file)
         .and_then(|file| files::read_from(&file, LARGEST_CONFIG))
         .ok()?;
     config::line_of_collect(config::text(&bytes).ok()?, section)
@@ -217,8 +217,9 @@ fn ask(path: Option<&Path>, section: &'static str) -> Result<(PathBuf, Section),
             Reason::Unreadable(path.to_owned(), error.to_string())
         }
     };
-    let file = open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
+    // It may be a link, as in a repository of dotfiles.
+    let file = files::open_followed(path).map_err(unreadable)?;
+    let metadata = file.get().and_then(File::metadata).map_err(unreadable)?;
     // Whoever can write the file could give consent in the user's name.
     store::is_the_users_choice(path, &metadata).map_err(|why| Reason::Foreign(path.to_owned(), why))?;
     let bytes = files::read_from(&file, LARGEST_CONFIG).map_err(unreadable)?;
@@ -233,16 +234,6 @@ fn ask(path: Option<&Path>, section: &'static str) -> Result<(PathBuf, Section),
             what: mistake.what,
         }),
     }
-}
-
-/// Opens the user's file. Unlike ours it may be a link, as in a repository of dotfiles.
-fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    // A FIFO in the place of the file would otherwise block the program for ever.
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
-    files::as_on_unix(options.open(path), || std::fs::metadata(path))
 }
 
 /// Whether the file, or the directory that it is missing from, was written in the last two seconds:
@@ -341,7 +332,11 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let file = scratch.path().join("config.yml");
         std::fs::write(&file, "telemetry:\n  collect: true\n").unwrap();
-        let _held = OpenOptions::new().read(true).share_mode(0).open(&file).unwrap();
+        let _held = std::fs::OpenOptions::new()
+            .read(true)
+            .share_mode(0)
+            .open(&file)
+            .unwrap();
         let reason = reason(&file);
         assert!(
             matches!(reason, Reason::Unreadable(..)) && !reason.withdraws(),

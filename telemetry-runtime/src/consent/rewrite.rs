@@ -2,7 +2,7 @@
 
 use super::config::{self, Collect};
 use super::edit::{edited, lines};
-use super::{LARGEST_CONFIG, Reason, named, open, ours_is_the_home, store};
+use super::{LARGEST_CONFIG, Reason, named, ours_is_the_home, store};
 use crate::paths::Paths;
 use crate::switched::SwitchError;
 use crate::{files, platform};
@@ -127,9 +127,9 @@ impl Change {
         let waiting = files::beside(&self.target)?;
         let written = files::open(&waiting, OpenOptions::new().write(true).create_new(true)).and_then(|file| {
             let finished = files::write_all(&file, new)
-                .and_then(|()| self.keep_owner_and_permissions(&file))
+                .and_then(|()| self.keep_owner_and_permissions(file.get()?))
                 // It is the user's only configuration: no power cut may leave them with neither.
-                .and_then(|()| file.sync_all())
+                .and_then(|()| file.get()?.sync_all())
                 .and_then(|()| self.is_unchanged());
             drop(file);
             let renamed = finished.and_then(|()| fs::rename(&waiting, &self.target));
@@ -198,14 +198,14 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
 }
 
 fn read(target: &Path) -> io::Result<Option<Old>> {
-    let file = match open(target) {
+    let file = match files::open_followed(target) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         opened => opened?,
     };
     Ok(Some(Old {
         bytes: files::read_from(&file, LARGEST_CONFIG)?,
-        metadata: file.metadata()?,
-        names: platform::names_of(&file)?,
+        metadata: file.get()?.metadata()?,
+        names: platform::names_of(file.get()?)?,
     }))
 }
 

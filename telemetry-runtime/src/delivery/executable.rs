@@ -120,7 +120,7 @@ fn named_by_kernel(directory: Option<&Path>) -> Option<PathBuf> {
 fn is_elf(path: &Path) -> bool {
     use std::io::Read;
     let mut magic = [0; 4];
-    std::fs::File::open(path).is_ok_and(|mut file| file.read_exact(&mut magic).is_ok()) && magic == *b"\x7fELF"
+    crate::files::open_followed(path).is_ok_and(|file| (&file).read_exact(&mut magic).is_ok()) && magic == *b"\x7fELF"
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@
 
 use super::spawn::TIME_LIMIT;
 use crate::identity::Identity;
+use crate::own_file::OwnFile;
 use crate::{clock, files};
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek};
@@ -39,7 +40,7 @@ pub(super) struct LastLaunch {
 
 /// The held lock. Dropping it closes the file, which releases the lock unless it was handed over.
 #[derive(Debug)]
-pub(crate) struct UploaderLock(File);
+pub(crate) struct UploaderLock(OwnFile);
 
 impl UploaderLock {
     /// Takes the lock; `None` while another process holds it.
@@ -67,8 +68,10 @@ impl UploaderLock {
     /// The lock that this process was given as its standard input; `None` if that is any other
     /// file.
     pub(super) fn inherited(path: &Path) -> Option<Self> {
-        let file = standard_input()?;
-        let is_lock = Identity::of(&file).is_ok_and(|given| Identity::at(path).is_ok_and(|at| at == given));
+        let file = OwnFile::new(standard_input()?).ok()?;
+        let is_lock = file
+            .identity()
+            .is_ok_and(|given| Identity::at(path).is_ok_and(|at| at == given));
         is_lock.then_some(Self(file))
     }
 
@@ -80,7 +83,11 @@ impl UploaderLock {
 
     /// The launch before this one. The caller holds the lock, so that uploader runs no more.
     pub(super) fn last_launch(&self) -> LastLaunch {
-        let launched = self.0.metadata().and_then(|metadata| metadata.modified());
+        let launched = self
+            .0
+            .get()
+            .and_then(File::metadata)
+            .and_then(|metadata| metadata.modified());
         last_launch(&self.text(), launched.ok())
     }
 
@@ -98,37 +105,39 @@ impl UploaderLock {
     /// The file's content, or what could be read of it.
     fn text(&self) -> Vec<u8> {
         let mut text = Vec::new();
-        let mut file = &self.0;
-        if file.rewind().is_ok() {
+        if self.rewind().is_ok() {
             // An error is as good as a text that is too short.
-            let _ = file.take(64).read_to_end(&mut text);
+            let _ = self.0.take(64).read_to_end(&mut text);
         }
         text
     }
 
     fn write(&self, text: &[u8]) -> io::Result<()> {
-        let mut file = &self.0;
-        file.rewind()?;
+        self.rewind()?;
         // Overwriting needs no space, so an uploader starts on a full disk as well.
-        files::write_all(file, text)?;
+        files::write_all(&self.0, text)?;
         let length = text.len() as u64;
-        if file.metadata()?.len() == length {
+        if self.0.get()?.metadata()?.len() == length {
             return Ok(());
         }
         // Not before: an empty file means that no uploader was ever launched.
-        file.set_len(length)
+        self.0.get()?.set_len(length)
+    }
+
+    fn rewind(&self) -> io::Result<()> {
+        self.0.get()?.rewind()
     }
 
     /// Releases the lock, also where the same opening is this process's standard input.
     pub(crate) fn release(self) {
         #[cfg(unix)]
-        let _ = self.0.unlock();
+        let _ = self.0.get().and_then(File::unlock);
         drop(self.0);
     }
 
     /// For the uploader that is launched. Unlike with [`release`](Self::release), the lock stays
     /// with it when this process closes the file.
-    pub(super) fn into_file(self) -> File {
+    pub(super) fn into_file(self) -> OwnFile {
         self.0
     }
 }
@@ -166,10 +175,10 @@ pub(crate) fn did_not_start(launched: SystemTime) -> String {
 }
 
 #[cfg(unix)]
-fn try_open(path: &Path, options: &mut OpenOptions) -> io::Result<Option<File>> {
+fn try_open(path: &Path, options: &mut OpenOptions) -> io::Result<Option<OwnFile>> {
     use std::fs::TryLockError;
     let file = files::open(path, options)?;
-    match file.try_lock() {
+    match file.get()?.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
@@ -177,7 +186,7 @@ fn try_open(path: &Path, options: &mut OpenOptions) -> io::Result<Option<File>> 
 }
 
 #[cfg(windows)]
-fn try_open(path: &Path, options: &mut OpenOptions) -> io::Result<Option<File>> {
+fn try_open(path: &Path, options: &mut OpenOptions) -> io::Result<Option<OwnFile>> {
     use std::os::windows::fs::OpenOptionsExt;
     const SHARE_NOTHING: u32 = 0;
     match files::open(path, options.share_mode(SHARE_NOTHING)) {
@@ -189,7 +198,7 @@ fn try_open(path: &Path, options: &mut OpenOptions) -> io::Result<Option<File>> 
 
 /// Telemetry is always off there.
 #[cfg(not(any(unix, windows)))]
-fn try_open(_: &Path, _: &mut OpenOptions) -> io::Result<Option<File>> {
+fn try_open(_: &Path, _: &mut OpenOptions) -> io::Result<Option<OwnFile>> {
     Err(ErrorKind::Unsupported.into())
 }
 
@@ -266,7 +275,7 @@ mod tests {
         }
         lock.use_number().unwrap();
         assert!(!lock.has_number(NUMBER.as_bytes()) && !lock.has_number(USED));
-        assert_eq!(lock.0.metadata().unwrap().len(), LENGTH as u64);
+        assert_eq!(lock.0.get().unwrap().metadata().unwrap().len(), LENGTH as u64);
     }
 
     #[test]
@@ -280,7 +289,7 @@ mod tests {
         assert!(last.executable == 1 && last.failed_at.is_some(), "{last:?}");
         assert_eq!(failed_launch(&path), None, "it may still start");
         let long_ago = SystemTime::now() - 2 * TIME_LIMIT;
-        lock.0.set_modified(long_ago).unwrap();
+        lock.0.get().unwrap().set_modified(long_ago).unwrap();
         assert_eq!(lock.last_launch().failed_at, Some(long_ago));
         // On Windows nobody can read the file while the lock is held.
         assert_eq!(failed_launch(&path), (!cfg!(windows)).then_some(long_ago));
@@ -301,6 +310,6 @@ mod tests {
         let lock = UploaderLock::try_acquire(&path).unwrap().unwrap();
         lock.write_number(0, NUMBER).unwrap();
         assert_eq!(std::fs::metadata(&path).unwrap().len(), LENGTH as u64);
-        assert_eq!(Identity::at(&path).unwrap(), Identity::of(&lock.0).unwrap());
+        assert_eq!(Identity::at(&path).unwrap(), lock.0.identity().unwrap());
     }
 }

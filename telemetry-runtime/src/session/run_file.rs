@@ -9,8 +9,8 @@ use super::mark::Mark;
 use super::run_lock::{self, RunLock};
 use crate::clock;
 use crate::files;
-use crate::identity::Identity;
 use crate::maps::{map, object};
+use crate::own_file::OwnFile;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -129,13 +129,13 @@ impl RunFile {
 
     /// Shows that the run is alive.
     pub(crate) fn touch(&self) -> io::Result<()> {
-        self.open()?.set_modified(std::time::SystemTime::now())
+        self.open()?.get()?.set_modified(std::time::SystemTime::now())
     }
 
     /// Opens the file anew each time: see `run_lock.rs`.
-    fn open(&self) -> io::Result<File> {
+    fn open(&self) -> io::Result<OwnFile> {
         let file = files::open(&self.path, OpenOptions::new().append(true))?;
-        if Identity::of(&file)? == self.lock.identity() {
+        if file.identity()? == self.lock.identity() {
             self.lock.renew(&file);
             Ok(file)
         } else {
@@ -169,7 +169,7 @@ impl Recorded {
             return Err(error);
         }
         // That was no sign of life.
-        file.set_modified(clock::from_millis(self.last_life))
+        file.get()?.set_modified(clock::from_millis(self.last_life))
     }
 }
 
@@ -203,7 +203,10 @@ pub(crate) fn look(path: PathBuf) -> Found {
         Err(error) if files::is_none_of_ours(&error) => return Found::Foreign(path),
         Err(_) => return Found::Unreadable(path),
     };
-    let written = file.metadata().and_then(|metadata| metadata.modified());
+    let written = file
+        .get()
+        .and_then(File::metadata)
+        .and_then(|metadata| metadata.modified());
     match parse(&bytes) {
         Parsed::Run(record, marks) => {
             let last_life = written.map_or(record.started, clock::since_epoch).max(record.started);
@@ -316,7 +319,7 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let record = record();
         let run = RunFile::create(scratch.path(), &record, None).unwrap();
-        run.open().unwrap().write_all(b"end exi").unwrap();
+        (&run.open().unwrap()).write_all(b"end exi").unwrap();
         run.torn.store(true, Ordering::Relaxed);
         run.mark(&Mark::Error).unwrap();
         run.mark(&Mark::End(End::Exited, 17)).unwrap();

@@ -12,10 +12,11 @@
 
 use crate::files;
 use crate::identity::Identity;
+use crate::own_file::OwnFile;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 #[cfg(unix)]
-use std::os::fd::{FromRawFd, IntoRawFd};
+use std::os::fd::IntoRawFd;
 use std::path::Path;
 #[cfg(unix)]
 use std::sync::{
@@ -38,7 +39,7 @@ impl RunLock {
     /// Makes a file with this beginning and holds the lock.
     pub(super) fn create(path: &Path, beginning: &[u8]) -> io::Result<Self> {
         let file = create(path, beginning)?;
-        let identity = match Identity::of(&file) {
+        let identity = match file.identity() {
             Ok(identity) => identity,
             Err(error) => {
                 // There is no run, so nothing must be left to report.
@@ -49,9 +50,9 @@ impl RunLock {
         };
         Ok(Self {
             #[cfg(unix)]
-            descriptor: Arc::new(AtomicI32::new(file.into_raw_fd())),
+            descriptor: Arc::new(AtomicI32::new(file.into_file().into_raw_fd())),
             #[cfg(not(unix))]
-            file,
+            file: file.into_file(),
             identity,
         })
     }
@@ -70,21 +71,22 @@ impl RunLock {
     /// Takes the lock again if the program has closed its descriptor. `file` is another opening of
     /// the file. Where another process collects the run at that moment, the lock stays lost.
     #[cfg(unix)]
-    pub(super) fn renew(&self, file: &File) {
+    pub(super) fn renew(&self, file: &OwnFile) {
         if Identity::of_descriptor(self.descriptor.load(Ordering::Relaxed)) == Some(self.identity) {
             return;
         }
-        if file.try_lock().is_ok()
-            && let Ok(copy) = file.try_clone()
+        if file.get().is_ok_and(|file| file.try_lock().is_ok())
+            && let Ok(copy) = file.get().and_then(File::try_clone).and_then(OwnFile::new)
+            && copy.identity().is_ok_and(|copied| copied == self.identity)
         {
-            self.descriptor.store(copy.into_raw_fd(), Ordering::Relaxed);
+            self.descriptor.store(copy.into_file().into_raw_fd(), Ordering::Relaxed);
         }
     }
 
     /// A program on Windows cannot close a handle that it does not know.
     #[cfg(not(unix))]
     #[expect(clippy::unused_self, reason = "as on Unix")]
-    pub(super) fn renew(&self, _file: &File) {}
+    pub(super) fn renew(&self, _file: &OwnFile) {}
 
     /// For what runs while the process ends, which can only use the bare handle.
     #[cfg(windows)]
@@ -95,14 +97,16 @@ impl RunLock {
 
 #[cfg(unix)]
 impl Drop for RunLock {
-    #[expect(unsafe_code, reason = "std would close the number even if another file has it")]
+    #[expect(unsafe_code, reason = "in debug builds, std aborts if the number was closed already")]
     fn drop(&mut self) {
         let descriptor = self.descriptor.load(Ordering::Relaxed);
         if Identity::of_descriptor(descriptor) == Some(self.identity) {
             // SAFETY: the number is owned by this alone, and is still the file's.
-            let file = unsafe { File::from_raw_fd(descriptor) };
-            // Also where a forked child holds a copy of it.
-            let _ = file.unlock();
+            unsafe {
+                // Also where a forked child holds a copy of it.
+                libc::flock(descriptor, libc::LOCK_UN);
+                libc::close(descriptor);
+            }
         }
     }
 }
@@ -111,12 +115,12 @@ impl Drop for RunLock {
 ///
 /// Under another name, locked, then renamed: no other process ever finds the file without its lock.
 #[cfg(unix)]
-fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
+fn create(path: &Path, beginning: &[u8]) -> io::Result<OwnFile> {
     let unfinished = files::beside(path)?;
     let file = files::open(&unfinished, OpenOptions::new().append(true).create_new(true))?;
     let made = file
-        .try_lock()
-        .map_err(io::Error::from)
+        .get()
+        .and_then(|file| file.try_lock().map_err(io::Error::from))
         .and_then(|()| files::write_all(&file, beginning))
         .and_then(|()| fs::rename(&unfinished, path));
     if let Err(error) = made {
@@ -128,7 +132,7 @@ fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
 
 /// Makes a file with this beginning and holds the lock. The system makes and locks it at once.
 #[cfg(not(unix))]
-fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
+fn create(path: &Path, beginning: &[u8]) -> io::Result<OwnFile> {
     let mut options = OpenOptions::new();
     options.append(true).create_new(true);
     #[cfg(windows)]
@@ -150,14 +154,14 @@ fn create(path: &Path, beginning: &[u8]) -> io::Result<File> {
 /// Whether the process that made the file still holds it. `file` is another opening of the same
 /// file.
 #[cfg(unix)]
-pub(super) fn is_held(_path: &Path, file: &File) -> bool {
+pub(super) fn is_held(_path: &Path, file: &OwnFile) -> bool {
     // Shared, so that of two processes which look at once neither takes the other for the run.
-    file.try_lock_shared().is_err()
+    file.get().is_err() || file.get().is_ok_and(|file| file.try_lock_shared().is_err())
 }
 
 /// See above.
 #[cfg(windows)]
-pub(super) fn is_held(path: &Path, _file: &File) -> bool {
+pub(super) fn is_held(path: &Path, _file: &OwnFile) -> bool {
     use std::os::windows::fs::OpenOptionsExt;
     use windows_sys::Win32::Storage::FileSystem::DELETE;
     // std shares everything, so that this disturbs nobody.
@@ -166,7 +170,7 @@ pub(super) fn is_held(path: &Path, _file: &File) -> bool {
 }
 
 #[cfg(not(any(unix, windows)))]
-pub(super) fn is_held(_path: &Path, _file: &File) -> bool {
+pub(super) fn is_held(_path: &Path, _file: &OwnFile) -> bool {
     false
 }
 
@@ -175,8 +179,12 @@ mod tests {
     use super::*;
     use std::io::Write;
 
+    fn opened(path: &Path) -> OwnFile {
+        files::open(path, OpenOptions::new().read(true)).unwrap()
+    }
+
     fn is_held_at(path: &Path) -> bool {
-        is_held(path, &File::open(path).unwrap())
+        is_held(path, &opened(path))
     }
 
     #[test]
@@ -187,8 +195,8 @@ mod tests {
         assert!(is_held_at(&path) && is_held_at(&path));
         assert_eq!(fs::read(&path).unwrap(), b"begun\n");
         // Another process notes something.
-        let mut other = files::open(&path, OpenOptions::new().append(true)).unwrap();
-        other.write_all(b"noted\n").unwrap();
+        let other = files::open(&path, OpenOptions::new().append(true)).unwrap();
+        (&other).write_all(b"noted\n").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"begun\nnoted\n");
         assert!(is_held_at(&path));
         drop(lock);
@@ -226,7 +234,7 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let path = scratch.path().join("run");
         let lock = RunLock::create(&path, b"begun\n").unwrap();
-        let file = File::open(&path).unwrap();
+        let file = opened(&path);
         let before = lock.descriptor().load(Ordering::Relaxed);
         lock.renew(&file);
         assert_eq!(lock.descriptor().load(Ordering::Relaxed), before, "nothing was lost");

@@ -11,11 +11,13 @@
 #![expect(unsafe_code, reason = "std starts children only")]
 
 use super::{Order, TIME_LIMIT};
+use crate::own_file::OwnFile;
 use std::ffi::{CStr, CString, OsString, c_char, c_int, c_long, c_void};
 use std::fs::OpenOptions;
 use std::io;
 use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::ptr;
 
 /// Bytes of each of the two stacks. They hold a few small frames, and those of a signal that ends
@@ -37,10 +39,11 @@ impl Started {
     /// # Errors
     /// The operating system's error, also that of loading the program.
     pub(in crate::delivery) fn new(order: &Order) -> io::Result<Self> {
-        let null = OpenOptions::new().read(true).write(true).open("/dev/null");
+        let look = |path: &Path| std::fs::metadata(path);
+        let null = OwnFile::open(Path::new("/dev/null"), OpenOptions::new().read(true).write(true), look);
         let null = null.map_err(|error| io::Error::new(error.kind(), format!("/dev/null: {error}")))?;
         let (between, uploader) = (Stack::new()?, Stack::new()?);
-        let mut start = Start::new(order, null.as_raw_fd(), &uploader)?;
+        let mut start = Start::new(order, null.get()?.as_raw_fd(), &uploader)?;
         let adopts = adopts_orphans();
         start.run(&between)?;
         // An emulator may copy the memory instead of sharing it. Then the number stays unknown.
@@ -108,7 +111,7 @@ impl<'a> Start<'a> {
             arguments,
             environment,
             _strings: strings,
-            input: order.lock.as_raw_fd(),
+            input: order.lock.get()?.as_raw_fd(),
             null,
             stack,
             uploader: -1,
@@ -296,7 +299,7 @@ impl Drop for Blocked {
 mod tests {
     use super::*;
     use std::fs::{self, File};
-    use std::path::{Path, PathBuf};
+    use std::path::PathBuf;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::{Duration, Instant};
 
@@ -308,7 +311,7 @@ mod tests {
                 .iter()
                 .map(|(name, value)| (name.into(), value.into()))
                 .collect(),
-            lock: File::open(input).unwrap(),
+            lock: OwnFile::new(File::open(input).unwrap()).unwrap(),
         }
     }
 

@@ -15,8 +15,8 @@ pub(super) use unix::Started;
 #[cfg(windows)]
 pub(super) use windows::Started;
 
+use crate::own_file::OwnFile;
 use std::ffi::OsString;
-use std::fs::File;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ pub(super) struct Order {
     /// The whole command line, which `ps` and the task manager show.
     pub(super) name: String,
     pub(super) environment: Vec<(OsString, OsString)>,
-    pub(super) lock: File,
+    pub(super) lock: OwnFile,
 }
 
 /// Telemetry is always off there.

@@ -34,7 +34,7 @@ impl Started {
             .envs(order.environment.iter().map(|(name, value)| (name, value)))
             .current_dir("/")
             .process_group(0)
-            .stdin(order.lock.try_clone()?)
+            .stdin(order.lock.get()?.try_clone()?)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -51,7 +51,7 @@ impl Started {
         let directory = wide(&system_directory()?)?;
 
         let null = File::options().read(true).write(true).open("NUL")?;
-        let (input, output) = (inheritable(&order.lock)?, inheritable(&null)?);
+        let (input, output) = (inheritable(order.lock.get()?)?, inheritable(&null)?);
         let mut handles = [input.as_raw_handle(), output.as_raw_handle()];
         let mut attributes = HandleList::new(&mut handles)?;
 

@@ -14,6 +14,7 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("close-for-sockets", close_for_sockets),
     ("close-for-a-pipe", close_for_a_pipe),
     ("close-in-a-child", close_in_a_child),
+    ("close-in-a-thread", close_in_a_thread),
 ];
 
 /// More than telemetry has open at any time.
@@ -54,6 +55,32 @@ fn close_for_a_pipe() {
         let mut pipe = cat.expect("cat").stdin.expect("a pipe");
         pipe.write_all(b"mine\n").expect("a line");
         forget(pipe);
+    }
+}
+
+/// Another thread closes all descriptors again and again, and opens files of its own, until the
+/// program exits. The status is 9 if somebody else has closed one of them.
+fn close_in_a_thread() {
+    let (ready, is_ready) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for number in (0..MANY).cycle() {
+            close_all();
+            let name = format!("own-{number}");
+            let mut file = File::options().create(true).append(true).open(name).expect("a file");
+            for _ in 0..10 {
+                if file.write_all(b"mine\n").is_err() {
+                    // SAFETY: a plain system call.
+                    unsafe { libc::_exit(9) };
+                }
+                std::thread::yield_now();
+            }
+            forget(file);
+            // The test may be over.
+            let _ = ready.send(());
+        }
+    });
+    for _ in 0..MANY {
+        is_ready.recv().expect("a thread");
     }
 }
 

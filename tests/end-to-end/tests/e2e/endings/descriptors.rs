@@ -102,6 +102,28 @@ fn a_signal() {
 }
 
 #[test]
+fn closing_in_one_thread_while_another_enters_a_command() {
+    for _ in 0..20 {
+        let world = World::consenting();
+        let finished = world
+            .program(WAYS)
+            .args(["way=close-in-a-thread", "evaluate", "say=end"])
+            .run();
+        assert_eq!(finished.code, Some(0), "{finished:?}");
+        world.settle();
+        let own = fs::read_dir(world.beside()).expect("a directory").flatten();
+        let own = own.filter(|entry| entry.file_name().to_string_lossy().starts_with("own-"));
+        let texts: Vec<_> = own
+            .map(|file| fs::read_to_string(file.path()).expect("a text"))
+            .collect();
+        assert_eq!(texts.len(), 16);
+        for text in texts {
+            assert_eq!(text.replace("mine\n", ""), "");
+        }
+    }
+}
+
+#[test]
 fn sockets() {
     for then in THEN {
         let world = World::consenting();
