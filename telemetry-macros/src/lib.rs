@@ -1,5 +1,17 @@
 //! The macros of `opt-in-telemetry`, each in three steps: parse → validate → expand.
 //!
+//! The modules, lowest first. Each uses only those above it in this list; no two files use each other
+//! (`tests/layers` checks both):
+//!
+//! - `errors`: collects the mistakes of one use of a macro.
+//! - `suggest`: the known word that was meant.
+//! - `compiler`: the arguments of the compiler that the macro runs in.
+//! - `parse`: from tokens to what was written.
+//! - `validate`: every rule about it, each with its own message.
+//! - `sources`: the package's own files, for builds that embed them.
+//! - `modules`: the direct dependencies, with their versions.
+//! - `expand`: from a valid input to the generated code.
+//!
 //! Their documentation stands on the facade's re-exports. A mistake never loses the user's code: what cannot be
 //! expanded is emitted as it was, beside one error for each mistake.
 

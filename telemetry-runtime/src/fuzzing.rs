@@ -2,11 +2,11 @@
 
 use crate::consent::config::{self, Collect};
 use crate::consent::edit;
-use crate::delivery::{answer, state};
-use crate::outbox::envelope_file;
-use crate::privacy::{grouping, scrub};
-use crate::session::run_file;
-use crate::user_id;
+use crate::delivery::{response, state};
+use crate::privacy::{fingerprint, scrub};
+use crate::storage::journal::run_journal;
+use crate::storage::outbox::envelope;
+use crate::storage::user_id;
 use std::path::Path;
 
 /// The configuration file. Tells whether it asks for everything to be collected.
@@ -30,14 +30,14 @@ pub fn user_id(bytes: &[u8], directory: &Path) {
 /// A run's file. The first line is when it was last written, in milliseconds since 1970.
 pub fn run_file(bytes: &[u8]) {
     let (life, bytes) = number_and_rest(bytes);
-    run_file::laws::of_any_bytes(bytes, life);
+    run_journal::laws::of_any_bytes(bytes, life);
 }
 
 /// A file of the outbox. The first line is its name.
 pub fn envelope(bytes: &[u8]) {
     let (name, bytes) = line_and_rest(bytes);
-    envelope_file::laws::of_any_name(&String::from_utf8_lossy(name));
-    envelope_file::laws::of_any_bytes(bytes);
+    envelope::laws::of_any_name(&String::from_utf8_lossy(name));
+    envelope::laws::of_any_bytes(bytes);
 }
 
 /// A server's answer: lines with the time, the status, `Retry-After` and `X-Sentry-Rate-Limits`.
@@ -47,7 +47,7 @@ pub fn answer(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let mut lines = text.lines();
     let status = u16::try_from(status).unwrap_or(429);
-    answer::laws::of_any_answer(status, lines.next(), lines.next(), now);
+    response::laws::of_any_answer(status, lines.next(), lines.next(), now);
 }
 
 /// `state.json`, and above it a line with the time.
@@ -81,7 +81,7 @@ pub fn canary(text: &str) {
 
 /// The message of an error.
 pub fn grouping(text: &str) {
-    grouping::laws::of_any_message(text);
+    fingerprint::laws::of_any_message(text);
 }
 
 fn line_and_rest(bytes: &[u8]) -> (&[u8], &[u8]) {

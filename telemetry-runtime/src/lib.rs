@@ -1,9 +1,27 @@
-//! The run time of `opt-in-telemetry`: everything that happens after `#[telemetry::main]`. Programs use the facade.
+//! The runtime of `opt-in-telemetry`: everything that happens after `#[telemetry::main]`. Programs
+//! use the facade.
 //!
-//! One direction: `entry` asks `consent`, `start` makes the `run`, and that pushes `events` through `privacy` into the `outbox`,
-//! from where `delivery` sends them, in a process of its own. `endings` tells how the run ended.
+//! A run goes through the layers from the bottom of this list to the top: the expansion of `main`
+//! calls `api`, which asks `consent`, starts the `run` and installs the `hooks`. The run builds each
+//! `event`, has `privacy` reduce it to the allowed fields, and queues it in `storage`. In a process
+//! of its own, `delivery` sends what is queued, and has `session` report the runs that are over.
 //!
-//! Where telemetry is left out of a program, all that is `left_out`.
+//! A module uses only modules of its own layer and of the layers above it in this list. No two files
+//! use each other. A test (`tests/layers`) enforces both.
+//!
+//! - `util`: files, clocks, locks, the operating system. Knows nothing of telemetry.
+//! - `model`: plain data. The program, its tags, the reasons for and against sending.
+//! - `registry`: commands and check-ins, which the linker collects, and which commands are active.
+//! - `event`: builds events, with their stack traces and source lines.
+//! - `privacy`: the allow-list, the scrubber, fingerprints.
+//! - `storage`: the files in the data directory. User id, outbox, run journals.
+//! - `consent`: what the user decided, and how to change it.
+//! - `session`: from the journal of a run that is over to its session.
+//! - `delivery`: launches the uploader, which sends.
+//! - `run`: the current run. Starts, records, ends.
+//! - `hooks`: panics, signals, exits, forks.
+//! - `disabled`: the same interface for programs that are built without telemetry.
+//! - `api`: what the expansions of the macros call, and the public functions.
 
 #![deny(unsafe_code)]
 #![warn(
@@ -34,19 +52,6 @@
     )
 )]
 
-mod any_error;
-pub mod cli;
-pub mod manifest;
-mod program;
-mod reason;
-mod shown;
-mod switched;
-mod tag;
-
-pub use reason::{Consent, Evidence, Reason, Scope};
-pub use shown::{Flushed, Status};
-pub use switched::{SwitchError, Switched};
-
 /// As the macro of the crate of this name, and named so because that is where `cargo fmt` looks for modules.
 macro_rules! cfg_if {
     (if #[cfg($cfg:meta)] { $($then:item)* } else { $($else:item)* }) => {
@@ -55,92 +60,60 @@ macro_rules! cfg_if {
     };
 }
 
+mod api;
+mod model;
+
+pub use api::cli;
+pub use model::consent_change::{SwitchError, Switched};
+pub use model::manifest;
+pub use model::reason::{Consent, Evidence, Reason, Scope};
+pub use model::status::{Flushed, Status};
+
 cfg_if! {
     if #[cfg(any(telemetry_off, feature = "off"))] {
-        mod left_out;
+        mod disabled;
 
-        use left_out::actions;
-
-        pub use left_out::{__private, adopt_run, capture, flush, manifest, off, on, panic_hook, status};
+        pub use disabled::{__private, adopt_run, capture, flush, manifest, off, on, panic_hook, status};
     } else {
-        mod actions;
-        mod adopt;
-        mod app;
-        mod ask;
-        mod capture;
-        mod chain;
-        mod check_in;
-        mod clock;
-        mod command;
         mod consent;
-        mod consented;
         mod delivery;
-        mod dsn;
-        mod endings;
-        mod entry;
-        mod erasing;
-        mod events;
-        mod files;
+        mod event;
         #[cfg(fuzzing)]
         #[doc(hidden)]
         pub mod fuzzing;
-        #[cfg(test)]
-        mod laws;
-        mod identity;
-        mod listed;
-        mod losses;
-        mod main_result;
-        mod maps;
-        mod notice;
-        mod obstacle;
-        mod once;
-        #[cfg(not(windows))]
-        mod os_release;
-        mod outbox;
-        #[cfg(unix)]
-        mod own_directory;
-        mod own_file;
-        mod own_signals;
-        mod paths;
-        mod patience;
-        mod platform;
+        mod hooks;
         mod privacy;
-        mod random;
+        mod registry;
         mod run;
-        mod sample;
-        mod sendable;
-        mod sentry_client;
         mod session;
-        mod source_path;
-        mod start;
-        mod status;
-        mod switch;
-        mod told;
-        mod user_id;
+        mod storage;
+        mod util;
 
-        pub use adopt::adopt_run;
-        pub use capture::capture;
-        pub use endings::panic_hook::panic_hook;
-        pub use sendable::manifest;
-        pub use status::{flush, status};
-        pub use switch::{off, on};
+        pub use api::adopt::adopt_run;
+        pub use api::capture::capture;
+        pub use api::manifest::manifest;
+        pub use api::status::{flush, status};
+        pub use api::switch::{off, on};
+        pub use hooks::panic_hook::panic_hook;
 
         /// Not public API: what expansions of the macros call. It changes without notice, together with the macros.
         #[doc(hidden)]
         pub mod __private {
-            pub use crate::any_error::{AnyError, Borrowed, Boxed, DynError, Plain};
-            pub use crate::app::App;
-            pub use crate::ask::ask;
-            pub use crate::check_in::{CheckIn, check_in};
-            pub use crate::command::{Command, enter, enter_with};
-            pub use crate::entry::run;
-            pub use crate::program::{Delivery, Errors, Files, Messages, Package, Place, config, dsn};
-            pub use crate::sentry_client::bind as sentry;
-            pub use crate::tag::{Flag, Key, Tag, Word, flag, tag};
+            pub use crate::api::ask::ask;
+            pub use crate::api::check_in::check_in;
+            pub use crate::api::enter::{enter, enter_with};
+            pub use crate::api::entry::run;
+            pub use crate::api::sentry_client::bind as sentry;
+            pub use crate::model::any_error::{AnyError, Borrowed, Boxed, DynError, Plain};
+            pub use crate::model::app::App;
+            pub use crate::model::program::{Delivery, Errors, Files, Messages, Package, Place, config, dsn};
+            pub use crate::model::tag::{Flag, Key, Tag, Word, flag, tag};
+            pub use crate::registry::check_in::CheckIn;
+            pub use crate::registry::command::Command;
 
             /// How `main` ended, found in the expansion.
             pub mod probe {
-                pub use crate::main_result::{OfBox, OfError, OfNoError, OfOther, OfSendBox, OfText, Probe};
+                pub use crate::model::outcome::{OfBox, OfError, OfNoError, OfOther, OfSendBox, OfText, Probe};
             }
         }
     }

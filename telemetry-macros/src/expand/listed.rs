@@ -42,7 +42,7 @@ mod tests {
             assert!(
                 section.len() <= 16,
                 "Mach-O has room for 16 characters, and `{section}` has {}: shorten its last word here and in \
-                 telemetry-runtime/src/listed.rs",
+                 telemetry-runtime/src/registry/linker_list.rs",
                 section.len()
             );
         }

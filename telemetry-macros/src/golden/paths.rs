@@ -139,15 +139,15 @@ fn a_path_that_escapes_is_seen() {
 /// The runtime reads the sections that the expansions fill.
 #[test]
 fn both_sides_name_the_same_sections() {
-    let runtime = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../telemetry-runtime/src");
+    let runtime = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../telemetry-runtime/src/registry");
     let read = |file: &str| std::fs::read_to_string(runtime.join(file)).unwrap();
-    let listed = read("listed.rs");
+    let sections = read("linker_list.rs");
     for (file, word) in [("command.rs", "commands"), ("check_in.rs", "checkins")] {
         assert!(read(file).contains(&format!("], \"{word}\"")), "{file}");
     }
     // The beginnings of the names, to which both add version and word.
     for beginning in ["\"telemetry_\"", "\"__start_telemetry_\"", "$__DATA$tlm\"", "\".tlm$\""] {
-        assert!(listed.contains(beginning), "{beginning}");
+        assert!(sections.contains(beginning), "{beginning}");
     }
     let expansion = command("", "fn f() {}").to_string();
     let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), "_", env!("CARGO_PKG_VERSION_MINOR"));

@@ -1,7 +1,8 @@
 //! What a package says of itself in its `Cargo.toml`: its name, its version, and which crate its library is.
 
+use super::module::Module;
 use super::toml::Lines;
-use super::{Module, workspace};
+use super::workspace;
 use std::path::{Path, PathBuf};
 
 /// The manifest of a package.

@@ -1,7 +1,7 @@
 //! Which dependencies are of the program's own workspace: what happens in them happens in the program.
 
-use super::Module;
 use super::externs::Extern;
+use super::module::Module;
 use std::path::Path;
 
 /// The facade is nobody's own code, not even of a program that keeps a copy of it.

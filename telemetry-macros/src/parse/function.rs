@@ -1,6 +1,6 @@
 //! The annotated function: attributes, visibility and signature are read, the body stays the tokens it is.
 
-use super::Attribute as Macro;
+use super::attribute::Attribute as Macro;
 use super::body::{self, Body};
 use crate::errors::Errors;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};

@@ -1,7 +1,9 @@
 //! The rules of `#[telemetry::command(…)]` and `check_in!(…)`.
 
 use super::argument::{self, Given, Known};
-use super::{Rejected, Tags, facade, given_again, name};
+use super::rejected::Rejected;
+use super::tags::Tags;
+use super::{facade, given_again, name};
 use crate::errors::Errors;
 use crate::parse::{self, Argument, AttributeInput, CheckInInput, Function};
 use quote::ToTokens;

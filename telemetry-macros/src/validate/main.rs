@@ -1,7 +1,9 @@
 //! The rules of `#[telemetry::main(…)]`.
 
 use super::argument::{self, Given, Known};
-use super::{Rejected, Tags, dsn, facade, function, given_again, text};
+use super::rejected::Rejected;
+use super::tags::Tags;
+use super::{dsn, facade, function, given_again, text};
 use crate::errors::Errors;
 use crate::parse::{self, Argument, AttributeInput, Function};
 use quote::ToTokens;

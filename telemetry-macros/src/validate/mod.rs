@@ -9,6 +9,7 @@ mod given_again;
 mod main;
 mod name;
 mod parameters;
+mod rejected;
 mod tag_enum;
 mod tags;
 mod text;
@@ -16,23 +17,6 @@ mod text;
 pub(crate) use command::{CheckIn, Command, check_in, command};
 pub(crate) use main::{Main, Settings, main};
 pub(crate) use parameters::Parameter;
+pub(crate) use rejected::Rejected;
 pub(crate) use tag_enum::{TagEnum, tag_enum};
 pub(crate) use tags::{Flag, Set, Tag, Tags};
-
-use crate::errors::Errors;
-use proc_macro2::TokenStream;
-
-/// What cannot be expanded.
-pub(crate) struct Rejected {
-    pub(crate) errors: Errors,
-    /// What the compiler sees in place of the expansion, so that one mistake gives one error.
-    pub(crate) fallback: TokenStream,
-}
-
-#[cfg(test)]
-impl Rejected {
-    /// The messages, each with the column of its first character.
-    pub(crate) fn into_messages(self) -> Vec<(usize, String)> {
-        self.errors.into_messages()
-    }
-}

@@ -1,7 +1,8 @@
 //! The rules of `#[derive(telemetry::Tag)]`: a closed set of words that are known when the program is compiled.
 
 use super::name::kebab_case;
-use super::{Rejected, argument, facade, name};
+use super::rejected::Rejected;
+use super::{argument, facade, name};
 use crate::errors::Errors;
 use crate::parse::{self, Argument};
 use proc_macro2::{Ident, Span, TokenStream};

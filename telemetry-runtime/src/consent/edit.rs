@@ -7,9 +7,9 @@
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
 
-use super::LARGEST_CONFIG;
 use super::config::place::{Place, What, place};
 use super::config::{self, Collect, Mistake};
+use super::decision::LARGEST_CONFIG;
 use std::ops::Range;
 
 /// Why a file is not changed: the line, where one can be named, and what is the matter with it.

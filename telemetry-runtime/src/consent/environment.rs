@@ -1,6 +1,6 @@
 //! What the environment says. It is set by Dockerfiles, jobs and `.envrc` files, so it can only ever say less than the user.
 
-use super::Reason;
+use crate::model::reason::Reason;
 use std::ffi::{OsStr, OsString};
 
 /// What `<APP>_TELEMETRY` says.

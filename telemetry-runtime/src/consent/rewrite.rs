@@ -1,11 +1,13 @@
 //! Changes the user's file where it lies: all at once, or not at all.
 
 use super::config::{self, Collect};
+use super::decision::{LARGEST_CONFIG, named, ours_is_the_home};
 use super::edit::{edited, lines};
-use super::{LARGEST_CONFIG, Reason, named, ours_is_the_home, store};
-use crate::paths::Paths;
-use crate::switched::SwitchError;
-use crate::{files, platform};
+use super::store;
+use crate::model::consent_change::SwitchError;
+use crate::model::reason::Reason;
+use crate::storage::paths::Paths;
+use crate::util::{files, platform};
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

@@ -5,7 +5,7 @@
 //! What counts is who could have written what the link leads to: the user and root alone, on every
 //! step of the way. Root could change the user's own file just as well.
 
-use crate::files;
+use crate::util::files;
 use std::fs::Metadata;
 use std::path::Path;
 
@@ -38,7 +38,7 @@ fn is_reached_by_the_users_link(path: &Path, opened: &Metadata) -> bool {
 
 #[cfg(unix)]
 mod unix {
-    use crate::platform;
+    use crate::util::platform;
     use std::ffi::OsString;
     use std::fs::{self, Metadata};
     use std::io::{self, ErrorKind};

@@ -1,7 +1,7 @@
 //! The files that can be run as the uploader: the program's own executable, and on Linux a second
 //! path to it.
 
-use crate::identity::Identity;
+use crate::util::file_identity::Identity;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -120,7 +120,8 @@ fn named_by_kernel(directory: Option<&Path>) -> Option<PathBuf> {
 fn is_elf(path: &Path) -> bool {
     use std::io::Read;
     let mut magic = [0; 4];
-    crate::files::open_followed(path).is_ok_and(|file| (&file).read_exact(&mut magic).is_ok()) && magic == *b"\x7fELF"
+    crate::util::files::open_followed(path).is_ok_and(|file| (&file).read_exact(&mut magic).is_ok())
+        && magic == *b"\x7fELF"
 }
 
 #[cfg(test)]

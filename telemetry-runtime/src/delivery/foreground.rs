@@ -1,15 +1,15 @@
 //! Delivery while the program waits: `flush`, and the inline end.
 
-use super::answer::Verdict;
-use super::courier::{self, Done};
 use super::http::Client;
 use super::lock::UploaderLock;
+use super::response::Verdict;
+use super::transport::{self, Done};
 use super::uploader::Uploader;
-use crate::app::App;
-use crate::dsn::Dsn;
-use crate::outbox::envelope_file::{Envelope, Waiting};
-use crate::paths::Paths;
-use crate::patience::Word;
+use crate::model::app::App;
+use crate::model::dsn::Dsn;
+use crate::storage::outbox::envelope::{Envelope, Waiting};
+use crate::storage::paths::Paths;
+use crate::util::timeout::Word;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -67,6 +67,6 @@ pub(crate) fn send_at_once(dsn: &Dsn, envelope: &Envelope) -> Result<(), String>
     let bytes = Waiting::parse(&envelope.to_bytes()).map(|waiting| waiting.to_wire());
     match Client::new().post(dsn, &bytes.unwrap_or_default(), AT_ONCE)? {
         (Verdict::Sent, _) => Ok(()),
-        (verdict, _) => Err(courier::describe(verdict)),
+        (verdict, _) => Err(transport::describe(verdict)),
     }
 }

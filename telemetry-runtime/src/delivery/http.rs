@@ -1,10 +1,10 @@
 //! One POST.
 
-use super::answer::{self, Limits, Verdict};
 use super::failure;
 use super::proxy::Proxies;
-use crate::clock;
-use crate::dsn::Dsn;
+use super::response::{self, Limits, Verdict};
+use crate::model::dsn::Dsn;
+use crate::util::clock;
 use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
@@ -80,7 +80,7 @@ impl Client {
         let mut response = result.map_err(|error| failure::describe(&error))?;
         let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
         let status = response.status().as_u16();
-        let read = answer::read(
+        let read = response::read(
             status,
             header("retry-after"),
             header("x-sentry-rate-limits"),

@@ -12,9 +12,9 @@
 //! one process, and denies the locked bytes to every other handle.
 
 use super::spawn::TIME_LIMIT;
-use crate::identity::Identity;
-use crate::own_file::OwnFile;
-use crate::{clock, files};
+use crate::util::file_identity::Identity;
+use crate::util::own_file::OwnFile;
+use crate::util::{clock, files};
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek};
 use std::path::Path;

@@ -1,18 +1,18 @@
-//! From the outbox to the server, outside of the user's process.
+//! From the outbox to the server, outside of the program's process.
 
-pub(crate) mod answer;
 pub(crate) mod child;
-pub(crate) mod courier;
+pub(crate) mod client_report;
 mod environment;
 mod executable;
 mod failure;
 pub(crate) mod foreground;
 mod http;
+pub(crate) mod launcher;
 pub(crate) mod lock;
-pub(crate) mod nudge;
 mod process;
 mod proxy;
-pub(crate) mod report;
+pub(crate) mod response;
 mod spawn;
 pub(crate) mod state;
+pub(crate) mod transport;
 pub(crate) mod uploader;

@@ -3,10 +3,10 @@
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
 
-use super::answer::{ALL, Limits};
-use crate::clock;
-use crate::files;
-use crate::maps::map;
+use super::response::{ALL, Limits};
+use crate::util::clock;
+use crate::util::files;
+use crate::util::json::map;
 use serde_json::{Value, json};
 use std::path::Path;
 

@@ -1,18 +1,19 @@
 //! Sends what waits. Whoever runs this holds the uploader's lock: the detached child, `flush`, or an inline end.
 
-use super::courier::{Courier, Done};
-use crate::app::App;
-use crate::clock;
-use crate::consent::{self, Reason, Scope};
-use crate::files;
-use crate::losses;
-use crate::outbox::bounds;
-use crate::outbox::envelope_file::{Class, Envelope, FileName, LARGEST_FILE, Waiting};
-use crate::paths::Paths;
-use crate::session::mark::Mark;
-use crate::session::run_file::{self, Found, Recorded};
-use crate::session::{classify, left};
-use crate::start;
+use super::transport::{Courier, Done};
+use crate::consent;
+use crate::consent::destination;
+use crate::model::app::App;
+use crate::model::reason::{Reason, Scope};
+use crate::session::{classify, recover};
+use crate::storage::journal::entry::Mark;
+use crate::storage::journal::run_journal::{self, Found, Recorded};
+use crate::storage::losses;
+use crate::storage::outbox::envelope::{Class, Envelope, FileName, LARGEST_FILE, Waiting};
+use crate::storage::outbox::retention;
+use crate::storage::paths::Paths;
+use crate::util::clock;
+use crate::util::files;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -57,7 +58,7 @@ impl<'a> Uploader<'a> {
         self.reports();
         self.courier.state.save(&self.paths.state());
         for directory in [&self.courier.sent, &self.rejected].into_iter().flatten() {
-            bounds::tidy(directory);
+            retention::tidy(directory);
             files::sweep(directory, "");
         }
         for directory in [self.paths.outbox(), self.paths.runs(), self.paths.telemetry()] {
@@ -71,13 +72,13 @@ impl<'a> Uploader<'a> {
     pub(crate) fn has_more(&self) -> bool {
         let new = |name: &String| !self.left.contains(name);
         // As `send_batch` sees it: a file of a newer format is nothing to come back for.
-        let (waiting, foreign) = bounds::list(&self.paths.outbox());
+        let (waiting, foreign) = retention::list(&self.paths.outbox());
         Instant::now() < self.deadline
             && !self.courier.done.off
             && (waiting.iter().map(|(name, _)| name).chain(&foreign).any(new)
-                || files::names(&self.paths.runs())
-                    .into_iter()
-                    .any(|name| new(&name) && matches!(run_file::look(self.paths.runs().join(name)), Found::Dead(_))))
+                || files::names(&self.paths.runs()).into_iter().any(|name| {
+                    new(&name) && matches!(run_journal::look(self.paths.runs().join(name)), Found::Dead(_))
+                }))
     }
 
     pub(crate) fn into_done(self) -> Done {
@@ -105,7 +106,7 @@ impl<'a> Uploader<'a> {
             if self.left.contains(&name) {
                 continue;
             }
-            let collected = match run_file::look(self.paths.runs().join(&name)) {
+            let collected = match run_journal::look(self.paths.runs().join(&name)) {
                 Found::Newer(_) | Found::Alive(None) => Ok(false),
                 Found::Unreadable(_) => Err(io::ErrorKind::Other.into()),
                 Found::Emptied(path) => fs::remove_file(path).map(|()| false),
@@ -133,7 +134,7 @@ impl<'a> Uploader<'a> {
         // The user agreed to less since that run: it is erased like all else that they no longer share.
         let is_shared = self.scope == Scope::Everything || run.record.did.is_none();
         if is_shared {
-            for (name, envelope) in left::of_the_dead(self.app, run) {
+            for (name, envelope) in recover::of_the_dead(self.app, run) {
                 self.put(&name, &envelope)?;
             }
         }
@@ -148,7 +149,7 @@ impl<'a> Uploader<'a> {
     /// Returns true if the run's process executed the program anew, which has a run of its own.
     fn became_another_run(&self, run: &Recorded) -> bool {
         files::names(&self.paths.runs()).into_iter().any(|name| {
-            let found = run_file::look(self.paths.runs().join(name));
+            let found = run_journal::look(self.paths.runs().join(name));
             matches!(found, Found::Alive(Some(other)) if other.record.process == run.record.process)
         })
     }
@@ -157,7 +158,7 @@ impl<'a> Uploader<'a> {
     fn collect_losses(&mut self) {
         let decision = consent::decide(self.app, Some(self.paths));
         let shares = decision.shares().is_some();
-        let Some(dsn) = start::destination(self.app, &decision).filter(|_| shares) else {
+        let Some(dsn) = destination::destination(self.app, &decision).filter(|_| shares) else {
             return;
         };
         let courier = &mut self.courier;
@@ -171,7 +172,7 @@ impl<'a> Uploader<'a> {
 
     /// Of a run that lives, only a session that would soon be too old.
     fn collect_old(&self, run: &Recorded) -> io::Result<bool> {
-        let Some((name, envelope)) = left::of_the_living(run).filter(|_| self.scope == Scope::Everything) else {
+        let Some((name, envelope)) = recover::of_the_living(run).filter(|_| self.scope == Scope::Everything) else {
             return Ok(false);
         };
         self.put(&name, &envelope)?;
@@ -186,11 +187,11 @@ impl<'a> Uploader<'a> {
     /// Sends what waits now. Tells whether anything was taken out of the outbox.
     fn send_batch(&mut self) -> bool {
         let outbox = self.paths.outbox();
-        let (waiting, foreign) = bounds::list(&outbox);
+        let (waiting, foreign) = retention::list(&outbox);
         for name in foreign {
             self.reject(&outbox.join(&name), &name);
         }
-        let excess = bounds::excess(&outbox, &waiting);
+        let excess = retention::excess(&outbox, &waiting);
         let (mut progress, mut sent) = (false, 0_u32);
         for (name, parsed) in waiting {
             if self.left.contains(&name) {
@@ -314,7 +315,7 @@ pub(crate) fn erase(paths: &Paths) {
         }
     }
     for path in files::all(&paths.runs()) {
-        match run_file::look(path) {
+        match run_journal::look(path) {
             Found::Dead(Recorded { path, .. })
             | Found::Newer(path)
             | Found::Emptied(path)

@@ -2,28 +2,30 @@
 //!
 //! `PRIVACY.md` walks through this file.
 
-use super::grouping;
+use super::fingerprint;
 use super::scrub::{self, Scrubber};
-use crate::app::{App, Messages};
-use crate::events::sources::{Context as SourceLines, Finder};
-use crate::maps::{json_of, map};
-use crate::session::run_file::Record;
-use crate::tag::Key;
-use crate::told::Told;
-use crate::{command, paths, platform, random, sample, source_path};
+use crate::event::blank::{MOST_FRAMES, blank_of};
+use crate::event::sources::{Context as SourceLines, Finder};
+use crate::model::app::{App, Messages};
+use crate::model::run_record::Record;
+use crate::model::sample;
+use crate::model::tag::Key;
+use crate::model::tag_values::Told;
+use crate::registry::command;
+use crate::util::home;
+use crate::util::json::{json_of, map};
+use crate::util::system;
+use crate::util::{platform, source_path};
 use sentry::protocol::{
-    AppContext, ClientSdkInfo, Context, DebugMeta, DeviceContext, Event, Exception, Frame, Level, Map, Mechanism,
-    OsContext, RuntimeContext, Stacktrace, User, Values,
+    AppContext, ClientSdkInfo, Context, DebugMeta, DeviceContext, Event, Exception, Frame, Map, Mechanism, OsContext,
+    RuntimeContext, Stacktrace, User,
 };
 #[cfg(feature = "debug-images")]
 use sentry::protocol::{DebugImage, SymbolicDebugImage};
 use serde_json::{Value, json};
 use std::borrow::Cow;
-use std::time::SystemTime;
 use uuid::Uuid;
 
-/// At most so many frames of a traceback.
-pub(crate) const MOST_FRAMES: usize = 250;
 /// At most so many errors of a chain.
 pub(super) const MOST_EXCEPTIONS: usize = 16;
 /// The longest type or function name, in characters: generic types can print kilobytes.
@@ -57,7 +59,7 @@ fn of_a_share(mut event: Event<'static>, share: Option<(String, String)>) -> Eve
 }
 
 fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'static> {
-    let (system, system_version) = platform::system();
+    let (system, system_version) = system::system();
     let contexts = [
         Context::from(RuntimeContext {
             name: Some("rustc".into()),
@@ -87,7 +89,7 @@ fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'
         level: raw.level,
         // Names that were fixed when the program was compiled, or was scrubbed: of our own events, free text only ever stands in exceptions.
         message: raw.message.clone(),
-        fingerprint: grouping::fingerprint(&raw.fingerprint, &exceptions).into(),
+        fingerprint: fingerprint::fingerprint(&raw.fingerprint, &exceptions).into(),
         exception: exceptions.into(),
         tags: tags(app, told, &raw.tags),
         release: Some(app.release_name()),
@@ -147,49 +149,6 @@ pub(crate) fn event_of(app: &App, run: &Record, raw: &Event<'_>) -> Event<'stati
     event.environment = Some(run.environment.clone().into());
     event.dist = run.dist.clone().map(Cow::Owned);
     of_a_share(event, sample::tag_of(run))
-}
-
-/// An event with nothing in it but its id and its time.
-///
-/// Every field that the protocol knows stands here: a later release of it that has one more does not compile before somebody decided what
-/// becomes of it. (`Event::default` also draws its id from thread-local storage, which is gone when the process ends.)
-pub(crate) fn blank() -> Event<'static> {
-    // Without randomness the ids of two events could be the same, and one of them be lost: no reason to fail.
-    blank_of(random::uuid().unwrap_or_default(), SystemTime::now())
-}
-
-/// The same with this id and this time.
-pub(crate) fn blank_of(id: Uuid, when: SystemTime) -> Event<'static> {
-    Event {
-        event_id: id,
-        timestamp: when,
-        level: Level::Info,
-        message: None,
-        fingerprint: Cow::Borrowed(&[]),
-        exception: Values::new(),
-        tags: Map::new(),
-        release: None,
-        environment: None,
-        dist: None,
-        user: None,
-        server_name: None,
-        platform: Cow::Borrowed("native"),
-        contexts: Map::new(),
-        modules: Map::new(),
-        sdk: None,
-        // Never filled:
-        culprit: None,
-        transaction: None,
-        logentry: None,
-        logger: None,
-        request: None,
-        breadcrumbs: Values::new(),
-        stacktrace: None,
-        template: None,
-        threads: Values::new(),
-        extra: Map::new(),
-        debug_meta: Cow::Owned(DebugMeta::default()),
-    }
 }
 
 /// The event in JSON, with the request that the server shall not fill in the address it was called from.
@@ -351,7 +310,7 @@ fn name(name: &str) -> String {
 
 /// The scrubber that knows this user's and this machine's names.
 pub(super) fn scrubber() -> Scrubber {
-    let home = paths::home();
+    let home = home::home();
     let user = ["USER", "LOGNAME", "USERNAME"]
         .into_iter()
         .find_map(|name| std::env::var(name).ok());

@@ -1,8 +1,6 @@
-//! The door: what leaves the machine is built here, and nowhere else.
+//! Decides which fields an event has when it is sent, and what its texts may say.
 
 pub(crate) mod allow_list;
-pub(crate) mod foreign;
-pub(crate) mod grouping;
+pub(crate) mod fingerprint;
 pub(crate) mod scrub;
-
-pub(crate) use allow_list::Origin;
+pub(crate) mod sentry_events;

@@ -9,6 +9,7 @@ mod emails;
 mod ibans;
 mod ids;
 mod ips;
+mod known;
 mod labels;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
@@ -28,7 +29,7 @@ mod withheld;
 #[cfg(test)]
 mod tests;
 
-use names::Known;
+use known::Known;
 use place::{Found, Place};
 use std::path::Path;
 

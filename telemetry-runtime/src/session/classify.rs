@@ -1,9 +1,9 @@
 //! From what is written of a run to how it ended.
 
-use super::mark::{At, End, Mark};
-use super::run_file::Recorded;
-use super::signal::Signal;
-use crate::clock;
+use crate::event::fatal_signal::Death;
+use crate::storage::journal::entry::{End, Mark};
+use crate::storage::journal::run_journal::Recorded;
+use crate::util::clock;
 use sentry::protocol::{SessionAttributes, SessionStatus, SessionUpdate};
 use std::borrow::Cow;
 use std::time::Duration;
@@ -12,19 +12,6 @@ use std::time::Duration;
 const LONGEST_SESSION: Duration = Duration::from_secs(5 * 24 * 60 * 60);
 /// A run that still lives is told when it is this old: an uploader comes by once a day at the least, and must not find it too late.
 const OLD: Duration = Duration::from_secs(4 * 24 * 60 * 60);
-
-/// The signal by which a run ended.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Death {
-    pub(crate) signal: Option<Signal>,
-    /// The stack of the thread was used up.
-    pub(crate) overflow: bool,
-    /// A panic came to it, which is recorded.
-    pub(crate) panicking: bool,
-    pub(crate) command: Option<String>,
-    /// The annotated functions that the thread was in, innermost first.
-    pub(crate) at: Vec<At>,
-}
 
 /// The one update that begins and ends the session; `None` of a run that shares none, or that was told before.
 pub(crate) fn session(run: &Recorded) -> Option<SessionUpdate<'static>> {
@@ -173,7 +160,7 @@ pub(crate) fn unqueued_start(run: &Recorded) -> Option<(u64, &serde_json::Value)
 /// Whether the process became another program, or left a child to go on in its place, as daemons do.
 #[cfg(unix)]
 fn goes_on(run: &Recorded) -> bool {
-    super::lives_on::as_itself(run.record.process, run.record.started) || has_child(run)
+    crate::session::liveness::as_itself(run.record.process, run.record.started) || has_child(run)
 }
 
 /// Returns true if the process of a run without an end exists and is this program: its lock was
@@ -189,10 +176,10 @@ pub(crate) fn is_without_lock(run: &Recorded) -> bool {
         _ => None,
     });
     let exists = || match adopted {
-        Some(process) => super::lives_on::in_a_child(process),
+        Some(process) => crate::session::liveness::in_a_child(process),
         None => {
-            super::lives_on::as_itself(run.record.process, run.record.started)
-                && super::lives_on::in_a_child(run.record.process)
+            crate::session::liveness::as_itself(run.record.process, run.record.started)
+                && crate::session::liveness::in_a_child(run.record.process)
         }
     };
     !ended && exists()
@@ -207,7 +194,7 @@ pub(crate) fn is_without_lock(_: &Recorded) -> bool {
 /// Whether a forked child of the run exists.
 #[cfg(unix)]
 fn has_child(run: &Recorded) -> bool {
-    let exists = |mark: &Mark| matches!(mark, Mark::Forked(process) if super::lives_on::in_a_child(*process));
+    let exists = |mark: &Mark| matches!(mark, Mark::Forked(process) if crate::session::liveness::in_a_child(*process));
     run.marks.iter().any(exists)
 }
 
@@ -223,8 +210,10 @@ fn has_child(_: &Recorded) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::run_file::Record;
     use super::*;
+    use crate::event::fatal_signal::At;
+    use crate::model::run_record::Record;
+    use crate::model::signal::Signal;
     use serde_json::json;
 
     const START: u64 = 1_764_000_000_000;

@@ -1,11 +1,6 @@
-//! A run as the server's release health sees it: one session.
+//! From the journal of a run that is over to its session, and to the events that it could not send.
 
 pub(crate) mod classify;
-pub(crate) mod left;
 #[cfg(unix)]
-mod lives_on;
-pub(crate) mod mark;
-pub(crate) mod note;
-pub(crate) mod run_file;
-mod run_lock;
-pub(crate) mod signal;
+mod liveness;
+pub(crate) mod recover;

@@ -3,7 +3,7 @@
 //! A file in another encoding is a mistake and never a refusal: PowerShell 5 writes UTF-16 for `>`,
 //! and its user may well have written `collect: true`.
 
-use super::Mistake;
+use super::syntax::Mistake;
 
 const UTF_16: &str = "the file is UTF-16 and must be saved as UTF-8 (in PowerShell: Out-File -Encoding utf8)";
 const ZERO_BYTES: &str = "the file contains zero bytes, so it is no text; save it again as UTF-8";

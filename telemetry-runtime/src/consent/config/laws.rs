@@ -1,6 +1,7 @@
 //! What holds of every configuration file.
 
-use super::{Collect, Section, line_of_collect, mention, section, text, without_mark};
+use super::encoding::mention;
+use super::{Collect, Section, line_of_collect, section, text, without_mark};
 use serde::Deserialize;
 use serde_yaml::Value;
 
@@ -69,7 +70,7 @@ fn untagged(mut value: &Value) -> &Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::laws::{text_of, trial};
+    use crate::util::laws::{text_of, trial};
     use proptest::prelude::*;
 
     /// Pieces of such files.

@@ -1,7 +1,7 @@
 //! Whether the file has a section of ours. Programs have settings of their own under such a name:
 //! those of OpenTelemetry have `endpoint`.
 
-use super::KEYS;
+use super::syntax::KEYS;
 use serde::Deserialize;
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,

@@ -2,7 +2,7 @@
 //!
 //! The YAML crate names places only in errors, so a file that was read before is read once more, and the reading fails on purpose at what is looked for.
 
-use super::{too_deep, without_mark};
+use super::syntax::{too_deep, without_mark};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! All that a file says, but for `telemetry.collect`: what must be the same before and after a change of that.
 
-use super::{Mistake, mistake, refuse_too_deep, without_mark};
+use super::syntax::{Mistake, mistake, refuse_too_deep, without_mark};
 use serde_yaml::{Mapping, Value};
 
 /// The rest of a file.

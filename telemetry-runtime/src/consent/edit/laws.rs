@@ -103,7 +103,7 @@ fn others(text: &str) -> Vec<(serde_yaml::Value, serde_yaml::Value)> {
 mod tests {
     use super::*;
     use crate::consent::config::rest;
-    use crate::laws::{text_of, trial};
+    use crate::util::laws::{text_of, trial};
     use proptest::prelude::*;
     use proptest::sample::{select, subsequence};
 

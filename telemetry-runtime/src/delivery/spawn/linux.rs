@@ -10,8 +10,8 @@
 
 #![expect(unsafe_code, reason = "std starts children only")]
 
-use super::{Order, TIME_LIMIT};
-use crate::own_file::OwnFile;
+use super::order::{Order, TIME_LIMIT};
+use crate::util::own_file::OwnFile;
 use std::ffi::{CStr, CString, OsString, c_char, c_int, c_long, c_void};
 use std::fs::OpenOptions;
 use std::io;

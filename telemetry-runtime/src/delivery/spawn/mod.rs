@@ -3,10 +3,13 @@
 
 #[cfg(target_os = "linux")]
 mod linux;
+mod order;
 #[cfg(all(unix, not(target_os = "linux")))]
 mod unix;
 #[cfg(windows)]
 mod windows;
+
+pub(super) use order::{Order, TIME_LIMIT};
 
 #[cfg(target_os = "linux")]
 pub(super) use linux::Started;
@@ -14,24 +17,6 @@ pub(super) use linux::Started;
 pub(super) use unix::Started;
 #[cfg(windows)]
 pub(super) use windows::Started;
-
-use crate::own_file::OwnFile;
-use std::ffi::OsString;
-use std::path::PathBuf;
-use std::time::Duration;
-
-/// An uploader exits after this time, whatever happens.
-pub(super) const TIME_LIMIT: Duration = Duration::from_secs(30);
-
-/// What an uploader is started with.
-#[derive(Debug)]
-pub(super) struct Order {
-    pub(super) program: PathBuf,
-    /// The whole command line, which `ps` and the task manager show.
-    pub(super) name: String,
-    pub(super) environment: Vec<(OsString, OsString)>,
-    pub(super) lock: OwnFile,
-}
 
 /// Telemetry is always off there.
 #[cfg(not(any(unix, windows)))]

@@ -3,7 +3,7 @@
 
 #![expect(unsafe_code, reason = "std has no timer that survives `exec`")]
 
-use super::{Order, TIME_LIMIT};
+use super::order::{Order, TIME_LIMIT};
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};

@@ -11,7 +11,7 @@
 
 #![expect(unsafe_code, reason = "std cannot limit what a child inherits")]
 
-use super::Order;
+use super::order::Order;
 use std::ffi::{OsStr, OsString, c_void};
 use std::fs::File;
 use std::io;

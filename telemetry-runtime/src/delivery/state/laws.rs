@@ -1,8 +1,8 @@
 //! What holds of every `state.json`.
 
-use super::super::answer::{ALL, CATEGORIES};
+use super::super::response::{ALL, CATEGORIES};
 use super::State;
-use crate::clock;
+use crate::util::clock;
 use serde_json::Value;
 
 /// Nothing in it makes us wait for longer than a day; it is read as it was written; and one of a later format is known as one.
@@ -40,7 +40,7 @@ pub(crate) fn of_any_bytes(bytes: &[u8], now: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::laws::{json, trial};
+    use crate::util::laws::{json, trial};
     use proptest::prelude::*;
     use serde_json::json;
 

@@ -3,7 +3,8 @@
 mod planted;
 
 use super::*;
-use crate::app::{Package, Place};
+use crate::event::blank::blank;
+use crate::model::app::{Package, Place};
 
 static APP: App = App::new(Package {
     modules: &[("anyhow", "1.0.0"), ("rand", "0.8.5"), ("rand", "0.9.0")],
@@ -70,7 +71,7 @@ fn an_event_holds_these_fields_and_no_others() {
 #[test]
 fn withheld_words_are_not_in_the_fingerprint_either() {
     static QUIET: App = App::new(Package::EXAMPLE).messages(Messages::Withheld);
-    let chain = [crate::chain::Link {
+    let chain = [crate::model::error_chain::Link {
         kind: Some("E"),
         message: "cannot log in as canary".into(),
     }];
@@ -80,7 +81,7 @@ fn withheld_words_are_not_in_the_fingerprint_either() {
             None,
             &Vec::new(),
             Origin::Own,
-            &crate::events::error::from_main(&chain),
+            &crate::event::error::from_main(&chain),
         ))
         .to_string()
     };

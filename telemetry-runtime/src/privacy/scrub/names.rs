@@ -4,6 +4,7 @@
 //! - Generic ones (`root`, `ubuntu`, `localhost`) say nothing about a person, and `root` is a word that errors need: they stay.
 //! - One or two letters (`al`, `me`) would eat ordinary words: they are replaced next to a path separator only.
 
+use super::known::{Known, Name};
 use super::markers::{HOST, USER};
 use super::place::{Found, Place, skip, take};
 use std::path::Path;
@@ -15,21 +16,6 @@ const GENERIC: &str = "admin administrator app build builder ci container debian
     windows www-data";
 /// The shortest name that is replaced everywhere, in bytes: two characters can be a whole name in Chinese.
 const SHORTEST: usize = 3;
-
-/// What is known of this user and this machine.
-#[derive(Debug, Default)]
-pub(super) struct Known {
-    /// With separators of both kinds and as `{:?}` prints them.
-    homes: Vec<Vec<char>>,
-    names: Vec<Name>,
-}
-
-#[derive(Debug)]
-struct Name {
-    chars: Vec<char>,
-    is_long: bool,
-    marker: char,
-}
 
 impl Known {
     pub(super) fn new(home: Option<&Path>, user: Option<&str>, host: Option<&str>) -> Self {

@@ -2,8 +2,8 @@
 //!
 //! Texts are slices of characters rather than strings, so that no index can ever split a character.
 
+use super::known::Known;
 use super::markers;
-use super::names::Known;
 
 /// A place in the text, between two characters.
 #[derive(Clone, Copy)]

@@ -4,10 +4,10 @@ mod contexts;
 mod event;
 mod plant;
 
-use super::super::super::foreign;
+use super::super::super::sentry_events;
 use super::super::{Origin, event as let_out, json_of, to_json};
-use crate::app::{App, Messages, Package};
-use crate::laws::trial;
+use crate::model::app::{App, Messages, Package};
+use crate::util::laws::trial;
 use plant::{Kind, Plant, places};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -93,9 +93,9 @@ const CASES: [Case; 6] = [
     case(&SCRUBBED, Origin::Own, Kind::Words, OWN),
     case(&SCRUBBED, Origin::Own, Kind::Private, OWN_WITHHELD),
     case(&WITHHELD, Origin::Own, Kind::Words, OWN_WITHHELD),
-    case(&SCRUBBED, foreign::PROGRAM, Kind::Words, PROGRAM),
-    case(&SCRUBBED, foreign::PROGRAM, Kind::Private, PROGRAM_PRIVATE),
-    case(&WITHHELD, foreign::PROGRAM, Kind::Words, PROGRAM_WITHHELD),
+    case(&SCRUBBED, sentry_events::PROGRAM, Kind::Words, PROGRAM),
+    case(&SCRUBBED, sentry_events::PROGRAM, Kind::Private, PROGRAM_PRIVATE),
+    case(&WITHHELD, sentry_events::PROGRAM, Kind::Words, PROGRAM_WITHHELD),
 ];
 
 const fn case(app: &'static App, origin: Origin, kind: Kind, allowed: &'static str) -> Case {

@@ -2,7 +2,7 @@
 
 use super::super::laws::{CANARIES, ada, of_any_canary, of_any_text, of_what_is_known};
 use super::super::withheld;
-use crate::laws::{text_of, trial};
+use crate::util::laws::{text_of, trial};
 use proptest::prelude::*;
 
 /// Pieces that rules look for, and pieces that end what they find.

@@ -1,0 +1,276 @@
+//! `events`: the manifest, for people, for scripts, and as a page of the program's documentation.
+
+use super::paint::Paint;
+use crate::model::app::{App, Delivery};
+use crate::model::manifest::{Event, Function, Manifest, Tag};
+use crate::util::source_path::with_slashes;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+pub(super) fn text(manifest: &Manifest) -> String {
+    let paint = Paint::of_stdout();
+    let mut text = format!("{}\n", paint.bold(&format!("What {} can send", manifest.program)));
+    for event in &manifest.events {
+        let place = event.function.as_ref().map_or_else(String::new, |function| {
+            format!("  {}, {}", place_of(function), function.name)
+        });
+        let _ = writeln!(
+            text,
+            "\n  {}{}\n      when {}",
+            paint.bold(&event.name),
+            paint.dim(&place),
+            event.when
+        );
+        for tag in &event.tags {
+            let _ = writeln!(text, "      {}", words(tag));
+        }
+    }
+    if !manifest.tags.is_empty() {
+        let _ = writeln!(text, "\n{}\n", paint.bold("With each event"));
+        for tag in &manifest.tags {
+            let _ = writeln!(text, "  {}", words(tag));
+        }
+    }
+    let _ = writeln!(text, "\n{}\n", paint.bold("Every field"));
+    for field in &manifest.fields {
+        let example = paint.dim(&format!("such as {}", field.example));
+        let _ = writeln!(
+            text,
+            "  {}\n      {}, {}; {example}",
+            field.name, field.meaning, field.why
+        );
+    }
+    let _ = writeln!(text);
+    for line in about(manifest) {
+        let _ = writeln!(text, "{line}");
+    }
+    text
+}
+
+fn words(tag: &Tag) -> String {
+    format!("{}: one of {}", tag.name, tag.words.join(", "))
+}
+
+fn about(manifest: &Manifest) -> Vec<String> {
+    let mut lines = vec![match &manifest.server {
+        Some(server) => format!("It goes to {server}, unless your configuration file names another server."),
+        None => {
+            "The program names no server: nothing can be sent, unless your configuration file names one.".to_owned()
+        }
+    }];
+    if manifest.messages_withheld {
+        lines.push("The texts of panics and errors are withheld; only the words that the standard library itself fixes are sent.".to_owned());
+    }
+    if let Some(share) = manifest.sample {
+        lines.push(format!(
+            "Only a share of {share} of the users sends anything, of each release other ones; crashes of those who share nothing but crashes aside."
+        ));
+    }
+    if let Some(contact) = manifest.contact {
+        lines.push(format!("{contact} answers for it."));
+    }
+    if let Some(policy) = manifest.policy {
+        lines.push(format!("The privacy policy: {policy}"));
+    }
+    lines
+}
+
+pub(super) fn json(manifest: &Manifest) -> String {
+    let tags = |tags: &[Tag]| {
+        tags.iter()
+            .map(|tag| json!({"name": tag.name, "words": tag.words}))
+            .collect::<Value>()
+    };
+    let event = |event: &Event| {
+        let function = event.function.as_ref();
+        json!({
+            "name": event.name,
+            "when": event.when,
+            "function": function.map(|function| &function.name),
+            "file": function.map(|function| with_slashes(function.file)),
+            "line": function.map(|function| function.line),
+            "tags": tags(&event.tags),
+        })
+    };
+    let fields = manifest
+        .fields
+        .iter()
+        .map(|field| json!({"name": field.name, "meaning": field.meaning, "example": field.example, "why": field.why}));
+    let value = json!({
+        "program": manifest.program,
+        "release": manifest.release,
+        "server": manifest.server,
+        "contact": manifest.contact,
+        "policy": manifest.policy,
+        "sample": manifest.sample,
+        "messages_withheld": manifest.messages_withheld,
+        "captures": manifest.captures,
+        "events": manifest.events.iter().map(event).collect::<Value>(),
+        "tags": tags(&manifest.tags),
+        "fields": fields.collect::<Value>(),
+    });
+    format!("{value:#}\n")
+}
+
+/// The disclosure page. It depends on the program alone, so that it can be kept beside its code and compared.
+///
+/// # Errors
+/// Where nobody answers for the data.
+pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'static str> {
+    let Some(contact) = manifest.contact else {
+        return Err(
+            "a page of this kind says who answers for the data: name them in `#[telemetry::main(contact = \"…\")]`",
+        );
+    };
+    let program = manifest.program;
+    let variable = app.variable("_TELEMETRY");
+    let mut page = format!(
+        "# What {program} shares, if you want it to\n\n\
+         {program} sends nothing until you ask for it. If you do, its developers learn which versions and commands are used, how runs end, and where \
+         it breaks. It works the same either way{}.\n\n\
+         ## On and off\n\n\
+         Two lines in {program}'s configuration file{} turn it on:\n\n\
+         ```yaml\ntelemetry:\n  collect: true      # `crashes` shares crashes alone, without an id; `false`, or no such lines: nothing\n```\n\n\
+         `{variable}=off`, `DO_NOT_TRACK=1` and `CI` turn it off for one run, whatever the file says. `{variable}=preview` prints what would be sent, and \
+         sends nothing. What waits is erased as soon as the file no longer asks for it.\n\n",
+        waits(app),
+        place(app)
+    );
+    page.push_str("## What is sent\n\n| event | when | from |\n|---|---|---|\n");
+    for event in &manifest.events {
+        let from = event.function.as_ref().map_or_else(String::new, |function| {
+            format!("`{}`, {}", function.name, place_of(function))
+        });
+        let mut tags = String::new();
+        for tag in &event.tags {
+            let _ = write!(tags, ", with `{}`: {}", tag.name, quoted(tag));
+        }
+        // The version changes with each release, and the page with it.
+        let name = event
+            .name
+            .replace(&format!(" {} started", app.version()), " *version* started");
+        let _ = writeln!(page, "| {} | {}{tags} | {from} |", cell(&name), cell(event.when));
+    }
+    if !manifest.tags.is_empty() {
+        page.push_str("\nWith each event:\n\n");
+        for tag in &manifest.tags {
+            let _ = writeln!(page, "- `{}`: {}", tag.name, quoted(tag));
+        }
+    }
+    page.push_str("\n## Each field, and why\n\n| field | what it says | example | why |\n|---|---|---|---|\n");
+    for field in &manifest.fields {
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | `{}` | {} |",
+            field.name,
+            cell(field.meaning),
+            cell(field.example),
+            cell(field.why)
+        );
+    }
+    page.push_str(
+        "\nNothing else: no name of yours or your machine's, no path, no content of a file, no list of arguments. Texts of panics and errors are scrubbed of what looks \
+         private; other words in them, also such as you typed, get through.\n",
+    );
+    if manifest.messages_withheld {
+        page.push_str("Here they are withheld altogether, but for the words that the standard library itself fixes.\n");
+    }
+    if let Some(share) = manifest.sample {
+        let _ = writeln!(page, "Only a share of {share} of those who said yes is listened to.");
+    }
+    let server = manifest
+        .server
+        .as_deref()
+        .unwrap_or("no server yet: this build names none, and nothing can be sent");
+    let _ = write!(
+        page,
+        "\n## Where it goes, and who answers for it\n\nTo {server}. Like any web server, it sees the address that it is called from; that is not in what is sent, and the server is asked not to \
+         keep it. `telemetry.dsn` in the same file sends it to a server of your own.\n\n{contact} answers for the data.{}\n\n\
+         ## The id\n\nA random number in `user_id.json`{}, made when you first say yes. It is *pseudonymous*: it links your runs with each other, and with no \
+         name. Delete the file, and the next run is a new user. To have what was received erased, send the id to {contact}.\n\n\
+         ## To see it\n\nEverything that waits and that was sent lies{} as it is sent, under `telemetry/outbox` and `telemetry/sent`.\n",
+        manifest
+            .policy
+            .map_or_else(String::new, |policy| format!(" The privacy policy: <{policy}>.")),
+        data(app),
+        data(app),
+    );
+    Ok(page)
+}
+
+fn waits(app: &App) -> &'static str {
+    match app.delivery {
+        Delivery::Background => ", and never waits for the network",
+        Delivery::Inline => ", but for half a second at its end, which it may wait for the network",
+    }
+}
+
+/// The same on all systems, so that the page can be made and compared on each.
+fn place_of(function: &Function) -> String {
+    format!("{}:{}", with_slashes(function.file), function.line)
+}
+
+fn quoted(tag: &Tag) -> String {
+    let words: Vec<String> = tag.words.iter().map(|word| format!("`{word}`")).collect();
+    words.join(", ")
+}
+
+/// A bar would end the cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
+/// Where the file is on Linux, if the program does not say otherwise. Not where it is here: the page is everybody's.
+fn place(app: &App) -> String {
+    if app.config.is_some() {
+        return String::new();
+    }
+    format!(" (on Linux `~/.config/{}/config.yml`)", directory(app))
+}
+
+/// As the platform's convention has it.
+fn directory(app: &App) -> String {
+    app.name.to_lowercase().replace(' ', "")
+}
+
+fn data(app: &App) -> String {
+    format!(
+        " in the program's data directory (on Linux `~/.local/share/{}`)",
+        directory(app)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::program::Package;
+
+    #[test]
+    fn files_are_named_in_the_same_way_whatever_system_compiled_them() {
+        static APP: App = App::new(Package::EXAMPLE).contact("privacy@example.org");
+        let mut manifest = crate::api::manifest::of(&APP);
+        for event in &mut manifest.events {
+            event.function = Some(Function {
+                name: "snatch::main".to_owned(),
+                file: r"src\bin\snatch.rs",
+                line: 3,
+            });
+        }
+        for text in [text(&manifest), json(&manifest), markdown(&manifest, &APP).unwrap()] {
+            assert!(text.contains("src/bin/snatch.rs") && !text.contains(r"src\"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_without_anybody_who_answers_is_refused() {
+        static NOBODY: App = App::new(Package::EXAMPLE);
+        static SOMEBODY: App = App::new(Package::EXAMPLE).contact("privacy@example.org").app("My App");
+        let page = |app| markdown(&crate::api::manifest::of(app), app);
+        assert!(page(&NOBODY).unwrap_err().contains("contact = "));
+        let page = page(&SOMEBODY).unwrap();
+        assert!(
+            page.contains("privacy@example.org answers for the data.") && page.contains("`~/.config/myapp/config.yml`"),
+            "{page}"
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! `forget` and `reset-id`: the files go. Whoever has received something already must be asked.
+
+use super::output::{failed, said};
+use crate::consent;
+use crate::consent::destination;
+use crate::delivery::{foreground, uploader};
+use crate::event::message;
+use crate::model::app::App;
+use crate::model::dsn::Dsn;
+use crate::model::reason::{Consent, Scope};
+use crate::privacy::allow_list::{self, Origin};
+use crate::run::{self, purge};
+use crate::storage::outbox::envelope::{Class, Envelope, LARGEST_FILE, Waiting};
+use crate::storage::paths::Paths;
+use crate::storage::user_id;
+use crate::util::files;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// An uploader that is at work ends within half a minute.
+const PATIENCE: Duration = Duration::from_secs(35);
+
+pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
+    let old = match user_id::try_to_read(&paths.user_id()) {
+        Err(error) => return failed(format!("{}: {error}", paths.user_id().display())),
+        Ok(None) => return said("there is no user id; one is made when telemetry is first on\n"),
+        Ok(Some(old)) => old,
+    };
+    let done = alone(paths, || {
+        erase(paths)?;
+        removed(&paths.user_id())?;
+        match consent::decide(app, Some(paths)).shares() {
+            Some(Scope::Everything) => user_id::read_or_make(&paths.user_id(), &paths.user_id_lock()).map(Some),
+            _ => Ok(None),
+        }
+    });
+    match done {
+        Err(error) => failed(error),
+        Ok(Some(new)) => said(format!("the user id was {}, and is {}\n", old.simple(), new.simple())),
+        Ok(None) => said(format!(
+            "the user id was {}; a new one is made when telemetry is on again\n",
+            old.simple()
+        )),
+    }
+}
+
+pub(super) fn forget(app: &'static App, paths: &Paths, ask_server: bool) -> ExitCode {
+    let id = match user_id::try_to_read(&paths.user_id()) {
+        Err(error) => return failed(format!("{}: {error}\nNothing was erased.", paths.user_id().display())),
+        Ok(id) => id,
+    };
+    // Whoever does not get to read the id, needs it still.
+    if said(whom_to_ask(app, id)) != ExitCode::SUCCESS {
+        return ExitCode::FAILURE;
+    }
+    let done = alone(paths, || {
+        if ask_server {
+            ask(app, paths, id).map_err(|why| {
+                let rest = "Nothing was erased: try again, or without asking the server.";
+                io::Error::other(format!("the server was not asked: {why}\n{rest}"))
+            })?;
+            said("The server was asked to erase what it has of this id.\n");
+        }
+        everything(paths)
+    });
+    match done {
+        Err(error) => return failed(error),
+        Ok(()) => said("Erased here: the id, what waited, what was sent, and all else that telemetry kept.\n"),
+    };
+    match consent::decide(app, Some(paths)).consent {
+        Consent::On(_, evidence) => said(format!(
+            "{} still asks for telemetry: the next start makes a new id.\n",
+            evidence.file.display()
+        )),
+        Consent::Off(_) => ExitCode::SUCCESS,
+    }
+}
+
+fn whom_to_ask(app: &App, id: Option<Uuid>) -> String {
+    let Some(id) = id else {
+        return "There is no user id here now, and so none that could be sent to whoever has received something.\n"
+            .to_owned();
+    };
+    let whom = match (app.contact, app.policy) {
+        (Some(contact), Some(policy)) => format!("{contact}; see {policy}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "the program's developers, who name no contact".to_owned(),
+    };
+    format!(
+        "user id  {}\n\
+         What was received under it can only be erased by those who have it: send it to {whom}\n",
+        id.simple()
+    )
+}
+
+/// One last event, which the user asks for by the very command: it needs no other consent. But whoever says in the environment that nothing shall be sent
+/// now, is not asked again by it.
+fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
+    let id = id.ok_or("there is no user id that it could look for")?;
+    let decision = consent::decide(app, Some(paths));
+    if let Some(reason) = decision.consent.reason().filter(|reason| !reason.may_withdraw()) {
+        return Err(reason.to_string());
+    }
+    let mut event = allow_list::event(app, Some(id), &app.told(), Origin::Own, &message::forget());
+    // It is about the id, and about nothing else.
+    event.tags.clear();
+    event.contexts.retain(|name, _| name == "app");
+    event.modules.clear();
+    let payload = allow_list::to_json(&event);
+    let mut servers = who_got_something(paths);
+    if servers.is_empty() {
+        servers.extend(destination::destination(app, &decision));
+    }
+    if servers.is_empty() {
+        return Err("the program names no server".to_owned());
+    }
+    for dsn in servers {
+        let envelope = Envelope {
+            id: event.event_id,
+            class: Class::Message,
+            dsn: Some(dsn.clone()),
+            payload: payload.clone(),
+        };
+        foreground::send_at_once(&dsn, &envelope).map_err(|why| format!("{}: {why}", dsn.server()))?;
+    }
+    Ok(())
+}
+
+/// The servers to which something was sent, as far as that is known: a user may have named another one since.
+fn who_got_something(paths: &Paths) -> Vec<Dsn> {
+    let mut servers: Vec<Dsn> = Vec::new();
+    for path in files::all(&paths.sent()) {
+        let bytes = files::read(&path, LARGEST_FILE).unwrap_or_default();
+        let dsn = Waiting::parse(&bytes).and_then(|sent| sent.dsn().ok().flatten());
+        servers.extend(dsn.filter(|dsn| !servers.contains(dsn)));
+    }
+    servers
+}
+
+/// Does something while no uploader is at work, and no run of this process goes on.
+fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    if let Some(run) = run::current() {
+        run.withdraw();
+    }
+    let _lock = purge::alone(paths, PATIENCE).map_err(|error| match error.kind() {
+        ErrorKind::WouldBlock => io::Error::other("an uploader is at work: try again in a moment"),
+        _ => error,
+    })?;
+    action()
+}
+
+/// What waits, and the files of all runs: those that still go on notice that their id is gone.
+fn erase(paths: &Paths) -> io::Result<()> {
+    uploader::erase(paths);
+    purge::all_runs(paths);
+    are_empty([paths.outbox(), paths.runs(), paths.rejected(), paths.losses()])
+}
+
+fn are_empty(directories: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
+    match purge::left_in(directories) {
+        Some(directory) => {
+            let what = format!("{}: what lies there could not be erased", directory.display());
+            Err(io::Error::other(what))
+        }
+        None => Ok(()),
+    }
+}
+
+fn everything(paths: &Paths) -> io::Result<()> {
+    erase(paths)?;
+    for directory in [paths.sent(), paths.check_ins()] {
+        for path in files::all(&directory) {
+            removed(&path)?;
+        }
+    }
+    are_empty([paths.sent(), paths.check_ins()])?;
+    if files::is_ours(&paths.telemetry()) {
+        removed(&paths.state())?;
+        removed(&paths.consented())?;
+    }
+    removed(&paths.user_id())
+}
+
+fn removed(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,60 @@
+//! A little colour, where somebody looks at it.
+
+use crate::util::platform;
+use std::io::IsTerminal;
+
+/// A text in a colour, or as it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paint(bool);
+
+impl Paint {
+    /// For stdout: a terminal, and nobody said that they want none (<https://no-color.org>).
+    pub(super) fn of_stdout() -> Self {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        Self(wanted && able && std::io::stdout().is_terminal() && platform::stdout_shows_colours())
+    }
+
+    /// For what is not looked at.
+    #[cfg(test)]
+    pub(super) const NONE: Self = Self(false);
+
+    pub(super) fn bold(self, text: &str) -> String {
+        self.with("1", text)
+    }
+
+    pub(super) fn green(self, text: &str) -> String {
+        self.with("32", text)
+    }
+
+    pub(super) fn yellow(self, text: &str) -> String {
+        self.with("33", text)
+    }
+
+    pub(super) fn dim(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    fn with(self, code: &str, text: &str) -> String {
+        if self.0 {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// A text from a file, in which nothing moves a cursor, hides a part, or turns the reading direction around.
+pub(super) fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for char in text.chars() {
+        // What is invisible and no control character: marks of direction, joiners, line and paragraph separators, the byte order mark, tags.
+        let is_invisible = matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+        if char != '\n' && (char.is_control() || is_invisible) {
+            safe.extend(char.escape_unicode());
+        } else {
+            safe.push(char);
+        }
+    }
+    safe
+}

@@ -1,0 +1,173 @@
+//! The question that a program may ask, once: whether its user wants to share.
+
+use crate::api::{status, switch};
+use crate::consent::destination;
+use crate::consent::rewrite::Change;
+use crate::consent::{self, Collect, Decision};
+use crate::model::app::App;
+use crate::model::program::Messages;
+use crate::model::reason::Reason;
+use crate::storage::paths::Paths;
+use crate::util::platform;
+use std::fmt::Write as _;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
+
+/// How often the user is asked in one run.
+const MOST_TIMES: usize = 3;
+const AGAIN: &str = "Please answer y or n (Enter: no) ";
+const UNANSWERED: &str = "Neither yes nor no: nothing is shared, and nothing was written down.\n";
+
+/// What `ask!` does. `true` if the user said yes just now.
+pub fn ask(purpose: Option<&'static str>) -> bool {
+    let Some((app, Some(paths))) = status::program() else {
+        return false;
+    };
+    let decision = consent::decide(app, Some(paths));
+    // Who cannot be told where it goes, is not asked.
+    let server = destination::destination(app, &decision).map(|dsn| dsn.server());
+    let (Some(config), Some(server)) = (paths.config.as_deref(), server) else {
+        return false;
+    };
+    if !may_ask(paths, &decision) {
+        return false;
+    }
+    let text = question(app, &server, purpose, config);
+    // What was typed before the question is no answer to it.
+    platform::forget_typed();
+    if io::stderr().write_all(text.as_bytes()).is_err() {
+        return false;
+    }
+    let Some(yes) = answer() else { return false };
+    let written = if yes { switch::on() } else { switch::off() };
+    let said = match written {
+        Ok(_) => format!(
+            "{}: that stands in {} now.\n",
+            if yes { "Yes" } else { "No" },
+            config.display()
+        ),
+        Err(error) => format!("{error}\n"),
+    };
+    io::stderr().write_all(said.as_bytes()).is_ok() && yes
+}
+
+/// Nobody said anything so far, and somebody is there to answer.
+fn may_ask(paths: &Paths, decision: &Decision) -> bool {
+    let is_open = matches!(
+        decision.consent.reason(),
+        Some(Reason::NoFile(..) | Reason::NotAsked(..))
+    );
+    let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
+    // An answer that cannot be written would be asked for again and again.
+    let is_writable = || {
+        [Collect::Everything, Collect::Nothing]
+            .into_iter()
+            .all(|answer| Change::plan(paths, answer).is_ok())
+    };
+    is_open && is_watched && platform::is_in_foreground() && is_writable()
+}
+
+fn question(app: &App, server: &str, purpose: Option<&str>, config: &Path) -> String {
+    let name = app.name;
+    let mut text = format!(
+        "{name} can tell its developers how it is used, if you want to: which version and which commands, how runs end, and where it breaks.\n"
+    );
+    let whom = app
+        .contact
+        .map_or_else(String::new, |contact| format!("; {contact} answers for it"));
+    let _ = writeln!(text, "  it goes to   {server}{whom}");
+    if let Some(policy) = app.policy {
+        let _ = writeln!(text, "  policy       {policy}");
+    }
+    let purpose = purpose.unwrap_or("to learn what is used, and to mend what breaks");
+    let _ = writeln!(text, "  what for     {purpose}");
+    text.push_str("  who you are  a random number, the same each time; no name, no path\n");
+    text.push_str(match app.messages {
+        Messages::Scrubbed => {
+            "  in errors    their texts are scrubbed of what looks private; other words that you typed can be in them\n"
+        }
+        Messages::Withheld => "  in errors    their texts are left out\n",
+    });
+    let _ = writeln!(
+        text,
+        "  to withdraw  write `collect: false` below `{}:` in {}, at any time",
+        app.section,
+        config.display()
+    );
+    text.push_str("Share this? y: yes, n: no (Enter: no) ");
+    text
+}
+
+/// The user's answer. What is neither yes nor no is asked again, twice, and then left open: a
+/// program that asks at each start asks at the next.
+fn answer() -> Option<bool> {
+    for times_left in (0..MOST_TIMES).rev() {
+        let mut line = String::new();
+        match io::stdin().lock().read_line(&mut line) {
+            // Nothing was said: neither yes nor no.
+            Ok(0) | Err(_) => return None,
+            Ok(_) => {}
+        }
+        let said = meaning(&line);
+        if said.is_some() {
+            return said;
+        }
+        let next = if times_left > 0 { AGAIN } else { UNANSWERED };
+        io::stderr().write_all(next.as_bytes()).ok()?;
+    }
+    None
+}
+
+/// Only a whole word says yes or no. Enter is no, as the question says.
+fn meaning(line: &str) -> Option<bool> {
+    let is_one_of = |words: &[&str]| words.iter().any(|word| line.trim().eq_ignore_ascii_case(word));
+    if is_one_of(&["y", "yes"]) {
+        Some(true)
+    } else {
+        is_one_of(&["n", "no", ""]).then_some(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::app::Package;
+
+    #[test]
+    fn only_yes_is_yes_and_only_no_is_no() {
+        for line in ["y\n", "Y\n", "yes\r\n", " YES "] {
+            assert_eq!(meaning(line), Some(true), "{line:?}");
+        }
+        for line in ["\n", "\r\n", "", "n\n", "N\n", " no \n", "NO\r\n"] {
+            assert_eq!(meaning(line), Some(false), "{line:?}");
+        }
+        for line in [
+            "maybe\n", "ye\n", "yess\n", "j\n", "1\n", "true\n", "y n\n", "nope\n", "?\n",
+        ] {
+            assert_eq!(meaning(line), None, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn the_question_names_all_that_it_takes_to_answer() {
+        static APP: App = App::new(Package::EXAMPLE)
+            .contact("privacy@example.org")
+            .policy("https://example.org/privacy");
+        let text = question(
+            &APP,
+            "https://telemetry.example.org",
+            Some("to find crashes"),
+            Path::new("/home/me/config.yml"),
+        );
+        for part in [
+            "https://telemetry.example.org; privacy@example.org answers for it",
+            "https://example.org/privacy",
+            "to find crashes",
+            "a random number",
+            "`collect: false` below `telemetry:` in /home/me/config.yml",
+            "y: yes, n: no (Enter: no)",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! A ready-made `telemetry` subcommand for the program's users: see what is shared, turn it on and off, erase it.
+//!
+//! With the feature `clap`, `TelemetryCommand` is one line in a program's own commands:
+//!
+//! ```ignore
+//! # #[cfg(feature = "clap")]
+//! # mod program {
+//! #[derive(clap::Subcommand)]
+//! enum Command {
+//!     /// Work
+//!     Work,
+//!     /// What is shared with the developers, if you want to
+//!     Telemetry(telemetry::cli::TelemetryCommand),
+//! }
+//!
+//! # fn run(command: Command) -> std::process::ExitCode {
+//! match command {
+//!     Command::Telemetry(command) => command.run(),
+//!     Command::Work => std::process::ExitCode::SUCCESS,
+//! }
+//! # }
+//! # }
+//! ```
+//!
+//! Without it, the functions of this module are the same: each prints to stdout what a person reads, or with `json` what a script does, and gives the exit
+//! code for `main`. What goes wrong is said on stderr, with exit code 1. All of them tell of the program that `#[telemetry::main]` started.
+//!
+//! A run that only calls one of these functions records nothing. One that has entered a command
+//! before is recorded as ever.
+//!
+//! The shape of the JSON changes only with this crate's major version; fields may be added.
+
+mod functions;
+#[cfg(feature = "clap")]
+mod subcommand;
+
+#[cfg(feature = "clap")]
+pub use subcommand::TelemetryCommand;
+
+pub use crate::model::events_format::Format;
+pub use functions::{events, flush, forget, off, on, preview, reset_id, show, status};

@@ -1,0 +1,159 @@
+//! The subcommand for programs that are made with clap.
+
+use super::functions;
+use crate::model::events_format::Format;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
+use std::process::ExitCode;
+
+/// All of this module as one subcommand: `status`, `on`, `off`, `preview`, `show`, `events`, `flush`, `reset-id`, `forget`.
+///
+/// It is what a variant of the program's own commands holds, and [`run`](Self::run) does what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TelemetryCommand(Action);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Status { json: bool },
+    On,
+    Off,
+    Preview { json: bool },
+    Show { json: bool },
+    Events(Format),
+    Flush,
+    ResetId,
+    Forget { ask_server: bool },
+}
+
+impl TelemetryCommand {
+    /// Does it, and gives the exit code for `main`.
+    pub fn run(self) -> ExitCode {
+        match self.0 {
+            Action::Status { json } => functions::status(json),
+            Action::On => functions::on(),
+            Action::Off => functions::off(),
+            Action::Preview { json } => functions::preview(json),
+            Action::Show { json } => functions::show(json),
+            Action::Events(format) => functions::events(format),
+            Action::Flush => functions::flush(),
+            Action::ResetId => functions::reset_id(),
+            Action::Forget { ask_server } => functions::forget(ask_server),
+        }
+    }
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn commands() -> [Command; 9] {
+    let json = || flag("json", "For scripts");
+    [
+        Command::new("status")
+            .about("Whether it is on, exactly why, and what there is of it on this machine")
+            .arg(json()),
+        Command::new("on").about("Turn it on, in your configuration file"),
+        Command::new("off").about("Turn it off, and erase what waits"),
+        Command::new("preview")
+            .about("Print what would be sent, and send nothing")
+            .arg(json()),
+        Command::new("show")
+            .about("Print what waits and what was sent, newest first")
+            .arg(flag("json", "The bytes as they are")),
+        Command::new("events")
+            .about("Everything that this program can ever send, and why")
+            .arg(json())
+            .arg(flag("markdown", "As a page for the program's documentation").conflicts_with("json")),
+        Command::new("flush").about("Send what waits, now"),
+        Command::new("reset-id").about("Make a new user id"),
+        Command::new("forget")
+            .about("Erase the id and all else that is kept here, and say whom to ask about what was sent")
+            .arg(flag("ask-server", "Ask the server, by one last event")),
+    ]
+}
+
+impl Args for TelemetryCommand {
+    fn augment_args(command: Command) -> Command {
+        command
+            .subcommands(commands())
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for TelemetryCommand {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let (name, given) = matches.subcommand().unwrap_or(("status", matches));
+        let flag = |name: &str| {
+            given
+                .try_get_one::<bool>(name)
+                .ok()
+                .flatten()
+                .is_some_and(|is_set| *is_set)
+        };
+        let json = flag("json");
+        Ok(Self(match name {
+            "on" => Action::On,
+            "off" => Action::Off,
+            "preview" => Action::Preview { json },
+            "show" => Action::Show { json },
+            "events" if json => Action::Events(Format::Json),
+            "events" if flag("markdown") => Action::Events(Format::Markdown),
+            "events" => Action::Events(Format::Text),
+            "flush" => Action::Flush,
+            "reset-id" => Action::ResetId,
+            "forget" => Action::Forget {
+                ask_server: flag("ask-server"),
+            },
+            _ => Action::Status { json },
+        }))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(words: &[&str]) -> Result<Action, Error> {
+        let command = TelemetryCommand::augment_args(Command::new("telemetry").no_binary_name(true));
+        let matches = command.try_get_matches_from(words)?;
+        TelemetryCommand::from_arg_matches(&matches).map(|command| command.0)
+    }
+
+    #[test]
+    fn each_word_is_what_it_says() {
+        for (words, action) in [
+            (&["status"][..], Action::Status { json: false }),
+            (&["status", "--json"], Action::Status { json: true }),
+            (&["on"], Action::On),
+            (&["off"], Action::Off),
+            (&["preview"], Action::Preview { json: false }),
+            (&["show", "--json"], Action::Show { json: true }),
+            (&["events"], Action::Events(Format::Text)),
+            (&["events", "--json"], Action::Events(Format::Json)),
+            (&["events", "--markdown"], Action::Events(Format::Markdown)),
+            (&["flush"], Action::Flush),
+            (&["reset-id"], Action::ResetId),
+            (&["forget"], Action::Forget { ask_server: false }),
+            (&["forget", "--ask-server"], Action::Forget { ask_server: true }),
+        ] {
+            assert_eq!(parsed(words).unwrap(), action, "{words:?}");
+        }
+        for words in [
+            &[][..],
+            &["of"],
+            &["off", "--json"],
+            &["events", "--json", "--markdown"],
+        ] {
+            assert!(parsed(words).is_err(), "{words:?}");
+        }
+    }
+}

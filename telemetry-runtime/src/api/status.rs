@@ -1,0 +1,240 @@
+//! What the program can ask about its own telemetry, and have done.
+
+use crate::consent;
+use crate::consent::destination;
+use crate::consent::snapshot;
+use crate::delivery::foreground;
+use crate::delivery::lock;
+use crate::delivery::state::State;
+use crate::delivery::transport::Done;
+use crate::model::app::App;
+use crate::model::dsn::Dsn;
+use crate::model::reason::Scope;
+use crate::model::reason::{Consent, Reason};
+use crate::model::status::{Flushed, Status};
+use crate::run::{self};
+use crate::storage::outbox::retention;
+use crate::storage::paths::Paths;
+use crate::storage::{losses, user_id};
+use crate::util::clock;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::ErrorKind;
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
+
+/// `flush` gives up after this.
+const FLUSH: Duration = Duration::from_secs(30);
+
+/// What `#[telemetry::main]` found when the program started.
+static STARTED: OnceLock<Started> = OnceLock::new();
+
+struct Started {
+    app: &'static App,
+    paths: Option<Paths>,
+    /// Why this run is not on although the user's choice may say so.
+    failure: Option<Reason>,
+}
+
+pub(crate) fn remember(app: &'static App, paths: Option<Paths>, failure: Option<Reason>) {
+    let _ = STARTED.set(Started { app, paths, failure });
+}
+
+/// The program of this process, and where its files are.
+pub(crate) fn program() -> Option<(&'static App, Option<&'static Paths>)> {
+    STARTED.get().map(|started| (started.app, started.paths.as_ref()))
+}
+
+/// The program that started, and where its files are.
+pub(crate) fn started() -> Result<(&'static App, &'static Paths), Reason> {
+    let (app, paths) = program().ok_or(Reason::NotStarted)?;
+    Ok((app, paths.ok_or(Reason::NoHome)?))
+}
+
+/// Tells whether telemetry is on for this program, and exactly why.
+///
+/// Reads the environment, the configuration file and our own files, and changes nothing. In a process that did not start with
+/// `#[telemetry::main]` it is off, with [`Reason::NotStarted`].
+pub fn status() -> Status {
+    let Some(started) = STARTED.get() else {
+        return Status::off(Reason::NotStarted);
+    };
+    let Some(paths) = &started.paths else {
+        return Status::off(started.failure.clone().unwrap_or(Reason::NoHome));
+    };
+    let app = started.app;
+    let decision = consent::decide(app, Some(paths));
+    let destination = destination::destination(app, &decision);
+    let server = destination.as_ref().map(Dsn::server);
+    let preview = decision.preview;
+    let consent = match decision.consent {
+        // The user agrees, but this run could not do its part.
+        Consent::On(scope, evidence) => match &started.failure {
+            Some(reason @ (Reason::Storage(..) | Reason::Foreign(..) | Reason::NotInSample(..))) => {
+                Consent::Off(reason.clone())
+            }
+            _ => Consent::On(scope, evidence),
+        },
+        off => off,
+    };
+    let state = State::load(&paths.state());
+    let (consented_to, added) = snapshot::added(&paths.consented(), app).unzip();
+    Status {
+        consented_to,
+        added: added.unwrap_or_default(),
+        consent,
+        server,
+        preview,
+        line: paths
+            .config
+            .as_deref()
+            .and_then(|file| consent::deciding_line(file, paths.section)),
+        config: paths.config.clone(),
+        directory: Some(paths.telemetry()),
+        user_id: user_id::read(&paths.user_id()).map(|id| id.simple().to_string()),
+        waiting: retention::list(&paths.outbox()).0.len(),
+        held_back: destination
+            .as_ref()
+            .map_or_else(Vec::new, |dsn| held_back(&state, dsn.as_str())),
+        lost: lost(
+            &state,
+            destination.map_or(0, |dsn| losses::waiting(&paths.losses(), &dsn)),
+        ),
+        last_delivery: state.last.map(|last| (clock::from_millis(last.at), last.result)),
+        obstacle: run::current()
+            .and_then(|run| run.obstacle.get().or_else(|| run.nudge.obstacle.get()))
+            .or_else(|| lock::failed_launch(&paths.lock()).map(lock::did_not_start)),
+    }
+}
+
+fn held_back(state: &State, dsn: &str) -> Vec<(&'static str, SystemTime)> {
+    let now = clock::millis();
+    let until = |category| state.waits(dsn, category, now, false).map(clock::from_millis);
+    let each = [("events", until("error")), ("sessions", until("session"))];
+    match each {
+        [(_, Some(events)), (_, Some(sessions))] if events == sessions => vec![("everything", events)],
+        each => each
+            .into_iter()
+            .filter_map(|(what, until)| Some((what, until?)))
+            .collect(),
+    }
+}
+
+/// What the uploader counted, and what it did not yet.
+fn lost(state: &State, uncounted: u64) -> Vec<(String, u64)> {
+    let counted = state.owed().into_iter().flat_map(|(_, lost)| lost);
+    let uncounted = (uncounted > 0).then(|| ("cache_overflow".to_owned(), uncounted));
+    let mut lost = BTreeMap::<String, u64>::new();
+    for (reason, quantity) in counted.map(|lost| (lost.reason, lost.quantity)).chain(uncounted) {
+        let words = match reason.as_str() {
+            "send_error" => "refused by the server".to_owned(),
+            "cache_overflow" => "no room in the outbox, or not to be written".to_owned(),
+            _ => reason,
+        };
+        let count = lost.entry(words).or_default();
+        *count = count.saturating_add(quantity);
+    }
+    lost.into_iter().collect()
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.consent {
+            _ if self.preview => writeln!(f, "this run is a preview: nothing is kept or sent")?,
+            Consent::On(Scope::Everything, _) => writeln!(f, "telemetry is on")?,
+            Consent::On(Scope::Crashes, _) => writeln!(f, "telemetry is on, for crashes only")?,
+            Consent::Off(reason) => {
+                writeln!(f, "telemetry is off: {reason}")?;
+                if let Some(step) = reason.next_step() {
+                    writeln!(f, "  next step      {step}")?;
+                }
+            }
+        }
+        // Where it is off, the reason says what decides.
+        if let (Consent::On(..), Some(config)) = (&self.consent, &self.config) {
+            write!(f, "  decided by     {}", config.display())?;
+            match self.line {
+                Some(line) => writeln!(f, ", line {line}")?,
+                None => writeln!(f)?,
+            }
+        }
+        writeln!(
+            f,
+            "  goes to        {}",
+            self.server.as_deref().unwrap_or("nobody: the program names no server")
+        )?;
+        if let Some(directory) = &self.directory {
+            writeln!(f, "  files          {}", directory.display())?;
+        }
+        writeln!(f, "  user id        {}", self.user_id.as_deref().unwrap_or("none"))?;
+        write!(f, "  waiting        {}", self.waiting)?;
+        if let Some((at, result)) = &self.last_delivery {
+            write!(
+                f,
+                "\n  last delivery  {}: {result}",
+                clock::rfc3339(clock::since_epoch(*at))
+            )?;
+        }
+        for (what, until) in &self.held_back {
+            write!(
+                f,
+                "\n  held back      {what}, until {}",
+                clock::rfc3339(clock::since_epoch(*until))
+            )?;
+        }
+        for (why, count) in &self.lost {
+            write!(f, "\n  lost           {count}, {why}")?;
+        }
+        if let Some(obstacle) = &self.obstacle {
+            write!(f, "\n  in the way     {obstacle}")?;
+        }
+        for what in &self.added {
+            let release = self.consented_to.as_deref().unwrap_or_default();
+            write!(
+                f,
+                "\n  new            {what}, which {release} did not have, to which you consented"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// Sends what waits, now and in the foreground: the caller waits for the network, for at most half a minute.
+///
+/// Programs do not need this: what was recorded is sent in the background. It is for a user who wants to see it happen.
+pub fn flush() -> Flushed {
+    let Some(Started {
+        app,
+        paths: Some(paths),
+        ..
+    }) = STARTED.get()
+    else {
+        return Flushed::Off;
+    };
+    if consent::decide(app, Some(paths)).shares().is_none() {
+        return Flushed::Off;
+    }
+    if let Some(run) = run::current() {
+        run.confirm_start();
+    }
+    let done = match foreground::flush(app, paths, FLUSH) {
+        Ok(done) if done.off => return Flushed::Off,
+        Ok(done) => done,
+        Err(error) if error.kind() == ErrorKind::WouldBlock => return Flushed::Busy,
+        Err(error) => {
+            let lock = paths.lock();
+            let why = format!("{}: {error}", lock.display());
+            let failures = [(lock.display().to_string(), why)].into();
+            Done {
+                failures,
+                ..Done::default()
+            }
+        }
+    };
+    Flushed::Done {
+        sent: done.sent,
+        discarded: done.discarded,
+        waiting: retention::list(&paths.outbox()).0.len(),
+        failures: done.failures.into_values().collect(),
+    }
+}

@@ -1,0 +1,443 @@
+//! The section of the user's configuration file that is ours, `telemetry` unless the program names
+//! another. This and what is below it is the only place that knows YAML.
+
+use super::encoding::{mention, text};
+use super::outline::{self, Outline, outline};
+use super::place;
+use super::syntax::{
+    EXPECTS_COLLECT, EXPECTS_DELIVERY, EXPECTS_DSN, Mistake, mistake, refuse_too_deep, too_deep, without_mark,
+};
+use crate::model::app::Delivery;
+use crate::model::dsn::Dsn;
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::fmt;
+
+/// What the section says. What it does not say is `None`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Section {
+    #[serde(default, deserialize_with = "collect")]
+    pub(crate) collect: Option<Collect>,
+    #[serde(default, deserialize_with = "dsn")]
+    pub(crate) dsn: Option<Dsn>,
+    #[serde(default, deserialize_with = "delivery")]
+    pub(crate) delivery: Option<Delivery>,
+}
+
+/// `telemetry.collect`
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Collect {
+    Everything,
+    Crashes,
+    Nothing,
+}
+
+/// Reads the section of this name out of the file's bytes.
+///
+/// A file without the word is not parsed. It cannot give consent, and if it is not valid YAML, that
+/// is for the program to report. A section without any of our keys is the program's own.
+///
+/// # Errors
+/// If the file is not UTF-8, or if it has the word and is not valid YAML or has a mistake in its
+/// section, or in its section's name.
+pub(crate) fn section(bytes: &[u8], name: &'static str) -> Result<Section, Mistake> {
+    let text = without_mark(text(bytes)?);
+    if !mention(bytes, name) {
+        return Ok(Section::default());
+    }
+    refuse_too_deep(text)?;
+    let read = Root(name).deserialize(serde_yaml::Deserializer::from_str(text));
+    if let Ok(Some(section)) = read {
+        return Ok(section);
+    }
+    let of_key = |key: &str, what: String| Mistake {
+        line: place::place(text, key, place::What::Name).map(|place| place.line),
+        what,
+    };
+    match outline(text, name) {
+        Ok(Outline::Nothing) => Ok(Section::default()),
+        Ok(Outline::OtherLetters(key)) => Err(of_key(
+            &key,
+            format!("this key must be `{name}`, in these very letters"),
+        )),
+        Ok(Outline::Dotted(key)) => {
+            let what = format!("a dotted key is no section: write `{name}:` and, below it, `  collect: true`");
+            Err(of_key(&key, what))
+        }
+        Ok(Outline::Ours | Outline::Value) | Err(_) => match read {
+            Ok(section) => Ok(section.unwrap_or_default()),
+            Err(error) => Err(mistake(&error, text, name)),
+        },
+    }
+}
+
+fn outline_of(text: &str, name: &str) -> Option<Outline> {
+    let text = without_mark(text);
+    if too_deep(text).is_some() {
+        return None;
+    }
+    outline(text, name).ok()
+}
+
+/// Whether the section is the program's own: it has keys, and none of ours.
+pub(crate) fn is_foreign(text: &str, name: &'static str) -> bool {
+    let strict = || Root(name).deserialize(serde_yaml::Deserializer::from_str(without_mark(text)));
+    outline_of(text, name) == Some(Outline::Nothing) && strict().is_err()
+}
+
+/// Whether the user may have meant telemetry in a file that could not be read. Who never heard of
+/// it must not get a line about it in each run.
+pub(crate) fn may_be_ours(bytes: &[u8], name: &str) -> bool {
+    mention(bytes, name)
+        && (mention(bytes, "collect") || text(bytes).is_ok_and(|text| outline_of(text, name).is_some()))
+}
+
+/// The file, as far as it is ours; the rest is the program's.
+struct Root(&'static str);
+
+impl<'de> DeserializeSeed<'de> for Root {
+    type Value = Option<Section>;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Section>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Root {
+    type Value = Option<Section>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a mapping")
+    }
+    fn visit_none<E: de::Error>(self) -> Result<Option<Section>, E> {
+        Ok(None)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Section>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Section>, A::Error> {
+        let mut found = None;
+        while let Some(outline::Word(key)) = map.next_key()? {
+            if key != self.0 {
+                map.next_value::<IgnoredAny>()?;
+            } else if found.is_some() {
+                return Err(de::Error::duplicate_field(self.0));
+            } else {
+                found = Some(map.next_value::<Option<Section>>()?.unwrap_or_default());
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>, D::Error> {
+    struct Words;
+    impl Visitor<'_> for Words {
+        type Value = Collect;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(EXPECTS_COLLECT)
+        }
+        fn visit_bool<E: de::Error>(self, value: bool) -> Result<Collect, E> {
+            Ok(if value { Collect::Everything } else { Collect::Nothing })
+        }
+        fn visit_str<E: de::Error>(self, value: &str) -> Result<Collect, E> {
+            match value {
+                "crashes" => Ok(Collect::Crashes),
+                // YAML 1.2 knows only `true` and `false`. Guessing what a word was meant to be could guess "on".
+                _ => Err(E::invalid_value(de::Unexpected::Str(value), &self)),
+            }
+        }
+    }
+    deserializer.deserialize_any(Words).map(Some)
+}
+
+fn dsn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dsn>, D::Error> {
+    // Where the user's own data goes is theirs to say: unlike the program's, their server may be one without encryption.
+    word(deserializer, EXPECTS_DSN, |text| text.parse::<Dsn>().is_ok()).map(|text| text.parse().ok())
+}
+
+fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Delivery>, D::Error> {
+    fn named(text: &str) -> Option<Delivery> {
+        match text {
+            "background" => Some(Delivery::Background),
+            "inline" => Some(Delivery::Inline),
+            _ => None,
+        }
+    }
+    word(deserializer, EXPECTS_DELIVERY, |text| named(text).is_some()).map(|text| named(&text))
+}
+
+/// A text that means something. It is judged while it is read: the parser knows the line only then.
+fn word<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+    has_meaning: fn(&str) -> bool,
+) -> Result<String, D::Error> {
+    struct Text(&'static str, fn(&str) -> bool);
+    impl Visitor<'_> for Text {
+        type Value = String;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+            if (self.1)(text) {
+                Ok(text.to_owned())
+            } else {
+                Err(E::invalid_value(de::Unexpected::Str(text), &self))
+            }
+        }
+    }
+    deserializer.deserialize_any(Text(expected, has_meaning))
+}
+
+/// The line of `telemetry.collect`, counted from 1.
+pub(crate) fn line_of_collect(text: &str, name: &str) -> Option<usize> {
+    place::place(text, name, place::What::Collect).map(|place| place.line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAME: &str = "telemetry";
+    const COLLECT: &str = "telemetry.collect must be `true`, `false` or `crashes`";
+    const DSN: &str = "telemetry.dsn must be a DSN such as `https://<key>@<host>/<project>`";
+    const DELIVERY: &str = "telemetry.delivery must be `background` or `inline`";
+
+    fn collect_of(text: &str) -> Option<Collect> {
+        section(text.as_bytes(), NAME).unwrap().collect
+    }
+
+    fn mistake(text: &str) -> (Option<usize>, String) {
+        let mistake = section(text.as_bytes(), NAME).unwrap_err();
+        (mistake.line, mistake.what)
+    }
+
+    #[test]
+    fn consent_is_read_in_block_and_flow_form() {
+        assert_eq!(collect_of("telemetry:\n  collect: true\n"), Some(Collect::Everything));
+        assert_eq!(collect_of("{telemetry: {collect: true}}"), Some(Collect::Everything));
+        assert_eq!(
+            collect_of("a: 1\r\ntelemetry:\r\n  collect: crashes\r\nb: [1, 2]\r\n"),
+            Some(Collect::Crashes)
+        );
+        assert_eq!(
+            collect_of("\u{feff}telemetry:\n  collect: false"),
+            Some(Collect::Nothing)
+        );
+        assert_eq!(
+            collect_of("\u{feff}a: 1\r\ntelemetry:\r\n  collect: true\r\nb: 1\r\n"),
+            Some(Collect::Everything)
+        );
+        assert_eq!(
+            collect_of("x: &on {collect: true}\ntelemetry: *on\n"),
+            Some(Collect::Everything)
+        );
+    }
+
+    #[test]
+    fn what_says_nothing_is_nothing() {
+        for text in [
+            "",
+            "triggers: []",
+            "# telemetry",
+            "telemetry:",
+            "telemetry: {}",
+            "telemetry: ~\nb: 1",
+            // The program's own.
+            "telemetry:\n  endpoint: https://example.org\n  headers: {a: b}\n",
+            "telemetry:\n  endpoint: 1\n  endpoint: 2\n",
+            "telemetry: https://example.org\n",
+            "telemetry: 1\n",
+            "telemetry: false\n",
+            "telemetry: [metrics, traces]\n",
+            "telemetry: !x {a: 1}\n",
+            "telemetry: {a: 1}\ntelemetry: {b: 1}\n",
+            "Telemetry:\n  Endpoint: x\n",
+            "telemetry.endpoint: x\n",
+            "a:\n  Telemetry: {collect: true}\n",
+        ] {
+            assert_eq!(collect_of(text), None, "{text}");
+        }
+        // Broken, but nothing to do with us.
+        assert_eq!(collect_of("a: [1, 2"), None);
+    }
+
+    #[test]
+    fn a_mistake_names_its_line_and_what_was_expected() {
+        let (line, what) = mistake("a: 1\ntelemetry:\n  collect: yes\n");
+        assert_eq!((line, what.as_str()), (Some(3), COLLECT));
+        assert_eq!(mistake("telemetry:\n  collect: true\n  colect: true\n").0, Some(3));
+        assert_eq!(mistake("telemetry:\n  Collect: true\n").0, Some(2));
+        assert_eq!(mistake("telemetry: true\n").0, Some(1));
+        assert_eq!(mistake("telemetry:\n  collect: 1\n").0, Some(2));
+        assert_eq!(mistake("telemetry:\n  collect:\n").0, Some(2));
+        assert_eq!(mistake("telemetry:\n  delivery: never\n").0, Some(2));
+        assert_eq!(mistake("telemetry:\n  dsn: example.org\n").0, Some(2));
+        assert_eq!(
+            mistake("telemetry:\n  collect: true\nb: [1,\n").0,
+            Some(4),
+            "the file around it"
+        );
+        assert!(
+            mistake("telemetry:\n  collect: true\ntelemetry:\n  collect: false\n")
+                .1
+                .contains("twice")
+        );
+        assert_eq!(
+            section(b"# telemetry\n\xff", NAME).unwrap_err().line,
+            Some(2),
+            "no UTF-8"
+        );
+        // Whatever else it may say: the user did not say no in it.
+        assert!(section(b"prices: \xff", NAME).is_err() && section(&[0; 9], NAME).is_err());
+        assert!(
+            section(b"telemetry:\n  collect: true\n---\nb: 1\n", NAME).is_err(),
+            "two documents"
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_almost_ours_is_a_mistake() {
+        for (text, line) in [
+            ("a: 1\nTelemetry:\n  collect: true\n", 2),
+            ("TELEMETRY: {Collect: true}\n", 1),
+            ("Telemetry: true\n", 1),
+            ("a: 1\n\ntelemetry.collect: true\n", 3),
+            ("Telemetry.Collect: true\n", 1),
+            ("telemetry: {a: 1}\ntelemetry.collect: true\n", 2),
+            ("telemetry: on\n", 1),
+            ("telemetry: crashes\n", 1),
+            ("telemetry:\n  - collect: true\n", 1),
+        ] {
+            let found = section(text.as_bytes(), NAME).map_err(|mistake| mistake.line);
+            assert!(found.as_ref().is_err_and(Option::is_some), "{text:?}: {found:?}");
+            assert!(line == 1 || found.is_err_and(|found| found == Some(line)), "{text:?}");
+        }
+        // Our own keys decide.
+        let text = "Telemetry: {collect: true}\ntelemetry: {collect: false}\ntelemetry.collect: true\n";
+        assert_eq!(collect_of(text), Some(Collect::Nothing));
+    }
+
+    #[test]
+    fn the_program_may_name_another_section() {
+        let text = "telemetry: {endpoint: x}\nsharing:\n  collect: crashes\n";
+        assert_eq!(
+            section(text.as_bytes(), "sharing").unwrap().collect,
+            Some(Collect::Crashes)
+        );
+        assert_eq!(collect_of(text), None);
+        let error = section(b"sharing: {collect: yes}\n", "sharing").unwrap_err();
+        assert_eq!(error.what, "sharing.collect must be `true`, `false` or `crashes`");
+        assert_eq!(line_of_collect(text, "sharing"), Some(3));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_ours_if_it_speaks_of_collecting() {
+        let ours = |text: &str| may_be_ours(text.as_bytes(), NAME);
+        for text in [
+            "telemetry: {endpoint: x}\na: [1,\n",
+            "[telemetry]\nendpoint = \"x\"\n",
+            "a: [1, 2",
+            "",
+        ] {
+            assert!(!ours(text), "{text:?}");
+        }
+        for text in [
+            "telemetry: {collect: true}\na: [1,\n",
+            "Telemetry: {dsn: 5}\n",
+            "telemetry: yes\n",
+        ] {
+            assert!(ours(text), "{text:?}");
+        }
+    }
+
+    /// Each with a secret where it is most likely to be repeated.
+    #[test]
+    fn a_mistake_quotes_nothing_of_the_file() {
+        const SECRET: &str = "hunter2";
+        for (text, expected) in [
+            ("telemetry:\n  collect: hunter2\n", COLLECT),
+            ("telemetry:\n  collect: [hunter2]\n", COLLECT),
+            ("telemetry:\n  collect: {hunter2: 1}\n", COLLECT),
+            ("telemetry:\n  dsn: hunter2\n", DSN),
+            ("telemetry:\n  dsn: 7\n", DSN),
+            ("telemetry:\n  delivery: hunter2\n", DELIVERY),
+            (
+                "telemetry:\n  hunter2: true\n  collect: true\n",
+                "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other",
+            ),
+            (
+                "telemetry:\n  \"telemetry.collect: hunter2\": true\n  collect: true\n",
+                "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other",
+            ),
+            (
+                "telemetry: [true, hunter2]\n",
+                "`telemetry` is no section: write `telemetry:` and, below it, `  collect: true`",
+            ),
+            (
+                "telemetry:\n  dsn: http://hunter2@127.0.0.1/1\n  dsn: b\n",
+                "a key of `telemetry` is there twice",
+            ),
+            ("telemetry: {}\ntelemetry: {collect: 1}\n", "`telemetry` is there twice"),
+            (
+                "Telemetry: {collect: hunter2}\n",
+                "this key must be `telemetry`, in these very letters",
+            ),
+            (
+                "telemetry.collect: hunter2\n",
+                "a dotted key is no section: write `telemetry:` and, below it, `  collect: true`",
+            ),
+            (
+                "telemetry: {}\n---\nhunter2\n",
+                "the file holds more than one YAML document",
+            ),
+            (
+                "[telemetry]\ncollect = true\npassword = \"hunter2\"\n",
+                "the file is not valid YAML here",
+            ),
+            ("telemetry: {}\nb: *hunter2\n", "the file is not valid YAML here"),
+            (
+                "telemetry hunter2\n",
+                "the file is no list of settings: write `telemetry:` and, below it, `  collect: true`",
+            ),
+        ] {
+            let (_, what) = mistake(text);
+            assert_eq!(what, expected, "{text}");
+            assert!(!what.contains(SECRET));
+        }
+    }
+
+    #[test]
+    fn what_would_take_minutes_to_read_is_not_read() {
+        for part in ["[a,", "{a: "] {
+            let text = format!("# telemetry\n{}", part.repeat(100_000));
+            let too_deep = "expected fewer brackets within one another".to_owned();
+            assert_eq!(mistake(&text), (Some(2), too_deep));
+            assert_eq!(line_of_collect(&text, NAME), None);
+        }
+        let many = format!("a: [{}]\ntelemetry: {{collect: true}}\n", "[b], {c: d}, ".repeat(2_000));
+        assert_eq!(collect_of(&many), Some(Collect::Everything));
+    }
+
+    #[test]
+    fn the_deciding_line_is_found() {
+        assert_eq!(
+            line_of_collect("a: 1\n\n# mine\ntelemetry:\n  # yes\n  collect: true\n", NAME),
+            Some(6)
+        );
+        assert_eq!(line_of_collect("a: 1\n", NAME), None);
+        // Not that in which the section begins.
+        assert_eq!(
+            line_of_collect("telemetry:\n  delivery: inline\n\n  collect: true\n", NAME),
+            Some(4)
+        );
+        assert_eq!(
+            line_of_collect("telemetry: {\n  delivery: inline,\n  collect: false }\n", NAME),
+            Some(3)
+        );
+        assert_eq!(
+            line_of_collect("\u{feff}a: 1\ntelemetry: {collect: true}\n", NAME),
+            Some(2)
+        );
+    }
+}

@@ -1,0 +1,91 @@
+//! What is wrong with a file, in words that quote nothing of it.
+
+use serde::de::IgnoredAny;
+
+/// The YAML crate's time grows with the square of how many brackets stand within one another; it takes 128, and so is not given many more.
+const DEEPEST: usize = 1_000;
+
+/// The keys of the section.
+pub(super) const KEYS: [&str; 3] = ["collect", "dsn", "delivery"];
+pub(super) const EXPECTS_COLLECT: &str = "`true`, `false` or `crashes`";
+pub(super) const EXPECTS_DSN: &str = "a DSN such as `https://<key>@<host>/<project>`";
+pub(super) const EXPECTS_DELIVERY: &str = "`background` or `inline`";
+
+/// A mistake in the section, or in the file around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mistake {
+    pub(crate) line: Option<usize>,
+    /// In words of ours: nothing of the file is quoted, which may hold a password in that very
+    /// line.
+    pub(crate) what: String,
+}
+
+/// Without a byte order mark, as editors on Windows put it in front. To the YAML crate it is a column of the first line, which the lines below it do not have: their
+/// keys would belong to another document.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Where the YAML crate found the mistake, and what it should be. Of the crate's own words only
+/// those are looked at that cannot come from the file: how they begin.
+pub(super) fn mistake(error: &serde_yaml::Error, text: &str, name: &str) -> Mistake {
+    let said = error.to_string();
+    let of = |path: &str| said.strip_prefix(path).and_then(|said| said.strip_prefix(": "));
+    let of_key = |key: &str| of(&format!("{name}.{key}")).is_some();
+    let is_twice = |said: &str| said.starts_with("duplicate field");
+    let what = if of_key("collect") {
+        format!("{name}.collect must be {EXPECTS_COLLECT}")
+    } else if of_key("dsn") {
+        format!("{name}.dsn must be {EXPECTS_DSN}")
+    } else if of_key("delivery") {
+        format!("{name}.delivery must be {EXPECTS_DELIVERY}")
+    } else if is_twice(&said) {
+        format!("`{name}` is there twice")
+    } else if let Some(said) = of(name) {
+        match said {
+            _ if is_twice(said) => format!("a key of `{name}` is there twice"),
+            _ if said.starts_with("unknown field") => {
+                format!("`{name}` takes the keys `collect`, `dsn` and `delivery`, and no other")
+            }
+            _ => format!("`{name}` is no section: write `{name}:` and, below it, `  collect: true`"),
+        }
+    } else if said.starts_with("deserializing from YAML containing more than one document") {
+        "the file holds more than one YAML document".to_owned()
+    } else if said.contains("duplicate entry") {
+        "the file has a key twice".to_owned()
+    } else if serde_yaml::from_str::<IgnoredAny>(text).is_err() {
+        "the file is not valid YAML here".to_owned()
+    } else {
+        format!("the file is no list of settings: write `{name}:` and, below it, `  collect: true`")
+    };
+    Mistake {
+        line: error.location().map(|location| location.line()),
+        what,
+    }
+}
+pub(super) fn refuse_too_deep(text: &str) -> Result<(), Mistake> {
+    match too_deep(text) {
+        None => Ok(()),
+        line => Err(Mistake {
+            line,
+            what: "expected fewer brackets within one another".to_owned(),
+        }),
+    }
+}
+
+/// The line of the bracket that is one too many. Those in texts and comments count as well, which no file is the worse for.
+pub(super) fn too_deep(text: &str) -> Option<usize> {
+    let (mut line, mut open) = (1_usize, 0_usize);
+    for byte in text.bytes() {
+        match byte {
+            b'\n' => line = line.saturating_add(1),
+            b'[' | b'{' => open = open.saturating_add(1),
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > DEEPEST {
+            return Some(line);
+        }
+    }
+    None
+}

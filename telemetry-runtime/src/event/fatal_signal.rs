@@ -1,0 +1,70 @@
+//! The process died by a signal, and could say no more than which one and where it was.
+
+use super::blank;
+use super::stacktrace::readable;
+use crate::model::signal::Signal;
+use crate::util::json::map;
+use sentry::protocol::{Event, Exception, Frame, Level, Mechanism, Stacktrace};
+use std::borrow::Cow;
+use std::time::SystemTime;
+use uuid::Uuid;
+
+/// Where an annotated function stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct At {
+    /// With its module.
+    pub(crate) function: String,
+    pub(crate) file: String,
+    pub(crate) line: u32,
+}
+
+/// The signal by which a run ended.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Death {
+    pub(crate) signal: Option<Signal>,
+    /// The stack of the thread was used up.
+    pub(crate) overflow: bool,
+    /// A panic came to it, which is recorded.
+    pub(crate) panicking: bool,
+    pub(crate) command: Option<String>,
+    /// The annotated functions that the thread was in, innermost first.
+    pub(crate) at: Vec<At>,
+}
+
+/// Made by whoever finds what the process left behind: that may be days later, and another release.
+pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event<'static> {
+    let (kind, meaning) = match death.signal {
+        _ if death.overflow => ("stack overflow", "a thread has used up its stack"),
+        Some(signal) => (signal.name(), signal.meaning()),
+        None => ("signal", "the program was killed"),
+    };
+    let frames = death.at.iter().map(|at| Frame {
+        function: Some(at.function.clone()),
+        filename: Some(readable(&at.file)),
+        abs_path: Some(at.file.clone()),
+        lineno: Some(at.line.into()),
+        in_app: Some(true),
+        ..Frame::default()
+    });
+    let exception = Exception {
+        ty: kind.into(),
+        value: Some(meaning.into()),
+        stacktrace: Stacktrace::from_frames_reversed(frames.collect()),
+        mechanism: Some(Mechanism {
+            ty: "signal".into(),
+            handled: Some(false),
+            ..Mechanism::default()
+        }),
+        ..Exception::default()
+    };
+    let innermost = death.at.first().map(|at| Cow::Owned(at.function.clone()));
+    let parts = [Cow::Borrowed(blank::SIGNAL), Cow::Borrowed(kind)];
+    Event {
+        level: Level::Fatal,
+        exception: vec![exception].into(),
+        // Of all that is known, where it happened tells one fault from another.
+        fingerprint: parts.into_iter().chain(innermost).collect(),
+        tags: map(death.command.iter().map(|name| ("command".to_owned(), name.clone()))),
+        ..blank::blank_of(id, when)
+    }
+}

@@ -1,0 +1,20 @@
+//! A function on the stack.
+
+use super::crates::Author;
+
+/// A function on the stack, as its symbol tells of it.
+#[derive(Debug)]
+pub(super) struct Function {
+    /// Empty where there is no symbol.
+    pub(super) name: String,
+    /// Whether the symbol told no more than the last part of the path.
+    pub(super) is_bare: bool,
+    pub(super) author: Author,
+    /// As the symbol names it.
+    pub(super) file: Option<String>,
+    pub(super) line: Option<u32>,
+    pub(super) column: Option<u32>,
+    /// Where it goes on when what it called returns.
+    #[cfg(feature = "debug-images")]
+    pub(super) address: usize,
+}

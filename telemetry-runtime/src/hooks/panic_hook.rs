@@ -1,0 +1,299 @@
+//! Panics: the user's own message first, then ours.
+//!
+//! The thread that panics may hold any lock, have little stack left, and be about to die. So it only takes down what it alone knows; the rest is done by
+//! a thread of its own, and not waited for for ever (`apart.rs`). What the program's own hook might keep us from telling is in the run's file
+//! before that hook is called: the uploader tells it, should the process end there.
+
+use super::apart::{self, PATIENCE, apart};
+use super::memory;
+use super::panic_hook_place::{self, Hook};
+use super::panicking::{self, Seen};
+use crate::event::known::Known;
+use crate::event::note::Note;
+use crate::event::panic::{self, Panic};
+use crate::event::sources;
+use crate::event::stacktrace::{self, Stack};
+use crate::registry::command;
+use crate::run::{self, Run};
+use crate::storage::journal::entry::{End, Mark};
+use crate::storage::outbox::envelope::Class;
+use crate::util::catch::is_quiet;
+use crate::util::clock;
+use crate::util::dedup::Places;
+use crate::util::source_path::with_slashes;
+use sentry::protocol::Event;
+use std::cell::Cell;
+use std::panic::PanicHookInfo;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
+
+/// What a note needs, with the longest message.
+const NOTE: usize = 256 * 1024;
+
+/// A program that lives on caught panics must not flood anybody.
+static TOLD: Places = Places::new();
+/// Whether any panic was recorded, in any thread.
+static ANY: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    // Without destructors, so that they can be looked at whenever a panic may happen.
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Puts our hook around the program's, unless it is there: when the run begins, and when each
+/// command is entered for the first time. Programs install hooks of their own that do not call the
+/// one they find.
+pub(crate) fn install() {
+    panic_hook_place::ensure(hook);
+    if !std::thread::panicking() {
+        // What was recorded was caught, then, and the next panic is another.
+        panicking::set(Seen::Nothing);
+    }
+}
+
+/// Puts telemetry's panic hook around whatever hook the program has now.
+///
+/// A hook that a program installs inside of `main` without calling the one it finds, as
+/// `color_eyre::install` and `human_panic::setup_panic!` do, is the only one that is called. When a
+/// command is entered for the first time, telemetry's is put around it again. A program that
+/// installs its hook after that, or has no commands, calls this function next. Otherwise a panic
+/// that ends the program is reported without its message and place.
+///
+/// The program's hook goes on as before: it is called first, and what it prints is what the user sees. While telemetry is off this does nothing.
+pub fn panic_hook() {
+    if run::current().is_some() {
+        install();
+    }
+}
+
+fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
+    if is_quiet() {
+        return;
+    }
+    let Some(run) = run::current().filter(|_| !INSIDE.get()) else {
+        return previous(info);
+    };
+    INSIDE.set(true);
+    let kind = Kind::of(info);
+    let mut patience = PATIENCE;
+    let foretold = (kind == Kind::New)
+        .then(|| foretell(run, info, &mut patience))
+        .flatten();
+    match kind {
+        Kind::New | Kind::Counted => {
+            panicking::set(Seen::Recorded);
+            ANY.store(true, Ordering::Relaxed);
+        }
+        Kind::LostReader => panicking::set(Seen::LostReader),
+        Kind::Echo => {}
+    }
+    panic_hook_place::calling(|| previous(info));
+    follow(run, kind, foretold, &mut patience);
+    INSIDE.set(false);
+}
+
+/// Notes a panic that ends the process here, if our hook was not called.
+pub(crate) fn note_unseen(run: &Run) {
+    if panicking::is_unseen() {
+        run.note(Note::unseen(command::last_active()));
+    }
+}
+
+/// The same for a panic that unwinds `main`. It may be one that was recorded in another thread:
+/// `resume_unwind` calls no hook.
+pub(crate) fn note_unseen_in_main(run: &Run) {
+    // This thread panics, and so cannot look for our hook itself.
+    let look = || panic_hook_place::ensure(hook).then(|| Box::new(()));
+    let is_ours = || apart(&mut { PATIENCE }, Box::new(look)).is_some();
+    if panicking::is_unseen() && !(ANY.load(Ordering::Relaxed) && is_ours()) {
+        note_unseen(run);
+    }
+}
+
+/// How std ends the message of a panic about a pipe that nobody reads. The words before the number
+/// depend on the system's language.
+#[cfg(not(windows))]
+const LOST_READER: &[&str] = &["(os error 32)"];
+/// `ERROR_BROKEN_PIPE` and `ERROR_NO_DATA`.
+#[cfg(windows)]
+const LOST_READER: &[&str] = &["(os error 109)", "(os error 232)"];
+
+/// What is to be made of a panic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// To be told.
+    New,
+    /// Of a place that was told, or one too many.
+    Counted,
+    /// std panics when it prints into a pipe whose reader is gone (`| head`): the user wanted no more.
+    LostReader,
+    /// std says that a panic cannot go on, and aborts: that panic was told.
+    Echo,
+}
+
+impl Kind {
+    fn of(info: &PanicHookInfo<'_>) -> Self {
+        let text = panic::text(info.payload());
+        let place = info.location();
+        if text.starts_with("failed printing to std") && LOST_READER.iter().any(|error| text.ends_with(error)) {
+            Self::LostReader
+        } else if text.starts_with("panic in a ") && place.is_some_and(|place| is_std_s(place.file())) {
+            Self::Echo
+        } else if place.is_none_or(|place| TOLD.is_new(place.file(), place.line(), place.column())) {
+            Self::New
+        } else {
+            Self::Counted
+        }
+    }
+}
+
+fn is_std_s(file: &str) -> bool {
+    with_slashes(file).ends_with("/core/src/panicking.rs")
+}
+
+/// A panic that will be told.
+struct Foretold {
+    number: u32,
+    event: Event<'static>,
+    known: Known,
+    place: Option<(String, u32, u32)>,
+    /// Whether it is in the run's file.
+    is_kept: bool,
+}
+
+/// Takes down what is known of a panic before the program's own hook has the word. `None` where no
+/// more than a note could be made of it.
+fn foretell(run: &'static Run, info: &PanicHookInfo<'_>, patience: &mut Duration) -> Option<Box<Foretold>> {
+    let is_taken = Arc::new(AtomicBool::new(false));
+    let foretold = if apart::is_possible() {
+        foretell_apart(run, info, patience, Arc::clone(&is_taken))
+    } else {
+        None
+    };
+    // The other thread may be late, and still do it: one of the two does.
+    if foretold.is_none() && !is_taken.swap(true, Ordering::Relaxed) {
+        note(run, info);
+    }
+    foretold
+}
+
+fn foretell_apart(
+    run: &'static Run,
+    info: &PanicHookInfo<'_>,
+    patience: &mut Duration,
+    is_taken: Arc<AtomicBool>,
+) -> Option<Box<Foretold>> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let panic = Panic {
+        message: panic::message(info.payload()),
+        place: place(info),
+        fatal: is_fatal(run),
+        command: command::last_active(),
+    };
+    let known = Known::here(&run.app.package, command::active_here(), run.on_main_thread());
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let work = move || {
+        let event = panic::event(&panic, &known);
+        if is_taken.swap(true, Ordering::Relaxed) {
+            return None;
+        }
+        Some(Box::new(Foretold {
+            number,
+            is_kept: run.foretell(number, &event),
+            event,
+            known,
+            place: panic.place,
+        }))
+    };
+    apart(patience, Box::new(work))
+}
+
+/// What this thread itself can record: it needs no lock, little stack and little memory.
+fn note(run: &Run, info: &PanicHookInfo<'_>) {
+    if run.preview {
+        return;
+    }
+    if !memory::is_left(NOTE) {
+        return run.owe_loss();
+    }
+    run.note(Note {
+        fatal: is_fatal(run),
+        place: place(info),
+        command: command::last_active().map(str::to_owned),
+        message: panic::message(info.payload()),
+    });
+}
+
+fn place(info: &PanicHookInfo<'_>) -> Option<(String, u32, u32)> {
+    let place = info.location()?;
+    Some((place.file().to_owned(), place.line(), place.column()))
+}
+
+fn is_fatal(run: &Run) -> bool {
+    run.on_main_thread() || run.app.package.aborts
+}
+
+/// The program's hook has returned.
+fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>, patience: &mut Duration) {
+    match kind {
+        Kind::LostReader => {
+            if run.app.package.aborts {
+                run.mark(&Mark::End(End::Exited, clock::millis()));
+            }
+            return;
+        }
+        Kind::Echo => {
+            run.mark(&Mark::End(End::Crashed, clock::millis()));
+            return;
+        }
+        Kind::New | Kind::Counted => {}
+    }
+    if let Some(foretold) = foretold {
+        let is_kept = foretold.is_kept;
+        let is_told = apart::is_possible() && tell_apart(run, foretold, patience);
+        // Where this is not done in time, the uploader tells what is in the run's file.
+        if !is_told && !is_kept {
+            run.lose(Class::Crash);
+        }
+    }
+    run.mark(&Mark::Error);
+    if run.app.package.aborts {
+        // The process is about to die by a signal; whoever finds the file shall know that it was this.
+        run.mark(&Mark::End(End::Crashed, clock::millis()));
+    }
+}
+
+fn tell_apart(run: &'static Run, foretold: Box<Foretold>, patience: &mut Duration) -> bool {
+    let stack = Stack::here();
+    let work = move || {
+        tell(run, *foretold, &stack);
+        Some(Box::new(()))
+    };
+    apart(patience, Box::new(work)).is_some()
+}
+
+fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
+    let Foretold {
+        number,
+        mut event,
+        known,
+        place,
+        is_kept,
+    } = foretold;
+    if memory::is_left_for_names() {
+        name(run, &mut event, stack, &known, place.as_ref());
+    }
+    run.tell(number, is_kept, &event);
+}
+
+fn name(run: &Run, event: &mut Event<'_>, stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) {
+    sources::look_around(run.app);
+    if let Some(exception) = event.exception.values.first_mut() {
+        exception.stacktrace = stacktrace::of_stack(stack, known, place);
+        #[cfg(feature = "debug-images")]
+        {
+            event.debug_meta = stacktrace::images::of(exception.stacktrace.as_ref());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Plain data: the program as its author describes it, and what the runtime says about itself.
+
+pub(crate) mod any_error;
+pub(crate) mod consent_change;
+pub(crate) mod events_format;
+pub mod manifest;
+pub(crate) mod program;
+pub(crate) mod reason;
+pub(crate) mod status;
+pub(crate) mod tag;
+
+cfg_if! {
+    if #[cfg(not(any(telemetry_off, feature = "off")))] {
+        pub(crate) mod app;
+        pub(crate) mod dsn;
+        pub(crate) mod error_chain;
+        pub(crate) mod outcome;
+        pub(crate) mod run_record;
+        pub(crate) mod sample;
+        pub(crate) mod signal;
+        pub(crate) mod tag_values;
+    } else {}
+}

@@ -1,0 +1,90 @@
+//! The first line of a run journal: what is needed to report the run.
+
+use crate::util::json::map;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The format of these files. An older release leaves the files of a newer one alone.
+pub(crate) const FORMAT: u32 = 1;
+
+/// All that is needed to report the run, whatever becomes of the program and its configuration in between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Record {
+    pub(crate) sid: Uuid,
+    /// The user id; of a run that shares its crashes alone, none, and there is no session of it.
+    pub(crate) did: Option<Uuid>,
+    pub(crate) release: String,
+    pub(crate) environment: String,
+    pub(crate) dist: Option<String>,
+    /// The program's own tags.
+    pub(crate) tags: BTreeMap<String, String>,
+    pub(crate) dsn: Option<String>,
+    /// Milliseconds since 1970.
+    pub(crate) started: u64,
+    pub(crate) process: u32,
+}
+
+impl Record {
+    pub(crate) fn to_json(&self) -> Value {
+        json!({
+            "format": FORMAT,
+            "sid": self.sid.simple().to_string(),
+            "did": self.did.map(|id| id.simple().to_string()),
+            "release": self.release,
+            "environment": self.environment,
+            "dist": self.dist,
+            "tags": self.tags,
+            "dsn": self.dsn,
+            "started": self.started,
+            "process": self.process,
+        })
+    }
+
+    /// `None` where something is missing, or is not what it should be.
+    pub(crate) fn from_json(json: &Map<String, Value>) -> Option<Self> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        // What may be left out is nothing, or right.
+        let perhaps = |name: &str| match json.get(name) {
+            None | Some(Value::Null) => Some(None),
+            Some(value) => text(value).map(Some),
+        };
+        let id = |text: &str| Uuid::try_parse(text).ok();
+        let mut tags = Vec::new();
+        for (key, word) in json.get("tags")?.as_object()? {
+            tags.push((key.clone(), text(word)?));
+        }
+        Some(Self {
+            sid: id(json.get("sid")?.as_str()?)?,
+            did: match perhaps("did")? {
+                None => None,
+                Some(did) => Some(id(&did)?),
+            },
+            release: text(json.get("release")?)?,
+            environment: text(json.get("environment")?)?,
+            dist: perhaps("dist")?,
+            tags: map(tags),
+            dsn: perhaps("dsn")?,
+            started: json.get("started")?.as_u64()?,
+            process: json.get("process")?.as_u64()?.try_into().ok()?,
+        })
+    }
+}
+
+#[cfg(test)]
+impl Record {
+    /// For tests, a run of this moment.
+    pub(crate) fn example() -> Self {
+        Self {
+            sid: Uuid::from_u128(1),
+            did: Some(Uuid::from_u128(2)),
+            release: "app@1.0.0".into(),
+            environment: "production".into(),
+            dist: None,
+            tags: BTreeMap::new(),
+            dsn: None,
+            started: crate::util::clock::millis(),
+            process: 0,
+        }
+    }
+}

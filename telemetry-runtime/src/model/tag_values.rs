@@ -1,0 +1,41 @@
+//! The tags and flags that are told in a run.
+
+use crate::model::tag::Key;
+use crate::util::catch::catch_quietly;
+
+/// The name of each tag and its word in this run.
+pub(crate) type Told = Vec<(&'static str, &'static str)>;
+
+/// Names with their words, in the order of the expansion. The words are the program's own code, each for itself: what goes wrong in it for our
+/// purposes only is silent, is not the program's failure, and loses no other word. One that is none of its set is left out.
+pub(crate) fn told(keys: &'static [Key], words: &[impl Fn() -> &'static str]) -> Told {
+    keys.iter()
+        .zip(words)
+        .filter_map(|(key, word)| Some((key, catch_quietly(word)?)))
+        .filter(|(key, word)| key.words.contains(word))
+        .map(|(key, word)| (key.name, word))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::tag::{Tag, flag, tag};
+
+    #[test]
+    fn a_word_that_is_none_of_its_set_is_not_told() {
+        struct Liar;
+        impl Tag for Liar {
+            type Set = Self;
+            const WORDS: &'static [&'static str] = &["harmless"];
+            fn word(&self) -> &'static str {
+                "canary"
+            }
+        }
+        static KEYS: [Key; 2] = [Key::of("a", |()| tag(&Liar)), Key::flag("b")];
+        let words: [fn() -> &'static str; 2] = [|| tag(&Liar).word(), || flag(&true)];
+        assert_eq!(told(&KEYS, &words), [("b", "true")]);
+        let words: [fn() -> &'static str; 2] = [|| panic!("looked"), || flag(&true)];
+        assert_eq!(told(&KEYS, &words), [("b", "true")]);
+    }
+}

@@ -1,0 +1,84 @@
+//! The end of a run.
+
+use super::record::Run;
+use crate::delivery::foreground;
+use crate::delivery::launcher::Occasion;
+use crate::model::program::Delivery;
+use crate::registry::command::LIVE;
+use crate::session::recover;
+use crate::storage::journal::entry::{End, Mark};
+use crate::storage::journal::hook_journal;
+use crate::storage::journal::run_journal::Recorded;
+use crate::util::clock;
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+impl Run {
+    /// The run is over. Only the first end counts.
+    pub(crate) fn finish(&self, end: End) {
+        if self.flags.ended.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        LIVE.store(false, Ordering::Relaxed);
+        let mark = Mark::End(end, clock::millis());
+        if self.file().is_none() {
+            self.confirm_start();
+        }
+        // Of a run that shares its crashes alone, and had none, there is nothing to report.
+        let is_silent = !self.preview
+            && self.user.is_none()
+            && end == End::Exited
+            && self.flags.foretold.load(Ordering::Relaxed) == 0
+            && !hook_journal::has_forked();
+        if is_silent {
+            self.release();
+            self.remove_file();
+        } else {
+            self.mark(&mark);
+            self.release();
+        }
+        match self.delivery {
+            _ if self.preview => self.preview_session(mark),
+            Delivery::Background => self.nudge(Occasion::push(end == End::Crashed)),
+            Delivery::Inline => foreground::inline(self.app, &self.paths),
+        }
+    }
+
+    /// Lets go of the run's file, so that it can be reported.
+    fn release(&self) {
+        hook_journal::release();
+        drop(self.file().take());
+    }
+
+    /// The user changed their mind while the program ran: nothing more is recorded, and the run leaves nothing behind.
+    pub(crate) fn withdraw(&self) {
+        self.flags.ended.store(true, Ordering::Relaxed);
+        LIVE.store(false, Ordering::Relaxed);
+        drop(self.take_held());
+        self.release();
+        if !self.preview {
+            self.remove_file();
+        }
+    }
+
+    fn remove_file(&self) {
+        let _ = std::fs::remove_file(self.file_path());
+    }
+
+    pub(crate) fn file_path(&self) -> PathBuf {
+        self.paths.runs().join(self.record.sid.simple().to_string())
+    }
+
+    fn preview_session(&self, mark: Mark) {
+        let ended = Recorded {
+            path: PathBuf::new(),
+            record: self.record.clone(),
+            marks: vec![mark],
+            last_life: clock::millis(),
+        };
+        for (_, envelope) in recover::of_the_dead(self.app, &ended) {
+            // Only the user's terminal could say no, and it was asked nothing.
+            let _ = self.outbox.push(&envelope);
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! The run that this process is: what it knows, and what can be done with it.
+
+use crate::consent;
+use crate::delivery::launcher::{Nudge, Occasion};
+use crate::event::note::Note;
+use crate::event::panic;
+use crate::model::app::{App, Delivery};
+use crate::model::dsn::Dsn;
+use crate::model::reason::{Consent, Reason, Scope};
+use crate::model::run_record::Record;
+use crate::model::tag_values::Told;
+use crate::privacy::allow_list::{self, Origin};
+use crate::registry::command;
+use crate::storage::journal::entry::Mark;
+use crate::storage::journal::run_journal::RunFile;
+use crate::storage::outbox::Outbox;
+use crate::storage::outbox::envelope::{Class, Envelope, FileName};
+use crate::storage::paths::Paths;
+use crate::storage::{losses, user_id};
+use crate::util::last_error::Obstacle;
+use crate::util::{random, timeout};
+use sentry::protocol::Event;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard};
+use std::time::SystemTime;
+use uuid::Uuid;
+
+/// The largest envelope, in bytes, and how many frames are left of one that would be larger.
+const LARGEST: usize = 200_000;
+const FEW_FRAMES: usize = 50;
+/// At most so many errors of a run are counted, so that its file stays small: a program may live on caught panics.
+const MOST_ERRORS: u32 = 1_000;
+
+/// A run of which the user asked to hear.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) app: &'static App,
+    pub(crate) paths: Paths,
+    pub(crate) user: Option<Uuid>,
+    pub(crate) scope: Scope,
+    /// Nothing is kept: everything goes to the user's eyes.
+    pub(crate) preview: bool,
+    pub(crate) dsn: Option<Dsn>,
+    pub(crate) delivery: Delivery,
+    /// The program's own tags.
+    pub(crate) tags: Told,
+    pub(crate) outbox: Outbox,
+    /// Why the last event could not be kept.
+    pub(crate) obstacle: Obstacle,
+    pub(crate) nudge: Nudge,
+    pub(crate) record: Record,
+    pub(crate) file: Mutex<Option<RunFile>>,
+    /// The start event until the run records something else: a run that only looks at telemetry or
+    /// changes it records nothing.
+    pub(crate) held: Mutex<Option<(FileName, Envelope)>>,
+    /// The thread in which `main` runs.
+    pub(crate) main_thread: usize,
+    pub(crate) flags: Flags,
+}
+
+/// What happened to the run so far.
+#[derive(Debug, Default)]
+pub(crate) struct Flags {
+    errors: AtomicU32,
+    /// Panics that are in the run's file alone.
+    pub(super) foretold: AtomicU32,
+    /// Events that were lost and that the run's file does not say yet.
+    lost: AtomicU32,
+    pub(super) ended: AtomicBool,
+    /// Something was recorded, or tried to be.
+    pub(super) recorded: AtomicBool,
+    /// The first start with consent, of which no uploader was launched yet.
+    pub(crate) first_start: AtomicBool,
+}
+
+/// Whether the user agrees to what is being recorded.
+enum Agreement {
+    Given,
+    /// It cannot be told now. What is to be recorded is lost.
+    Unknown,
+    Withdrawn,
+}
+
+impl Run {
+    /// Records an event, if the user still agrees, and has it sent soon.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "to drop so large a type is much code, which each of the callers would have of its own"
+    )]
+    pub(crate) fn push(&self, class: Class, event: Event<'_>) {
+        self.push_from(Origin::Own, class, &event);
+    }
+
+    /// The same for an event that somebody else may have made.
+    pub(crate) fn push_from(&self, origin: Origin, class: Class, event: &Event<'_>) {
+        if !self.try_to_push(origin, class, event) {
+            self.lose(class);
+        }
+    }
+
+    /// The same for a panic that was foretold under this number. If it is in the run's file, it
+    /// stays there unless it is told now.
+    pub(crate) fn tell(&self, number: u32, is_kept: bool, event: &Event<'_>) {
+        if self.try_to_push(Origin::Own, Class::Crash, event) {
+            self.told(number);
+        } else if !is_kept {
+            self.lose(Class::Crash);
+        }
+    }
+
+    /// `false` if the event is lost; not of one that the user does not share.
+    fn try_to_push(&self, origin: Origin, class: Class, event: &Event<'_>) -> bool {
+        if self.scope == Scope::Crashes && class != Class::Crash {
+            return true;
+        }
+        match self.agreement() {
+            Agreement::Given => {}
+            Agreement::Unknown => return false,
+            Agreement::Withdrawn => {
+                self.withdraw();
+                return true;
+            }
+        }
+        self.queue_start();
+        let written = self.write(origin, class, event).is_ok();
+        // Also where that failed: what waits already may be sent.
+        self.nudge(Occasion::push(class == Class::Crash));
+        written
+    }
+
+    fn agreement(&self) -> Agreement {
+        if self.preview {
+            return Agreement::Given;
+        }
+        match consent::decide(self.app, Some(&self.paths)).consent {
+            // The user gave the id up: nothing more is recorded under it.
+            Consent::On(..) if !self.user.is_none_or(|id| user_id::is_still(&self.paths.user_id(), id)) => {
+                Agreement::Withdrawn
+            }
+            Consent::On(..) => Agreement::Given,
+            // The user did not say no; an editor may have saved half of a change. Nothing is
+            // recorded until the file can be understood, and the uploader sends nothing either.
+            Consent::Off(Reason::Unreadable(..) | Reason::Mistake { .. }) => Agreement::Unknown,
+            Consent::Off(reason) if reason.may_withdraw() && !reason.withdraws() => Agreement::Unknown,
+            Consent::Off(_) => Agreement::Withdrawn,
+        }
+    }
+
+    /// The run does something: its start is queued, if the user still agrees.
+    pub(crate) fn confirm_start(&self) {
+        let is_held = timeout::lock(&self.held).is_some_and(|held| held.is_some());
+        if !is_held {
+            return;
+        }
+        match self.agreement() {
+            Agreement::Given => {
+                self.queue_start();
+                self.nudge(Occasion::Push);
+            }
+            // The run's journal keeps it.
+            Agreement::Unknown => {}
+            Agreement::Withdrawn => self.withdraw(),
+        }
+    }
+
+    pub(super) fn take_held(&self) -> Option<(FileName, Envelope)> {
+        timeout::lock(&self.held)?.take()
+    }
+
+    /// Before anything else of the run. What cannot be written stays in the run's journal, from
+    /// where an uploader takes it when the run is over.
+    fn queue_start(&self) {
+        self.flags.recorded.store(true, Ordering::Relaxed);
+        let Some((name, envelope)) = self.take_held() else {
+            return;
+        };
+        let queued = self.outbox.push_as(&name, &envelope);
+        self.obstacle.note(&self.paths.outbox(), &queued);
+        let file = self.file();
+        if let Some(file) = file.as_ref() {
+            // In this order, because the process may be killed in between: rather twice under one
+            // id than not at all.
+            if queued.is_ok() && file.mark(&Mark::Started).is_err() {
+                self.outbox.take_back(&name);
+            }
+        } else if queued.is_err() && file.is_none() {
+            self.note_loss(Class::Message);
+        }
+    }
+
+    fn write(&self, origin: Origin, class: Class, event: &Event<'_>) -> std::io::Result<()> {
+        let pushed = self.outbox.push(&self.envelope(origin, class, event));
+        self.obstacle.note(&self.paths.outbox(), &pushed);
+        pushed
+    }
+
+    /// Through the door.
+    pub(crate) fn envelope(&self, origin: Origin, class: Class, event: &Event<'_>) -> Envelope {
+        let mut allowed = allow_list::event(self.app, self.user, &self.tags, origin, event);
+        let mut envelope = Envelope {
+            id: allowed.event_id,
+            class,
+            dsn: self.dsn.clone(),
+            payload: allow_list::to_json(&allowed),
+        };
+        if envelope.to_bytes().len() > LARGEST {
+            // Only a traceback, or a list of packages, can be that long. The innermost frames say most.
+            for trace in allowed
+                .exception
+                .iter_mut()
+                .filter_map(|exception| exception.stacktrace.as_mut())
+            {
+                let outer = trace.frames.len().saturating_sub(FEW_FRAMES);
+                trace.frames.drain(..outer);
+            }
+            allowed.modules.clear();
+            envelope.payload = allow_list::to_json(&allowed);
+        }
+        if envelope.to_bytes().len() > LARGEST {
+            // Texts that grow when they are written as JSON. The outermost error says what was attempted.
+            let inner = allowed.exception.values.len().saturating_sub(1);
+            allowed.exception.values.drain(..inner);
+            envelope.payload = allow_list::to_json(&allowed);
+        }
+        envelope
+    }
+
+    /// Something could not be kept: the run's file says so, as soon as it can, or where there is none, another.
+    pub(crate) fn lose(&self, class: Class) {
+        let file = self.file();
+        if file.is_none() {
+            self.note_loss(class);
+        } else {
+            self.flags.lost.fetch_add(1, Ordering::Relaxed);
+            if let Some(file) = file.as_ref() {
+                self.mark_losses(file);
+            }
+        }
+    }
+
+    /// The same without memory: the next line in the run's file says so.
+    pub(crate) fn owe_loss(&self) {
+        self.flags.lost.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn note_loss(&self, class: Class) {
+        if let Some(dsn) = self.dsn.as_ref().filter(|_| !self.preview) {
+            let noted = losses::add(&self.paths.losses(), dsn, class);
+            // What was in the way of the event itself is no less in the way where this succeeds.
+            if noted.is_err() {
+                self.obstacle.note(&self.paths.losses(), &noted);
+            }
+        }
+    }
+
+    fn mark_losses(&self, file: &RunFile) {
+        let lost = &self.flags.lost;
+        while lost.load(Ordering::Relaxed) > 0 && file.mark(&Mark::Lost).is_ok() {
+            lost.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+
+    /// Puts an event into the run's file, to be sent from there should nothing more be heard of it.
+    /// Returns whether it is there.
+    pub(crate) fn foretell(&self, number: u32, event: &Event<'_>) -> bool {
+        if self.preview {
+            return true;
+        }
+        self.flags.foretold.fetch_add(1, Ordering::Relaxed);
+        let allowed = allow_list::event(self.app, self.user, &self.tags, Origin::Own, event);
+        self.mark(&Mark::Panic(number, allow_list::to_json(&allowed)))
+    }
+
+    /// Puts a panic into the run's file of which no event can be made here.
+    pub(crate) fn note(&self, note: Note) {
+        if self.preview {
+            let id = random::uuid().unwrap_or_default();
+            let event = panic::noted(&note, &self.app.package, id, SystemTime::now());
+            return self.push(Class::Crash, event);
+        }
+        if self.mark(&Mark::Noted(note)) {
+            self.flags.foretold.fetch_add(1, Ordering::Relaxed);
+        } else {
+            self.lose(Class::Crash);
+        }
+    }
+
+    /// That event was sent otherwise.
+    fn told(&self, number: u32) {
+        if !self.preview {
+            self.mark(&Mark::Told(number));
+            self.flags.foretold.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+
+    pub(crate) fn nudge(&self, occasion: Occasion) {
+        if !self.preview && self.delivery == Delivery::Background {
+            let first = self.flags.first_start.swap(false, Ordering::Relaxed);
+            self.nudge.nudge(match occasion {
+                Occasion::Push if first => Occasion::FirstStart,
+                occasion => occasion,
+            });
+        }
+    }
+
+    /// Notes something in the run's file, if it can be had in time. Returns whether it is there.
+    ///
+    /// A run without its marks is reported as what it then looks like.
+    pub(crate) fn mark(&self, mark: &Mark) -> bool {
+        if *mark == Mark::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
+            return false;
+        }
+        self.file().as_ref().is_some_and(|file| {
+            self.mark_losses(file);
+            file.mark(mark).is_ok()
+        })
+    }
+
+    /// The run is alive.
+    pub(crate) fn touch(&self) {
+        if let Some(file) = self.file().as_ref() {
+            let _ = file.touch();
+        }
+    }
+
+    pub(crate) fn on_main_thread(&self) -> bool {
+        command::this_thread() == self.main_thread
+    }
+
+    /// The run's file; nothing where it cannot be had in time.
+    pub(crate) fn file(&self) -> FileGuard<'_> {
+        FileGuard(timeout::lock(&self.file))
+    }
+}
+
+/// The run's file, or nothing.
+pub(crate) struct FileGuard<'a>(Option<MutexGuard<'a, Option<RunFile>>>);
+
+impl FileGuard<'_> {
+    /// Whether the run has none. It may have one that cannot be had in time.
+    pub(super) fn is_none(&self) -> bool {
+        self.0.as_ref().is_some_and(|file| file.is_none())
+    }
+
+    pub(crate) fn as_ref(&self) -> Option<&RunFile> {
+        self.0.as_ref()?.as_ref()
+    }
+
+    pub(super) fn take(&mut self) -> Option<RunFile> {
+        self.0.as_mut()?.take()
+    }
+}

@@ -1,0 +1,108 @@
+//! What a run left behind, as envelopes: its session, and what it could not tell itself any more.
+
+use super::classify;
+use crate::event::{fatal_signal, panic};
+use crate::model::app::App;
+use crate::model::dsn::Dsn;
+use crate::model::run_record::Record;
+use crate::privacy::allow_list;
+use crate::storage::journal::entry::Mark;
+use crate::storage::journal::run_journal::{self, Found, Recorded};
+use crate::storage::outbox::envelope::{Class, Envelope, FileName};
+use crate::util::clock;
+use crate::util::files;
+use crate::util::json::json_of;
+use sentry::protocol::SessionUpdate;
+use serde_json::Value;
+use std::path::Path;
+use uuid::Uuid;
+
+/// By these an event's id differs from the session's.
+const DEATH: u128 = 1;
+const FIRST_NOTE: u128 = 2;
+
+/// What there is to be told of a dead run. Each has the one name that it can have: an uploader that dies before it has removed the run's file
+/// makes the same files again.
+pub(crate) fn of_the_dead(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> {
+    let mut told: Vec<(FileName, Envelope)> = Vec::new();
+    let session = classify::session(run).map(|session| of_session(&run.record, &session));
+    let id_of = |event: &Value| event.get("event_id").and_then(|id| id.as_str()?.parse().ok());
+    if let Some((millis, event)) = classify::unqueued_start(run)
+        && let Some(id) = id_of(event)
+    {
+        told.push(event_at(run, Class::Message, millis, id, event.clone()));
+    }
+    for event in classify::untold(run) {
+        // As it came through the door when the panic began.
+        if let Some(id) = id_of(event) {
+            told.push(crash(run, id, event.clone()));
+        }
+    }
+    let notes = run.marks.iter().filter_map(|mark| match mark {
+        Mark::Noted(note) => Some(note),
+        _ => None,
+    });
+    for (note, number) in notes.zip(FIRST_NOTE..) {
+        let id = derived(run, number);
+        let raw = panic::noted(note, &app.package, id, clock::from_millis(run.last_life));
+        let event = allow_list::event_of(app, &run.record, &raw);
+        told.push(crash(run, id, allow_list::to_json(&event)));
+    }
+    if let Some(death) = classify::death(run).filter(|death| !death.panicking) {
+        let id = derived(run, DEATH);
+        let raw = fatal_signal::event(&death, id, clock::from_millis(run.last_life));
+        let event = allow_list::event_of(app, &run.record, &raw);
+        told.push(crash(run, id, allow_list::to_json(&event)));
+    }
+    told.extend(session);
+    told
+}
+
+/// An event's id that is the same each time. Not the session's own: no two things have one id.
+fn derived(run: &Recorded, number: u128) -> Uuid {
+    Uuid::from_u128(run.record.sid.as_u128() ^ number)
+}
+
+/// Whether a run in this directory ended without a word. Looks at a few only.
+pub(crate) fn any_crashed(runs: &Path) -> bool {
+    const MOST: usize = 8;
+    let names = files::names(runs).into_iter().take(MOST);
+    names.map(|name| run_journal::look(runs.join(name))).any(|found| {
+        let has_end = |run: &Recorded| run.marks.iter().any(|mark| matches!(mark, Mark::End(..)));
+        matches!(found, Found::Dead(run) if !has_end(&run))
+    })
+}
+
+/// The session of a run that still lives, if it is so old that it must be told now.
+pub(crate) fn of_the_living(run: &Recorded) -> Option<(FileName, Envelope)> {
+    let session = classify::session_of_the_living(run, clock::millis())?;
+    Some(of_session(&run.record, &session))
+}
+
+fn of_session(record: &Record, session: &SessionUpdate<'_>) -> (FileName, Envelope) {
+    let envelope = Envelope {
+        id: record.sid,
+        class: Class::Session,
+        dsn: dsn(record),
+        payload: json_of(session),
+    };
+    (FileName::of_run(Class::Session, record.sid, record.started), envelope)
+}
+
+fn crash(run: &Recorded, id: Uuid, payload: Value) -> (FileName, Envelope) {
+    event_at(run, Class::Crash, run.last_life, id, payload)
+}
+
+fn event_at(run: &Recorded, class: Class, millis: u64, id: Uuid, payload: Value) -> (FileName, Envelope) {
+    let envelope = Envelope {
+        id,
+        class,
+        dsn: dsn(&run.record),
+        payload,
+    };
+    (FileName::of_run(class, id, millis), envelope)
+}
+
+fn dsn(record: &Record) -> Option<Dsn> {
+    record.dsn.as_deref().and_then(|dsn| dsn.parse().ok())
+}

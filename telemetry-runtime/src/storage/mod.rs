@@ -1,0 +1,7 @@
+//! The files in the data directory.
+
+pub(crate) mod journal;
+pub(crate) mod losses;
+pub(crate) mod outbox;
+pub(crate) mod paths;
+pub(crate) mod user_id;

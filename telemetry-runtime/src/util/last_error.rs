@@ -1,0 +1,39 @@
+//! What stands in the way of a run that is on, for whoever asks.
+
+use crate::util::timeout;
+use std::io;
+use std::path::Path;
+use std::sync::Mutex;
+
+/// The last thing that could not be done, until it can be again.
+#[derive(Debug, Default)]
+pub(crate) struct Obstacle(Mutex<Option<String>>);
+
+impl Obstacle {
+    /// Takes down how it went.
+    pub(crate) fn note<T>(&self, path: &Path, result: &io::Result<T>) {
+        match result {
+            Ok(_) => self.clear(),
+            Err(error) => self.set(format!("{}: {error}", path.display())),
+        }
+    }
+
+    /// Sets the error, in words that name the file.
+    pub(crate) fn set(&self, error: String) {
+        if let Some(mut obstacle) = timeout::lock(&self.0) {
+            *obstacle = Some(error);
+        }
+    }
+
+    /// It works again.
+    pub(crate) fn clear(&self) {
+        if let Some(mut obstacle) = timeout::lock(&self.0) {
+            *obstacle = None;
+        }
+    }
+
+    /// The file or directory, and what the system said of it.
+    pub(crate) fn get(&self) -> Option<String> {
+        timeout::lock(&self.0)?.clone()
+    }
+}
