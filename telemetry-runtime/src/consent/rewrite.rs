@@ -134,14 +134,11 @@ impl Change {
                 .and_then(|()| file.get()?.sync_all())
                 .and_then(|()| self.is_unchanged());
             drop(file);
-            let renamed = finished.and_then(|()| fs::rename(&waiting, &self.target));
-            if renamed.is_err() {
-                // That this fails as well changes nothing for the caller.
-                let _ = fs::remove_file(&waiting);
-            }
-            renamed
+            finished.and_then(|()| fs::rename(&waiting, &self.target))
         });
         if written.is_err() {
+            // That this fails as well changes nothing for the caller.
+            let _ = fs::remove_file(&waiting);
             for directory in made.iter().rev() {
                 let _ = fs::remove_dir(directory);
             }

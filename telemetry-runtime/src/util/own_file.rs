@@ -36,7 +36,7 @@ impl OwnFile {
         const ATTEMPTS: usize = 3;
         for _ in 0..ATTEMPTS {
             let file = ManuallyDrop::new(options.open(path)?);
-            if let Some(own) = Self::if_at(file, || look(path)) {
+            if let Some(own) = Self::if_at(file, || look(path))? {
                 return Ok(own);
             }
         }
@@ -44,17 +44,20 @@ impl OwnFile {
     }
 
     #[cfg(unix)]
-    fn if_at(file: ManuallyDrop<File>, look: impl FnOnce() -> io::Result<Metadata>) -> Option<Self> {
+    fn if_at(file: ManuallyDrop<File>, look: impl FnOnce() -> io::Result<Metadata>) -> io::Result<Option<Self>> {
         // The number may be another file's by now. Then it is not closed.
-        let identity = Identity::of(&file).ok()?;
+        let identity = match Identity::of(&file) {
+            Err(error) if error.raw_os_error() == Some(libc::EBADF) => return Ok(None),
+            identity => identity?,
+        };
         let is_at_the_path = look().is_ok_and(|metadata| Identity::from_metadata(&metadata) == identity);
-        is_at_the_path.then_some(Self { file, identity })
+        Ok(is_at_the_path.then_some(Self { file, identity }))
     }
 
     #[cfg(not(unix))]
     #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
-    fn if_at(file: ManuallyDrop<File>, _look: impl FnOnce() -> io::Result<Metadata>) -> Option<Self> {
-        Some(Self { file })
+    fn if_at(file: ManuallyDrop<File>, _look: impl FnOnce() -> io::Result<Metadata>) -> io::Result<Option<Self>> {
+        Ok(Some(Self { file }))
     }
 
     /// Takes over a file that no other thread can have closed yet.

@@ -100,7 +100,7 @@ mod tests {
             ("/home/ada/code/snatch-core/src/coin.rs", Some("snatch_core::coin")),
             (
                 "/home/ada/code/telemetry-runtime/src/api/entry.rs",
-                Some("telemetry_runtime::entry"),
+                Some("telemetry_runtime::api::entry"),
             ),
             (
                 "/home/ada/code/target/debug/build/cli-0123456789abcdef/out/gen.rs",

@@ -117,17 +117,16 @@ impl Drop for RunLock {
 #[cfg(unix)]
 fn create(path: &Path, beginning: &[u8]) -> io::Result<OwnFile> {
     let unfinished = files::beside(path)?;
-    let file = files::open(&unfinished, OpenOptions::new().append(true).create_new(true))?;
-    let made = file
-        .get()
-        .and_then(|file| file.try_lock().map_err(io::Error::from))
-        .and_then(|()| files::write_all(&file, beginning))
-        .and_then(|()| fs::rename(&unfinished, path));
-    if let Err(error) = made {
+    let made = files::open(&unfinished, OpenOptions::new().append(true).create_new(true)).and_then(|file| {
+        file.get()?.try_lock()?;
+        files::write_all(&file, beginning)?;
+        fs::rename(&unfinished, path)?;
+        Ok(file)
+    });
+    if made.is_err() {
         let _ = fs::remove_file(&unfinished);
-        return Err(error);
     }
-    Ok(file)
+    made
 }
 
 /// Makes a file with this beginning and holds the lock. The system makes and locks it at once.
