@@ -182,6 +182,37 @@ fn the_users_link_into_a_store_of_root_gives_consent() {
     assert_decides(&home, home.program(ANNOTATED), On, "a linked directory");
 }
 
+/// By its bits, a mounted config map may be written by all. As it is mounted, nobody can.
+#[test]
+fn a_store_that_is_mounted_read_only_gives_consent() {
+    let Some((home, store)) = home_and_store() else { return };
+    users_link(&store.join("config.yml"), &home.config());
+    home.set_mode(&store, 0o777);
+    let status = |mount: &str| {
+        let drop_rights = "exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$PROGRAM\" status";
+        let mut unshare = std::process::Command::new("unshare");
+        unshare
+            .args(["-m", "sh", "-e", "-c", &format!("{mount}\n{drop_rights}")])
+            .env_clear()
+            .env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
+            .env("HOME", home.path())
+            .env("STORE", &store)
+            .env("PROGRAM", ANNOTATED);
+        let output = unshare.output().expect("unshare");
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.success(), text(&output.stdout), text(&output.stderr))
+    };
+    let (may, writable, error) = status("mount --bind \"$STORE\" \"$STORE\"");
+    if !may {
+        println!("skipped: this machine does not let the tests mount a directory: {error}");
+        return;
+    }
+    assert!(writable.starts_with("telemetry is off: "), "{writable}");
+    let read_only = "mount --bind \"$STORE\" \"$STORE\"\nmount -o remount,bind,ro \"$STORE\"";
+    let (_, mounted, error) = status(read_only);
+    assert!(mounted.starts_with("telemetry is on"), "{mounted}{error}");
+}
+
 #[test]
 fn a_store_that_somebody_else_could_have_written_gives_none() {
     let off = |home: &Home, case: &str| assert_decides(home, home.program(ANNOTATED), Off("Foreign("), case);

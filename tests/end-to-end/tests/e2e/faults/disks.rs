@@ -117,3 +117,22 @@ fn a_disk_that_can_only_be_read() {
         "{received}"
     );
 }
+
+/// The uploader's outputs lead there, so that none can be launched.
+#[test]
+fn a_system_without_a_null_device() {
+    let world = World::new();
+    let script = r#"
+        printf 'telemetry:\n  collect: true\n' > "$HOME/.config/e2e/config.yml"
+        mkdir "$HOME/empty"
+        mount --bind "$HOME/empty" /dev
+        "$PROGRAM" evaluate status
+    "#;
+    let Some(finished) = on_a_disk(&world, script) else {
+        return;
+    };
+    let (output, status) = finished.stdout.split_once("telemetry is on").expect("a status");
+    assert_eq!(output, "evaluate begins\nevaluate ends\n");
+    let error = "in the way     /dev/null: No such file or directory (os error 2)";
+    assert!(status.contains(error), "{status}");
+}
