@@ -249,15 +249,20 @@ fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>, patien
         }
         Kind::New | Kind::Counted => {}
     }
+    let mut is_counted = false;
     if let Some(foretold) = foretold {
         let is_kept = foretold.is_kept;
         let is_told = apart::is_possible() && tell_apart(run, foretold, patience);
-        // Where this is not done in time, the uploader tells what is in the run's file.
+        // If this is not done in time, or its thread panics, the uploader sends what is in the run
+        // journal, and counts it as an error.
+        is_counted = !is_told && is_kept;
         if !is_told && !is_kept {
             run.lose(Class::Crash);
         }
     }
-    run.mark(&Mark::Error);
+    if !is_counted {
+        run.mark(&Mark::Error);
+    }
     if run.app.package.aborts {
         // The process is about to die by a signal; whoever finds the file shall know that it was this.
         run.mark(&Mark::End(End::Crashed, clock::millis()));

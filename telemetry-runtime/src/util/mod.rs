@@ -13,6 +13,8 @@ pub(crate) mod json;
 pub(crate) mod last_error;
 #[cfg(test)]
 pub(crate) mod laws;
+#[cfg(target_os = "linux")]
+pub(crate) mod mapped_files;
 #[cfg(not(windows))]
 mod os_release;
 #[cfg(unix)]

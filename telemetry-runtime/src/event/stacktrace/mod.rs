@@ -18,6 +18,8 @@ use super::known::{self, Known};
 use crate::event::types::{Frame, Stacktrace};
 #[cfg(feature = "sentry")]
 use crate::model::app::Package;
+#[cfg(target_os = "linux")]
+use crate::util::mapped_files;
 use crates::Author;
 
 pub(crate) use files::readable;
@@ -51,7 +53,7 @@ impl Stack {
 /// The traceback, outermost frame first. `place` is where the thread panicked.
 pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
     let own = known.package().crates();
-    let mut functions: Vec<Function> = stack.0.iter().flat_map(|frame| Function::all(frame, &own)).collect();
+    let mut functions = functions(stack, &own);
     let workspace = workspace(&functions, known, place);
     for function in functions.iter_mut().filter(|function| function.is_bare) {
         function.qualify(known, &own, workspace.as_deref());
@@ -70,6 +72,15 @@ pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32
     known::complete(&mut frames, known, stack.is_cut());
     point_at(&mut frames, known, place, is_confused);
     Stacktrace::from_frames_reversed(frames)
+}
+
+/// The functions of the stack, by their symbols.
+fn functions(stack: &Stack, own: &[&str]) -> Vec<Function> {
+    let read = || stack.0.iter().flat_map(|frame| Function::all(frame, own)).collect();
+    #[cfg(target_os = "linux")]
+    return mapped_files::reading(read);
+    #[cfg(not(target_os = "linux"))]
+    read()
 }
 
 /// What is known without looking at the stack.

@@ -6,6 +6,8 @@ use super::actions::{is_installed, put, set_default};
 use crate::hooks::crash;
 use crate::model::signal::Signal;
 use crate::storage::journal::hook_journal::{Lines, context, keeping_errno};
+#[cfg(target_os = "linux")]
+use crate::util::mapped_files;
 use std::ffi::c_void;
 use std::sync::OnceLock;
 
@@ -43,6 +45,9 @@ fn address() -> libc::sighandler_t {
 
 extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_void) {
     keeping_errno(|| {
+        if signal == libc::SIGBUS && is_survived(info) {
+            return;
+        }
         let mut known = SIGNALS.iter().zip(&PREVIOUS);
         let Some(((_, name), previous)) = known.find(|((known, _), _)| *known == signal) else {
             return;
@@ -80,6 +85,23 @@ extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_v
             }
         }
     });
+}
+
+/// Returns true if it struck our own reading of a mapped file, which goes on.
+#[cfg(target_os = "linux")]
+fn is_survived(info: *const libc::siginfo_t) -> bool {
+    // SAFETY: the system gives a valid structure, or nothing; a fault has an address.
+    let address = unsafe {
+        info.as_ref()
+            .filter(|info| info.si_code == libc::BUS_ADRERR)
+            .map(|info| info.si_addr().addr())
+    };
+    address.is_some_and(mapped_files::replace_page)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_survived(_: *const libc::siginfo_t) -> bool {
+    false
 }
 
 /// Whether a signal of this `si_code` certainly comes again when its handler returns. That of a

@@ -13,6 +13,8 @@ mod named;
 mod places;
 #[cfg(target_os = "linux")]
 mod stripped;
+#[cfg(target_os = "linux")]
+mod truncated;
 
 use end_to_end::{Finished, Home, World, sessions};
 use receiver::{Arrived, Received};
