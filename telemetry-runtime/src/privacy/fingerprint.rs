@@ -8,13 +8,10 @@ use super::wire::Exception;
 use crate::event::types::{ERROR, PANIC};
 use std::borrow::Cow;
 
-/// Has the server group an event by its traceback.
-const BY_SERVER: &str = "{{ default }}";
-
-/// The fingerprint for the wire.
+/// The fingerprint for the wire. Without one, the server groups events by their stack traces.
 pub(crate) fn fingerprint(raw: &[Cow<'_, str>], exceptions: &[Exception]) -> Vec<String> {
     let Some((kind, rest)) = raw.split_first() else {
-        return vec![BY_SERVER.to_owned()];
+        return Vec::new();
     };
     let mut parts: Vec<String> = vec![kind.to_string()];
     match (&**kind, exceptions.last()) {

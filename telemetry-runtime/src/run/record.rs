@@ -251,6 +251,13 @@ impl Run {
         }
     }
 
+    /// What the run journal could not say until its end is counted elsewhere.
+    pub(super) fn count_owed_losses(&self) {
+        for _ in 0..self.flags.lost.swap(0, Ordering::Relaxed) {
+            self.note_loss(Class::Message);
+        }
+    }
+
     fn mark_losses(&self, file: &RunFile) {
         let lost = &self.flags.lost;
         while lost.load(Ordering::Relaxed) > 0 && file.mark(&Mark::Lost).is_ok() {
