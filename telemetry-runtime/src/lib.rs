@@ -103,6 +103,7 @@ cfg_if! {
             pub use crate::api::check_in::check_in;
             pub use crate::api::enter::{enter, enter_with};
             pub use crate::api::entry::run;
+            #[cfg(feature = "sentry")]
             pub use crate::api::sentry_client::bind as sentry;
             pub use crate::model::any_error::{AnyError, Borrowed, Boxed, DynError, Plain};
             pub use crate::model::app::App;

@@ -12,6 +12,7 @@ cfg_if! {
         pub(crate) mod enter;
         pub(crate) mod entry;
         pub(crate) mod manifest;
+        #[cfg(feature = "sentry")]
         pub(crate) mod sentry_client;
         pub(crate) mod status;
         pub(crate) mod switch;

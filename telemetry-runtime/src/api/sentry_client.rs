@@ -75,6 +75,6 @@ fn tell(run: &Run, event: &Event<'_>) {
         run.mark(&Mark::Error);
     }
     if TOLD.fetch_add(1, Ordering::Relaxed) < MOST {
-        run.push_from(sentry_events::PROGRAM, Class::Error, event);
+        run.push(Class::Error, sentry_events::event(run.app, event));
     }
 }

@@ -1,22 +1,29 @@
 //! Client reports: what was lost is told, so that the developers' numbers can be trusted.
 
 use super::state::Lost;
+use crate::privacy::wire::{ClientReport, Discarded, Header};
 use crate::storage::outbox::envelope;
 use crate::util::clock;
-use serde_json::{Map, Value, json};
+use crate::util::json::json_of;
 
 /// The wire bytes of a report to one destination.
 pub(crate) fn envelope(dsn: &str, lost: &[Lost]) -> Vec<u8> {
     let now = clock::rfc3339(clock::millis());
-    let discarded: Value = lost.iter().map(Lost::to_json).collect();
-    let mut header = Map::new();
-    header.insert("dsn".into(), json!(dsn));
-    header.insert("sent_at".into(), json!(now));
-    envelope::item(
-        header,
-        "client_report",
-        &json!({"timestamp": now, "discarded_events": discarded}),
-    )
+    let header = Header {
+        event_id: None,
+        dsn: Some(dsn.to_owned()),
+        sent_at: Some(now.clone()),
+    };
+    let discarded = lost.iter().map(|lost| Discarded {
+        reason: lost.reason.clone(),
+        category: lost.category.clone(),
+        quantity: lost.quantity,
+    });
+    let report = ClientReport {
+        timestamp: now,
+        discarded_events: discarded.collect(),
+    };
+    envelope::item(&json_of(&header), "client_report", &json_of(&report))
 }
 
 #[cfg(test)]

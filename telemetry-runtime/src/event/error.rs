@@ -1,15 +1,14 @@
 //! An error that `main` returned, or that the program captured.
 
-use super::blank;
 use super::known::Known;
 use super::stacktrace;
+use crate::event::types::{ERROR, Event, Exception, Level, Mechanism, Stacktrace};
 use crate::model::error_chain::Link;
 use crate::util::json::map;
-use sentry::protocol::{Event, Exception, Level, Mechanism, Stacktrace};
 use std::borrow::Cow;
 
 /// The error that `main` returned.
-pub(crate) fn from_main(chain: &[Link]) -> Event<'static> {
+pub(crate) fn from_main(chain: &[Link]) -> Event {
     build(chain, "main", None)
 }
 
@@ -19,7 +18,7 @@ pub(crate) fn captured(
     command: Option<&'static str>,
     known: &Known,
     place: Option<&(String, u32, u32)>,
-) -> Event<'static> {
+) -> Event {
     let mut event = build(chain, "capture", stacktrace::of_place(known, place));
     let tags = command.map(|command| ("command".to_owned(), command.to_owned()));
     event.tags = map(tags);
@@ -27,25 +26,22 @@ pub(crate) fn captured(
 }
 
 /// The error and its sources. The server wants the root cause first; the traceback leads to where the outermost was handled.
-fn build(chain: &[Link], mechanism: &str, mut stacktrace: Option<Stacktrace>) -> Event<'static> {
+fn build(chain: &[Link], mechanism: &'static str, mut stacktrace: Option<Stacktrace>) -> Event {
     let exceptions = chain.iter().map(|link| Exception {
         ty: link.kind.unwrap_or("Error").to_owned(),
         value: Some(link.message.clone()),
         stacktrace: stacktrace.take(),
         mechanism: Some(Mechanism {
-            ty: mechanism.to_owned(),
+            ty: mechanism,
             handled: Some(true),
-            ..Mechanism::default()
         }),
-        ..Exception::default()
     });
     let mut exceptions: Vec<Exception> = exceptions.collect();
     exceptions.reverse();
     Event {
-        level: Level::Error,
-        exception: exceptions.into(),
-        fingerprint: vec![Cow::Borrowed(blank::ERROR)].into(),
-        ..blank::blank()
+        exceptions,
+        fingerprint: vec![Cow::Borrowed(ERROR)],
+        ..Event::now(Level::Error)
     }
 }
 
@@ -63,7 +59,7 @@ mod tests {
             link(Some("anyhow::Error"), "cannot read the prices"),
             link(None, "No such file"),
         ]);
-        let types: Vec<_> = event.exception.iter().map(|exception| exception.ty.as_str()).collect();
+        let types: Vec<_> = event.exceptions.iter().map(|exception| exception.ty.as_str()).collect();
         assert_eq!(types, ["Error", "anyhow::Error"]);
     }
 }

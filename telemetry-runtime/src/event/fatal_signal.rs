@@ -1,10 +1,9 @@
 //! The process died by a signal, and could say no more than which one and where it was.
 
-use super::blank;
 use super::stacktrace::readable;
+use crate::event::types::{Event, Exception, Frame, Level, Mechanism, SIGNAL, Stacktrace};
 use crate::model::signal::Signal;
 use crate::util::json::map;
-use sentry::protocol::{Event, Exception, Frame, Level, Mechanism, Stacktrace};
 use std::borrow::Cow;
 use std::time::SystemTime;
 use uuid::Uuid;
@@ -32,7 +31,7 @@ pub(crate) struct Death {
 }
 
 /// Made by whoever finds what the process left behind: that may be days later, and another release.
-pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event<'static> {
+pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event {
     let (kind, meaning) = match death.signal {
         _ if death.overflow => ("stack overflow", "a thread has used up its stack"),
         Some(signal) => (signal.name(), signal.meaning()),
@@ -51,20 +50,17 @@ pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event<'static>
         value: Some(meaning.into()),
         stacktrace: Stacktrace::from_frames_reversed(frames.collect()),
         mechanism: Some(Mechanism {
-            ty: "signal".into(),
+            ty: "signal",
             handled: Some(false),
-            ..Mechanism::default()
         }),
-        ..Exception::default()
     };
     let innermost = death.at.first().map(|at| Cow::Owned(at.function.clone()));
-    let parts = [Cow::Borrowed(blank::SIGNAL), Cow::Borrowed(kind)];
+    let parts = [Cow::Borrowed(SIGNAL), Cow::Borrowed(kind)];
     Event {
-        level: Level::Fatal,
-        exception: vec![exception].into(),
+        exceptions: vec![exception],
         // Of all that is known, where it happened tells one fault from another.
         fingerprint: parts.into_iter().chain(innermost).collect(),
         tags: map(death.command.iter().map(|name| ("command".to_owned(), name.clone()))),
-        ..blank::blank_of(id, when)
+        ..Event::at(Level::Fatal, id, when)
     }
 }

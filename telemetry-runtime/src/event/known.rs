@@ -1,8 +1,8 @@
 //! Frames that need no symbols: the annotated functions say themselves where they stand, also in a stripped program.
 
 use super::stacktrace::files::{is_of_workspace, is_same_file, package_of, readable};
+use crate::event::types::Frame;
 use crate::model::app::{Package, Place};
-use sentry::protocol::Frame;
 
 /// What is known of the program, and of the annotated functions that the calling thread is in.
 #[derive(Debug)]
@@ -75,7 +75,10 @@ pub(super) fn is_own_file(package: &Package, file: &str) -> bool {
 pub(super) fn complete(frames: &mut Vec<Frame>, known: &Known, is_cut: bool) {
     let is_own = |frame: &&Frame| frame.in_app == Some(true) && frame.function.is_some();
     let is_path = |frame: &Frame| frame.function.as_deref().is_some_and(|name| name.contains("::"));
+    #[cfg(feature = "debug-images")]
     let has_addresses = frames.iter().any(|frame| frame.instruction_addr.is_some());
+    #[cfg(not(feature = "debug-images"))]
+    let has_addresses = false;
     if !frames.iter().any(is_path) {
         // What has an address will have a name, and would stand here twice.
         if !has_addresses {

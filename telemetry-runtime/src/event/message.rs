@@ -1,13 +1,12 @@
 //! Events that say that something was used. Every word in them was fixed when the program was compiled.
 
-use super::blank;
+use crate::event::types::{Event, Level};
 use crate::model::app::App;
 use crate::util::json::map;
-use sentry::protocol::{Event, Level};
 use std::borrow::Cow;
 
 /// The program was started.
-pub(crate) fn started(app: &App) -> Event<'static> {
+pub(crate) fn started(app: &App) -> Event {
     message(
         format!("{} {} started", app.package.name, app.version()),
         &["telemetry.start"],
@@ -15,7 +14,7 @@ pub(crate) fn started(app: &App) -> Event<'static> {
 }
 
 /// A command was entered.
-pub(crate) fn command(name: &'static str, told: &[(&'static str, &'static str)]) -> Event<'static> {
+pub(crate) fn command(name: &'static str, told: &[(&'static str, &'static str)]) -> Event {
     let mut event = message(format!("Start {name}"), &["telemetry.command", name]);
     let tags = told.iter().copied().chain([("command", name)]);
     event.tags = map(tags.map(|(key, word)| (key.into(), word.into())));
@@ -23,21 +22,20 @@ pub(crate) fn command(name: &'static str, told: &[(&'static str, &'static str)])
 }
 
 /// A long-running program is alive.
-pub(crate) fn check_in(name: &'static str) -> Event<'static> {
+pub(crate) fn check_in(name: &'static str) -> Event {
     message(format!("Check-in {name}"), &["telemetry.check_in", name])
 }
 
 /// The user asks for what was received under their id to be erased.
-pub(crate) fn forget() -> Event<'static> {
+pub(crate) fn forget() -> Event {
     message("telemetry.forget".to_owned(), &["telemetry.forget"])
 }
 
 /// The fingerprint makes one issue of all events of one name, whatever the release.
-fn message(text: String, fingerprint: &[&'static str]) -> Event<'static> {
+fn message(text: String, fingerprint: &[&'static str]) -> Event {
     Event {
-        level: Level::Info,
         message: Some(text),
         fingerprint: fingerprint.iter().map(|part| Cow::Borrowed(*part)).collect(),
-        ..blank::blank()
+        ..Event::now(Level::Info)
     }
 }

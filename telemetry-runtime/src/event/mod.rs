@@ -1,6 +1,5 @@
 //! Builds events: one function for each kind. The allow-list decides which fields are sent.
 
-pub(crate) mod blank;
 mod enclosing;
 pub(crate) mod error;
 pub(crate) mod fatal_signal;
@@ -10,3 +9,4 @@ pub(crate) mod note;
 pub(crate) mod panic;
 pub(crate) mod sources;
 pub(crate) mod stacktrace;
+pub(crate) mod types;

@@ -1,12 +1,11 @@
 //! A panic.
 
-use super::blank;
 use super::known::{Known, is_own_file};
 use super::stacktrace;
 use crate::event::note::Note;
+use crate::event::types::{Event, Exception, Frame, Level, Mechanism, PANIC, Stacktrace};
 use crate::model::app::Package;
 use crate::util::json::map;
-use sentry::protocol::{Event, Exception, Frame, Level, Mechanism, Stacktrace};
 use std::any::Any;
 use std::borrow::Cow;
 use std::time::SystemTime;
@@ -46,15 +45,15 @@ pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
 }
 
 /// The event, with all that is known of the traceback without a look at the stack.
-pub(crate) fn event(panic: &Panic, known: &Known) -> Event<'static> {
+pub(crate) fn event(panic: &Panic, known: &Known) -> Event {
     let mut event = build(panic, stacktrace::of_place(known, panic.place.as_ref()));
     let innermost = known.innermost().map(Cow::Owned);
-    event.fingerprint = [Cow::Borrowed(blank::PANIC)].into_iter().chain(innermost).collect();
+    event.fingerprint = [Cow::Borrowed(PANIC)].into_iter().chain(innermost).collect();
     event
 }
 
 /// The event of a panic that the program could only note: made by whoever finds the run's file.
-pub(crate) fn noted(note: &Note, package: &Package, id: Uuid, when: SystemTime) -> Event<'static> {
+pub(crate) fn noted(note: &Note, package: &Package, id: Uuid, when: SystemTime) -> Event {
     let frame = note.place.as_ref().map(|(file, line, column)| Frame {
         filename: Some(stacktrace::readable(file)),
         abs_path: Some(file.clone()),
@@ -70,32 +69,30 @@ pub(crate) fn noted(note: &Note, package: &Package, id: Uuid, when: SystemTime) 
         command: None,
     };
     Event {
-        event_id: id,
+        id,
         timestamp: when,
-        fingerprint: vec![Cow::Borrowed(blank::PANIC)].into(),
+        fingerprint: vec![Cow::Borrowed(PANIC)],
         tags: map(note.command.iter().map(|name| ("command".to_owned(), name.clone()))),
         ..build(&panic, Stacktrace::from_frames_reversed(frame.into_iter().collect()))
     }
 }
 
-fn build(panic: &Panic, stacktrace: Option<Stacktrace>) -> Event<'static> {
+fn build(panic: &Panic, stacktrace: Option<Stacktrace>) -> Event {
     let exception = Exception {
         ty: "panic".into(),
         value: Some(panic.message.clone()),
         stacktrace,
         mechanism: Some(Mechanism {
-            ty: "panic".into(),
+            ty: "panic",
             handled: Some(false),
-            ..Mechanism::default()
         }),
-        ..Exception::default()
     };
     let tags = panic.command.map(|command| ("command".to_owned(), command.to_owned()));
+    let level = if panic.fatal { Level::Fatal } else { Level::Error };
     Event {
-        level: if panic.fatal { Level::Fatal } else { Level::Error },
-        exception: vec![exception].into(),
+        exceptions: vec![exception],
         tags: map(tags),
-        ..blank::blank()
+        ..Event::now(level)
     }
 }
 

@@ -3,10 +3,10 @@
 //! Nothing is read when the program runs, and nothing but what is embedded is ever shown.
 
 use super::enclosing;
+use crate::event::types::Frame;
 use crate::model::app::App;
 use crate::model::app::Sources;
 use crate::util::source_path::with_slashes;
-use sentry::protocol::Frame;
 use std::borrow::Cow;
 use std::ffi::c_void;
 use std::sync::OnceLock;

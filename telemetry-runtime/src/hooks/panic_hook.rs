@@ -13,6 +13,7 @@ use crate::event::note::Note;
 use crate::event::panic::{self, Panic};
 use crate::event::sources;
 use crate::event::stacktrace::{self, Stack};
+use crate::event::types::Event;
 use crate::registry::command;
 use crate::run::{self, Run};
 use crate::storage::journal::entry::{End, Mark};
@@ -21,7 +22,6 @@ use crate::util::catch::is_quiet;
 use crate::util::clock;
 use crate::util::dedup::Places;
 use crate::util::source_path::with_slashes;
-use sentry::protocol::Event;
 use std::cell::Cell;
 use std::panic::PanicHookInfo;
 use std::sync::Arc;
@@ -155,7 +155,7 @@ fn is_std_s(file: &str) -> bool {
 /// A panic that will be told.
 struct Foretold {
     number: u32,
-    event: Event<'static>,
+    event: Event,
     known: Known,
     place: Option<(String, u32, u32)>,
     /// Whether it is in the run's file.
@@ -292,13 +292,13 @@ fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
     run.tell(number, is_kept, &event);
 }
 
-fn name(run: &Run, event: &mut Event<'_>, stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) {
+fn name(run: &Run, event: &mut Event, stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) {
     sources::look_around(run.app);
-    if let Some(exception) = event.exception.values.first_mut() {
+    if let Some(exception) = event.exceptions.first_mut() {
         exception.stacktrace = stacktrace::of_stack(stack, known, place);
         #[cfg(feature = "debug-images")]
         {
-            event.debug_meta = stacktrace::images::of(exception.stacktrace.as_ref());
+            event.images = stacktrace::images::of(exception.stacktrace.as_ref());
         }
     }
 }

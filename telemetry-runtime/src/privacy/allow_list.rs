@@ -1,29 +1,21 @@
-//! The allow-list: every event is built anew out of the fields that are named here. A field that nobody named does not exist.
-//!
-//! `PRIVACY.md` walks through this file.
+//! Fills the types of `wire.rs`, which are the allow-list: scrubs texts, narrows paths and tags, and
+//! says what program and system it is.
 
-use super::fingerprint;
-use super::scrub::{self, Scrubber};
-use crate::event::blank::{MOST_FRAMES, blank_of};
+use super::wire::{self, Contexts, Exceptions, Sdk, SdkSettings, User};
+use super::{fingerprint, scrub};
 use crate::event::sources::{Context as SourceLines, Finder};
+use crate::event::types::{Event, Exception, Frame, MOST_FRAMES, Stacktrace};
 use crate::model::app::{App, Messages};
 use crate::model::run_record::Record;
 use crate::model::sample;
 use crate::model::tag::Key;
 use crate::model::tag_values::Told;
+use crate::privacy::scrub::Scrubber;
 use crate::registry::command;
-use crate::util::home;
-use crate::util::json::{json_of, map};
-use crate::util::system;
-use crate::util::{platform, source_path};
-use sentry::protocol::{
-    AppContext, ClientSdkInfo, Context, DebugMeta, DeviceContext, Event, Exception, Frame, Map, Mechanism, OsContext,
-    RuntimeContext, Stacktrace, User,
-};
-#[cfg(feature = "debug-images")]
-use sentry::protocol::{DebugImage, SymbolicDebugImage};
-use serde_json::{Value, json};
-use std::borrow::Cow;
+use crate::util::json::map;
+use crate::util::{home, platform, source_path, system};
+use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 
 /// At most so many errors of a chain.
@@ -31,88 +23,80 @@ pub(super) const MOST_EXCEPTIONS: usize = 16;
 /// The longest type or function name, in characters: generic types can print kilobytes.
 const LONGEST_NAME: usize = 400;
 
-/// Who made an event. No event says so itself: a program could say anything.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Origin {
-    /// We did.
-    Own,
-    /// The program did, through the `sentry` crate. What makes such an event anew is named by whoever hands one over: the linker drops it from
-    /// programs in which nobody does.
-    Program(fn(&App, &Event<'_>) -> Event<'static>),
-}
-
-/// The event for the wire: what the program says of itself, its own tags among it, and of `raw` only what is named here.
-pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, origin: Origin, raw: &Event<'_>) -> Event<'static> {
-    let event = match origin {
-        Origin::Own => build(app, user, told, raw),
-        Origin::Program(reduced) => build(app, user, told, &reduced(app, raw)),
-    };
-    of_a_share(event, sample::tag(app, user))
+/// The event as it is sent.
+pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, raw: &Event) -> wire::Event {
+    of_a_share(build(app, user, told, raw), sample::tag(app, user))
 }
 
 /// Where only a share of the users is listened to, it says which.
-fn of_a_share(mut event: Event<'static>, share: Option<(String, String)>) -> Event<'static> {
-    if let Some((name, share)) = share {
-        event.tags.insert(name, share);
-    }
+fn of_a_share(mut event: wire::Event, share: Option<(String, String)>) -> wire::Event {
+    event.tags.extend(share);
     event
 }
 
-fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event<'_>) -> Event<'static> {
-    let (system, system_version) = system::system();
-    let contexts = [
-        Context::from(RuntimeContext {
-            name: Some("rustc".into()),
-            version: Some(env!("TELEMETRY_RUSTC").to_owned()).filter(|version| !version.is_empty()),
-            ..RuntimeContext::default()
-        }),
-        OsContext {
-            name: Some(system.into()),
-            version: system_version,
-            ..OsContext::default()
-        }
-        .into(),
-        DeviceContext {
-            arch: Some(std::env::consts::ARCH.into()),
-            ..DeviceContext::default()
-        }
-        .into(),
-        AppContext {
-            app_name: Some(app.package.name.into()),
-            app_version: Some(app.version().into()),
-            ..AppContext::default()
-        }
-        .into(),
-    ];
-    let exceptions = exceptions(app, &raw.exception.values);
-    Event {
-        level: raw.level,
+fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event) -> wire::Event {
+    let exceptions = exceptions(app, &raw.exceptions);
+    wire::Event {
+        id: raw.id.simple().to_string(),
+        timestamp: seconds(raw.timestamp),
+        platform: "native",
+        sdk: Sdk {
+            name: "opt-in-telemetry",
+            version: env!("CARGO_PKG_VERSION"),
+            settings: SdkSettings { infer_ip: "never" },
+        },
+        // Not the machine's name. Left out, servers put an address in its place.
+        server_name: "none",
+        level: raw.level.name(),
         // Names that were fixed when the program was compiled, or was scrubbed: of our own events, free text only ever stands in exceptions.
         message: raw.message.clone(),
-        fingerprint: fingerprint::fingerprint(&raw.fingerprint, &exceptions).into(),
-        exception: exceptions.into(),
-        tags: tags(app, told, &raw.tags),
-        release: Some(app.release_name()),
-        environment: Some(app.environment_name().into()),
-        dist: app.dist.map(Cow::Borrowed),
+        fingerprint: fingerprint::fingerprint(&raw.fingerprint, &exceptions),
         user: user.map(|id| User {
-            id: Some(id.simple().to_string()),
-            ..User::default()
+            id: id.simple().to_string(),
         }),
-        // Not the machine's name. Left out, servers put an address in its place.
-        server_name: Some("none".into()),
-        platform: "native".into(),
-        contexts: map(contexts.map(|context| (context.type_name().to_owned(), context))),
+        release: app.release_name().into_owned(),
+        environment: app.environment_name().to_owned(),
+        dist: app.dist.map(str::to_owned),
+        tags: tags(app, told, &raw.tags),
+        contexts: contexts(app),
         modules: modules(app),
-        sdk: Some(Cow::Owned(sdk())),
-        debug_meta: Cow::Owned(debug_meta(&raw.debug_meta)),
-        ..blank_of(raw.event_id, raw.timestamp)
+        exception: (!exceptions.is_empty()).then_some(Exceptions { values: exceptions }),
+        debug_meta: debug_meta(raw),
+    }
+}
+
+fn seconds(time: SystemTime) -> f64 {
+    time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64()
+}
+
+fn contexts(app: &App) -> Contexts {
+    let (name, version) = system::system();
+    Contexts {
+        runtime: Some(wire::Runtime {
+            kind: "runtime",
+            name: "rustc",
+            version: Some(env!("TELEMETRY_RUSTC")).filter(|version| !version.is_empty()),
+        }),
+        os: Some(wire::OperatingSystem {
+            kind: "os",
+            name,
+            version,
+        }),
+        device: Some(wire::Device {
+            kind: "device",
+            arch: std::env::consts::ARCH,
+        }),
+        app: Some(wire::App {
+            kind: "app",
+            name: app.package.name,
+            version: app.version(),
+        }),
     }
 }
 
 /// The packages and their versions: all of them, where a package is there in several.
-fn modules(app: &App) -> Map<String, String> {
-    let mut modules: Map<String, String> = Map::new();
+fn modules(app: &App) -> BTreeMap<String, String> {
+    let mut modules: BTreeMap<String, String> = BTreeMap::new();
     for (name, version) in app.package.modules {
         modules
             .entry((*name).to_owned())
@@ -124,72 +108,34 @@ fn modules(app: &App) -> Map<String, String> {
 
 /// The event about an earlier run, perhaps of another release: what that one was is as the run's file says, and what the file does not say is
 /// left out.
-pub(crate) fn event_of(app: &App, run: &Record, raw: &Event<'_>) -> Event<'static> {
+pub(crate) fn event_of(app: &App, run: &Record, raw: &Event) -> wire::Event {
     let told = app.tags.iter().filter_map(|key| {
         let told = run.tags.get(key.name)?;
         let word = key.words.iter().find(|word| *word == told)?;
         Some((key.name, *word))
     });
     let mut event = build(app, run.did, &told.collect(), raw);
-    if event.release.as_deref() != Some(run.release.as_str()) {
+    if event.release != run.release {
         event.modules.clear();
-        event.contexts.retain(|name, _| name != "runtime" && name != "app");
-        event.release = Some(run.release.clone().into());
+        event.contexts.runtime = None;
+        event.contexts.app = None;
+        event.release.clone_from(&run.release);
         // The lines that are embedded here are those of this release.
-        let traces = event
-            .exception
-            .iter_mut()
-            .filter_map(|exception| exception.stacktrace.as_mut());
+        let exceptions = event.exception.iter_mut().flat_map(|exceptions| &mut exceptions.values);
+        let traces = exceptions.filter_map(|exception| exception.stacktrace.as_mut());
         for frame in traces.flat_map(|trace| &mut trace.frames) {
             frame.pre_context.clear();
             frame.context_line = None;
             frame.post_context.clear();
         }
     }
-    event.environment = Some(run.environment.clone().into());
-    event.dist = run.dist.clone().map(Cow::Owned);
+    event.environment.clone_from(&run.environment);
+    event.dist.clone_from(&run.dist);
     of_a_share(event, sample::tag_of(run))
 }
 
-/// The event in JSON, with the request that the server shall not fill in the address it was called from.
-pub(crate) fn to_json(event: &Event<'_>) -> Value {
-    let mut value = json_of(event);
-    // The protocol's own types leave `error` out, because Sentry takes it for granted; other servers do not.
-    if let Some(fields) = value.as_object_mut() {
-        fields.insert("level".into(), json!(event.level));
-    }
-    #[cfg(feature = "debug-images")]
-    say_what_addresses_are(&mut value);
-    // They have no such field yet.
-    if let Some(sdk) = value.get_mut("sdk").and_then(Value::as_object_mut) {
-        sdk.insert("settings".into(), json!({"infer_ip": "never"}));
-    }
-    value
-}
-
-/// Of a traceback that begins at the panic's own place, all addresses are where calls return to. The server takes the first one for that of a fault unless told
-/// so.
-#[cfg(feature = "debug-images")]
-fn say_what_addresses_are(event: &mut Value) {
-    let exceptions = event.pointer_mut("/exception/values").and_then(Value::as_array_mut);
-    for exception in exceptions.into_iter().flatten() {
-        if let Some(stacktrace) = exception.get_mut("stacktrace").and_then(Value::as_object_mut) {
-            stacktrace.insert("instruction_addr_adjustment".into(), json!("all"));
-        }
-    }
-}
-
-fn sdk() -> ClientSdkInfo {
-    ClientSdkInfo {
-        name: "opt-in-telemetry".into(),
-        version: env!("CARGO_PKG_VERSION").into(),
-        integrations: Vec::new(),
-        packages: Vec::new(),
-    }
-}
-
 /// Tags from closed sets only: a key that we know, and a word of its set. All of them were fixed when the program was compiled.
-fn tags(app: &App, told: &Told, raw: &Map<String, String>) -> Map<String, String> {
+fn tags(app: &App, told: &Told, raw: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let known = |keys: &'static [Key], key: &str, word: &str| {
         let key = keys.iter().find(|known| known.name == key);
         key.is_some_and(|key| key.words.contains(&word))
@@ -206,7 +152,7 @@ fn tags(app: &App, told: &Told, raw: &Map<String, String>) -> Map<String, String
     tags
 }
 
-fn exceptions(app: &App, raw: &[Exception]) -> Vec<Exception> {
+fn exceptions(app: &App, raw: &[Exception]) -> Vec<wire::Exception> {
     if raw.is_empty() {
         return Vec::new();
     }
@@ -217,17 +163,15 @@ fn exceptions(app: &App, raw: &[Exception]) -> Vec<Exception> {
         Messages::Withheld => scrub::withheld(text),
     };
     let outermost_first = raw.iter().rev().take(MOST_EXCEPTIONS);
-    let mut exceptions: Vec<Exception> = outermost_first
-        .map(|raw| Exception {
+    let mut exceptions: Vec<wire::Exception> = outermost_first
+        .map(|raw| wire::Exception {
             ty: name(&raw.ty),
             value: raw.value.as_deref().map(text),
             stacktrace: raw.stacktrace.as_ref().map(|raw| stacktrace(&mut sources, raw)),
-            mechanism: raw.mechanism.as_ref().map(|raw| Mechanism {
-                ty: raw.ty.clone(),
+            mechanism: raw.mechanism.as_ref().map(|raw| wire::Mechanism {
+                ty: raw.ty,
                 handled: raw.handled,
-                ..Mechanism::default()
             }),
-            ..Exception::default()
         })
         .collect();
     exceptions.reverse();
@@ -235,21 +179,22 @@ fn exceptions(app: &App, raw: &[Exception]) -> Vec<Exception> {
 }
 
 /// The innermost frames, which are the last.
-fn stacktrace(sources: &mut Finder<'_>, raw: &Stacktrace) -> Stacktrace {
+fn stacktrace(sources: &mut Finder<'_>, raw: &Stacktrace) -> wire::Stacktrace {
     let innermost_first = raw.frames.iter().rev().take(MOST_FRAMES);
-    let mut frames: Vec<Frame> = innermost_first.map(|raw| frame(sources, raw)).collect();
+    let mut frames: Vec<wire::Frame> = innermost_first.map(|raw| frame(sources, raw)).collect();
     frames.reverse();
-    Stacktrace {
+    wire::Stacktrace {
         frames,
-        ..Stacktrace::default()
+        // Of a stack trace that begins at the panic's own place, all addresses are where calls
+        // return to. The server takes the first one for that of a fault unless told so.
+        instruction_addr_adjustment: cfg!(feature = "debug-images").then_some("all"),
     }
 }
 
-fn frame(sources: &mut Finder<'_>, raw: &Frame) -> Frame {
+fn frame(sources: &mut Finder<'_>, raw: &Frame) -> wire::Frame {
     let function = raw.function.clone().or_else(|| sources.function(raw));
-    // Whatever lines the frame itself has, may be of any file: those of the embedded sources are looked up here.
     let SourceLines { before, line, after } = sources.context(raw);
-    Frame {
+    wire::Frame {
         function: function.as_deref().map(name),
         module: raw.module.as_deref().map(name),
         filename: raw.filename.as_deref().map(relative),
@@ -259,41 +204,38 @@ fn frame(sources: &mut Finder<'_>, raw: &Frame) -> Frame {
         pre_context: before,
         context_line: line,
         post_context: after,
-        // `abs_path` is for our own use: a path of the machine that compiled.
         #[cfg(feature = "debug-images")]
-        instruction_addr: raw.instruction_addr,
-        ..Frame::default()
+        instruction_addr: raw.instruction_addr.map(hexadecimal),
+        #[cfg(not(feature = "debug-images"))]
+        instruction_addr: None,
     }
 }
 
-/// Where which files were loaded, so that the addresses of frames can be named by a server that has the debug files. An address says where in memory this
-/// run of the program lay, by chance wherever the system randomises that, and nothing of what was in it. Files are told by their names without
-/// directories, and by the ids that compilers give them.
 #[cfg(feature = "debug-images")]
-fn debug_meta(raw: &DebugMeta) -> DebugMeta {
+fn hexadecimal(address: u64) -> String {
+    format!("{address:#x}")
+}
+
+#[cfg(feature = "debug-images")]
+fn debug_meta(raw: &Event) -> Option<wire::DebugMeta> {
     let base_name = |path: &str| source_path::file_name(path).to_owned();
-    let images = raw.images.iter().filter_map(|image| match image {
-        DebugImage::Symbolic(image) => Some(DebugImage::Symbolic(SymbolicDebugImage {
-            name: base_name(&image.name),
-            arch: None,
-            image_addr: image.image_addr,
-            image_size: image.image_size,
-            image_vmaddr: image.image_vmaddr,
-            id: image.id,
-            code_id: image.code_id.clone(),
-            debug_file: image.debug_file.as_deref().map(base_name),
-        })),
-        _ => None,
+    let images = raw.images.iter().map(|image| wire::Image {
+        kind: "symbolic",
+        name: base_name(&image.code_file),
+        debug_file: image.debug_file.as_deref().map(base_name),
+        code_id: image.code_id.clone(),
+        debug_id: image.debug_id.clone(),
+        address: hexadecimal(image.address),
+        size: image.size,
+        stated_address: (image.stated_address != 0).then(|| hexadecimal(image.stated_address)),
     });
-    DebugMeta {
-        sdk_info: None,
-        images: images.collect(),
-    }
+    let images: Vec<_> = images.collect();
+    (!images.is_empty()).then_some(wire::DebugMeta { images })
 }
 
 #[cfg(not(feature = "debug-images"))]
-fn debug_meta(_: &DebugMeta) -> DebugMeta {
-    DebugMeta::default()
+fn debug_meta(_: &Event) -> Option<wire::DebugMeta> {
+    None
 }
 
 /// A path that is still absolute, or leads out of where it starts, keeps only its last component.

@@ -4,17 +4,14 @@
 pub(crate) mod laws;
 
 use super::scrub;
-use crate::event::blank::{ERROR, PANIC};
-use sentry::protocol::Exception;
+use super::wire::Exception;
+use crate::event::types::{ERROR, PANIC};
 use std::borrow::Cow;
 
-/// Has the server group an event by its traceback.
-const BY_SERVER: &str = "{{ default }}";
-
-/// The fingerprint for the wire.
-pub(crate) fn fingerprint(raw: &[Cow<'_, str>], exceptions: &[Exception]) -> Vec<Cow<'static, str>> {
+/// The fingerprint for the wire. Without one, the server groups events by their stack traces.
+pub(crate) fn fingerprint(raw: &[Cow<'_, str>], exceptions: &[Exception]) -> Vec<String> {
     let Some((kind, rest)) = raw.split_first() else {
-        return vec![Cow::Borrowed(BY_SERVER)];
+        return Vec::new();
     };
     let mut parts: Vec<String> = vec![kind.to_string()];
     match (&**kind, exceptions.last()) {
@@ -39,7 +36,7 @@ pub(crate) fn fingerprint(raw: &[Cow<'_, str>], exceptions: &[Exception]) -> Vec
         }
         _ => parts.extend(rest.iter().map(ToString::to_string)),
     }
-    parts.into_iter().map(Cow::Owned).collect()
+    parts
 }
 
 /// Where a panic happened, as far as it is the same in the next release: its file, without the version of a dependency, and its column. Lines move
@@ -94,13 +91,14 @@ fn shape(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sentry::protocol::{Frame, Stacktrace};
+    use crate::privacy::wire::{Frame, Stacktrace};
 
-    fn of(message: &str) -> Vec<Cow<'static, str>> {
+    fn of(message: &str) -> Vec<String> {
         let exception = Exception {
             ty: "E".into(),
             value: Some(message.into()),
-            ..Exception::default()
+            mechanism: None,
+            stacktrace: None,
         };
         fingerprint(&[ERROR.into()], &[exception])
     }
@@ -113,18 +111,27 @@ mod tests {
         assert_ne!(one, of("cannot parse `<path>.csv`: line 7 (os error 2)"));
     }
 
-    fn of_panic(function: &str, file: &str, line: u64, column: u64, message: &str) -> Vec<Cow<'static, str>> {
+    fn of_panic(function: &str, file: &str, line: u64, column: u64, message: &str) -> Vec<String> {
         let frame = |file: &str, line| Frame {
             filename: Some(file.into()),
             lineno: Some(line),
             colno: Some(column),
-            ..Frame::default()
+            function: None,
+            module: None,
+            in_app: None,
+            pre_context: Vec::new(),
+            context_line: None,
+            post_context: Vec::new(),
+            instruction_addr: None,
         };
         let panic = Exception {
             ty: "panic".into(),
             value: Some(message.into()),
-            stacktrace: Stacktrace::from_frames_reversed(vec![frame(file, line), frame("src/main.rs", 1)]),
-            ..Exception::default()
+            stacktrace: Some(Stacktrace {
+                frames: vec![frame("src/main.rs", 1), frame(file, line)],
+                instruction_addr_adjustment: None,
+            }),
+            mechanism: None,
         };
         let raw = [PANIC.into(), Cow::Owned(function.to_owned())];
         fingerprint(&raw, &[panic])

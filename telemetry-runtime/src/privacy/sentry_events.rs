@@ -3,15 +3,16 @@
 //! What is left is the level, the message, the errors with their tracebacks, and the id, by which the program may speak of it. All texts are free text. Tags,
 //! fingerprint, extra, breadcrumbs, user, request, contexts, logger, transaction and the rest are not read at all.
 
-use super::allow_list::{self, Origin};
+use super::allow_list;
 use super::scrub::{self, Scrubber};
-use crate::event::blank::MOST_FRAMES;
 use crate::event::stacktrace::{is_own, readable};
+use crate::event::types::{Event, Exception, Frame, Level, MOST_FRAMES, Mechanism, Stacktrace};
 use crate::model::app::{App, Messages};
 use crate::registry::command;
 use crate::util::json::map;
 use crate::util::source_path::is_absolute;
-use sentry::protocol::{Event, Exception, Frame, Mechanism, Stacktrace};
+use sentry::protocol as theirs;
+use std::time::SystemTime;
 
 /// The longest name of a function, a module or a file, in bytes.
 const LONGEST_NAME: usize = 400;
@@ -21,11 +22,8 @@ const ERROR: &str = "Error";
 /// The extensions of sources, of which a frame names the whole path.
 const SOURCES: [&str; 8] = ["rs", "c", "cc", "cpp", "h", "hpp", "s", "S"];
 
-/// Where such an event comes from.
-pub(crate) const PROGRAM: Origin = Origin::Program(reduced);
-
 /// The event as we would have made it. The texts of exceptions are left to the allow-list.
-fn reduced(app: &App, raw: &Event<'_>) -> Event<'static> {
+pub(crate) fn event(app: &App, raw: &theirs::Event<'_>) -> Event {
     let scrubber = allow_list::scrubber();
     let message = raw.message.as_deref().map(|message| match app.messages {
         Messages::Scrubbed => scrubber.scrub(message),
@@ -41,22 +39,25 @@ fn reduced(app: &App, raw: &Event<'_>) -> Event<'static> {
             .as_ref()
             .and_then(|raw| stacktrace(app, &scrubber, raw, &mut frames_left)),
         mechanism: Some(Mechanism {
-            ty: "sentry".into(),
+            ty: "sentry",
             handled: raw.mechanism.as_ref().and_then(|raw| raw.handled),
-            ..Mechanism::default()
         }),
-        ..Exception::default()
     });
     let mut exceptions: Vec<Exception> = exceptions.take(allow_list::MOST_EXCEPTIONS).collect();
     exceptions.reverse();
     let command = command::last_active().map(|command| ("command".to_owned(), command.to_owned()));
+    let level = match raw.level {
+        theirs::Level::Debug => Level::Debug,
+        theirs::Level::Info => Level::Info,
+        theirs::Level::Warning => Level::Warning,
+        theirs::Level::Error => Level::Error,
+        theirs::Level::Fatal => Level::Fatal,
+    };
     Event {
-        event_id: raw.event_id,
-        level: raw.level,
         message,
-        exception: exceptions.into(),
+        exceptions,
         tags: map(command),
-        ..crate::event::blank::blank()
+        ..Event::at(level, raw.event_id, SystemTime::now())
     }
 }
 
@@ -74,18 +75,15 @@ fn kind(app: &App, scrubber: &Scrubber, raw: &str) -> String {
 }
 
 /// Its innermost frames, as many as are left for all tracebacks of the event.
-fn stacktrace(app: &App, scrubber: &Scrubber, raw: &Stacktrace, left: &mut usize) -> Option<Stacktrace> {
+fn stacktrace(app: &App, scrubber: &Scrubber, raw: &theirs::Stacktrace, left: &mut usize) -> Option<Stacktrace> {
     let kept = raw.frames.len().min(*left);
     *left -= kept;
     let frames = raw.frames.iter().skip(raw.frames.len() - kept);
     let frames: Vec<Frame> = frames.map(|raw| frame(app, scrubber, raw)).collect();
-    (!frames.is_empty()).then(|| Stacktrace {
-        frames,
-        ..Stacktrace::default()
-    })
+    (!frames.is_empty()).then_some(Stacktrace { frames })
 }
 
-fn frame(app: &App, scrubber: &Scrubber, raw: &Frame) -> Frame {
+fn frame(app: &App, scrubber: &Scrubber, raw: &theirs::Frame) -> Frame {
     let name = |raw: &Option<String>| raw.as_deref().and_then(|raw| symbol(scrubber, raw));
     let function = name(&raw.function);
     let own = || function.as_deref().map(|function| is_own(function, &app.package));
@@ -108,7 +106,7 @@ fn symbol(scrubber: &Scrubber, raw: &str) -> Option<String> {
 }
 
 /// The file, from the root of its package on. `sentry` gives the last component as its name, and the whole path beside it.
-fn file(scrubber: &Scrubber, raw: &Frame) -> Option<String> {
+fn file(scrubber: &Scrubber, raw: &theirs::Frame) -> Option<String> {
     let name = raw.filename.as_deref();
     let path = raw.abs_path.as_deref().filter(|path| is_absolute(path));
     let is_base = |name: &str| !name.contains(['/', '\\']);
@@ -125,11 +123,17 @@ fn file(scrubber: &Scrubber, raw: &Frame) -> Option<String> {
 }
 
 #[cfg(test)]
+mod planted;
+
+#[cfg(test)]
 mod tests {
-    use super::super::allow_list::{event, to_json};
+    use super::super::allow_list;
     use super::*;
     use crate::model::app::Package;
-    use sentry::protocol::{Level, LogEntry, Map, Request, User, Value};
+    use crate::util::json::json_of;
+    use sentry::protocol::{
+        Event, Exception, Frame, Level, LogEntry, Map, Mechanism, Request, Stacktrace, User, Value,
+    };
     use std::borrow::Cow;
 
     static SCRUBBED: App = app();
@@ -140,7 +144,7 @@ mod tests {
     }
 
     fn sent(app: &App, raw: &Event<'_>) -> Value {
-        to_json(&event(app, None, &Vec::new(), PROGRAM, raw))
+        json_of(&allow_list::event(app, None, &Vec::new(), &event(app, raw)))
     }
 
     fn of_error(ty: &str, value: &str, frames: Vec<Frame>) -> Event<'static> {
@@ -311,9 +315,9 @@ mod tests {
             exception: vec![exception(9), exception(100), exception(200)].into(),
             ..Event::default()
         };
-        let reduced = reduced(&SCRUBBED, &raw);
-        let frames = |exception: &Exception| exception.stacktrace.as_ref().map(|trace| trace.frames.len());
-        let kept: Vec<_> = reduced.exception.values.iter().map(frames).collect();
+        let reduced = event(&SCRUBBED, &raw);
+        let traces = reduced.exceptions.iter().map(|exception| exception.stacktrace.as_ref());
+        let kept: Vec<_> = traces.map(|trace| trace.map(|trace| trace.frames.len())).collect();
         assert_eq!(kept, [None, Some(50), Some(200)]);
     }
 

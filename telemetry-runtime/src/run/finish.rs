@@ -35,6 +35,7 @@ impl Run {
             self.remove_file();
         } else {
             self.mark(&mark);
+            self.count_owed_losses();
             self.release();
         }
         match self.delivery {

@@ -4,12 +4,13 @@ use crate::consent;
 use crate::delivery::launcher::{Nudge, Occasion};
 use crate::event::note::Note;
 use crate::event::panic;
+use crate::event::types::Event;
 use crate::model::app::{App, Delivery};
 use crate::model::dsn::Dsn;
 use crate::model::reason::{Consent, Reason, Scope};
 use crate::model::run_record::Record;
 use crate::model::tag_values::Told;
-use crate::privacy::allow_list::{self, Origin};
+use crate::privacy::allow_list;
 use crate::registry::command;
 use crate::storage::journal::entry::Mark;
 use crate::storage::journal::run_journal::RunFile;
@@ -17,9 +18,9 @@ use crate::storage::outbox::Outbox;
 use crate::storage::outbox::envelope::{Class, Envelope, FileName};
 use crate::storage::paths::Paths;
 use crate::storage::{losses, user_id};
+use crate::util::json::json_of;
 use crate::util::last_error::Obstacle;
 use crate::util::{random, timeout};
-use sentry::protocol::Event;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::SystemTime;
@@ -87,21 +88,16 @@ impl Run {
         clippy::needless_pass_by_value,
         reason = "to drop so large a type is much code, which each of the callers would have of its own"
     )]
-    pub(crate) fn push(&self, class: Class, event: Event<'_>) {
-        self.push_from(Origin::Own, class, &event);
-    }
-
-    /// The same for an event that somebody else may have made.
-    pub(crate) fn push_from(&self, origin: Origin, class: Class, event: &Event<'_>) {
-        if !self.try_to_push(origin, class, event) {
+    pub(crate) fn push(&self, class: Class, event: Event) {
+        if !self.try_to_push(class, &event) {
             self.lose(class);
         }
     }
 
     /// The same for a panic that was foretold under this number. If it is in the run's file, it
     /// stays there unless it is told now.
-    pub(crate) fn tell(&self, number: u32, is_kept: bool, event: &Event<'_>) {
-        if self.try_to_push(Origin::Own, Class::Crash, event) {
+    pub(crate) fn tell(&self, number: u32, is_kept: bool, event: &Event) {
+        if self.try_to_push(Class::Crash, event) {
             self.told(number);
         } else if !is_kept {
             self.lose(Class::Crash);
@@ -109,7 +105,7 @@ impl Run {
     }
 
     /// `false` if the event is lost; not of one that the user does not share.
-    fn try_to_push(&self, origin: Origin, class: Class, event: &Event<'_>) -> bool {
+    fn try_to_push(&self, class: Class, event: &Event) -> bool {
         if self.scope == Scope::Crashes && class != Class::Crash {
             return true;
         }
@@ -122,7 +118,7 @@ impl Run {
             }
         }
         self.queue_start();
-        let written = self.write(origin, class, event).is_ok();
+        let written = self.write(class, event).is_ok();
         // Also where that failed: what waits already may be sent.
         self.nudge(Occasion::push(class == Class::Crash));
         written
@@ -188,39 +184,41 @@ impl Run {
         }
     }
 
-    fn write(&self, origin: Origin, class: Class, event: &Event<'_>) -> std::io::Result<()> {
-        let pushed = self.outbox.push(&self.envelope(origin, class, event));
+    fn write(&self, class: Class, event: &Event) -> std::io::Result<()> {
+        let pushed = self.outbox.push(&self.envelope(class, event));
         self.obstacle.note(&self.paths.outbox(), &pushed);
         pushed
     }
 
     /// Through the door.
-    pub(crate) fn envelope(&self, origin: Origin, class: Class, event: &Event<'_>) -> Envelope {
-        let mut allowed = allow_list::event(self.app, self.user, &self.tags, origin, event);
+    pub(crate) fn envelope(&self, class: Class, event: &Event) -> Envelope {
+        let mut allowed = allow_list::event(self.app, self.user, &self.tags, event);
         let mut envelope = Envelope {
-            id: allowed.event_id,
+            id: event.id,
             class,
             dsn: self.dsn.clone(),
-            payload: allow_list::to_json(&allowed),
+            payload: json_of(&allowed),
         };
         if envelope.to_bytes().len() > LARGEST {
             // Only a traceback, or a list of packages, can be that long. The innermost frames say most.
-            for trace in allowed
+            let exceptions = allowed
                 .exception
                 .iter_mut()
-                .filter_map(|exception| exception.stacktrace.as_mut())
-            {
+                .flat_map(|exceptions| &mut exceptions.values);
+            for trace in exceptions.filter_map(|exception| exception.stacktrace.as_mut()) {
                 let outer = trace.frames.len().saturating_sub(FEW_FRAMES);
                 trace.frames.drain(..outer);
             }
             allowed.modules.clear();
-            envelope.payload = allow_list::to_json(&allowed);
+            envelope.payload = json_of(&allowed);
         }
         if envelope.to_bytes().len() > LARGEST {
             // Texts that grow when they are written as JSON. The outermost error says what was attempted.
-            let inner = allowed.exception.values.len().saturating_sub(1);
-            allowed.exception.values.drain(..inner);
-            envelope.payload = allow_list::to_json(&allowed);
+            if let Some(exceptions) = &mut allowed.exception {
+                let inner = exceptions.values.len().saturating_sub(1);
+                exceptions.values.drain(..inner);
+            }
+            envelope.payload = json_of(&allowed);
         }
         envelope
     }
@@ -253,6 +251,13 @@ impl Run {
         }
     }
 
+    /// What the run journal could not say until its end is counted elsewhere.
+    pub(super) fn count_owed_losses(&self) {
+        for _ in 0..self.flags.lost.swap(0, Ordering::Relaxed) {
+            self.note_loss(Class::Message);
+        }
+    }
+
     fn mark_losses(&self, file: &RunFile) {
         let lost = &self.flags.lost;
         while lost.load(Ordering::Relaxed) > 0 && file.mark(&Mark::Lost).is_ok() {
@@ -262,13 +267,13 @@ impl Run {
 
     /// Puts an event into the run's file, to be sent from there should nothing more be heard of it.
     /// Returns whether it is there.
-    pub(crate) fn foretell(&self, number: u32, event: &Event<'_>) -> bool {
+    pub(crate) fn foretell(&self, number: u32, event: &Event) -> bool {
         if self.preview {
             return true;
         }
         self.flags.foretold.fetch_add(1, Ordering::Relaxed);
-        let allowed = allow_list::event(self.app, self.user, &self.tags, Origin::Own, event);
-        self.mark(&Mark::Panic(number, allow_list::to_json(&allowed)))
+        let allowed = allow_list::event(self.app, self.user, &self.tags, event);
+        self.mark(&Mark::Panic(number, json_of(&allowed)))
     }
 
     /// Puts a panic into the run's file of which no event can be made here.

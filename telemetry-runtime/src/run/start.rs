@@ -11,7 +11,6 @@ use crate::model::app::{App, Delivery};
 use crate::model::reason::{Consent, Reason, Scope};
 use crate::model::run_record::Record;
 use crate::model::sample;
-use crate::privacy::allow_list::Origin;
 use crate::registry::command;
 use crate::run::{Flags, Run};
 use crate::run::{notice, purge};
@@ -130,7 +129,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
 /// Keeps the start event until the run does more than look at telemetry or change it. Gives what
 /// the run's journal says of it, for a run that is killed before that.
 fn hold(run: &Run) -> Mark {
-    let envelope = run.envelope(Origin::Own, Class::Message, &message::started(run.app));
+    let envelope = run.envelope(Class::Message, &message::started(run.app));
     let name = FileName::new(Class::Message, envelope.id);
     let start = Mark::Start(name.millis, envelope.payload.clone());
     *run.held.lock().unwrap_or_else(PoisonError::into_inner) = Some((name, envelope));

@@ -1,11 +1,10 @@
 //! From what is written of a run to how it ended.
 
 use crate::event::fatal_signal::Death;
+use crate::privacy::wire::{Session, SessionAttributes, SessionStatus};
 use crate::storage::journal::entry::{End, Mark};
 use crate::storage::journal::run_journal::Recorded;
 use crate::util::clock;
-use sentry::protocol::{SessionAttributes, SessionStatus, SessionUpdate};
-use std::borrow::Cow;
 use std::time::Duration;
 
 /// Servers refuse updates of sessions that are older than this.
@@ -14,7 +13,7 @@ const LONGEST_SESSION: Duration = Duration::from_secs(5 * 24 * 60 * 60);
 const OLD: Duration = Duration::from_secs(4 * 24 * 60 * 60);
 
 /// The one update that begins and ends the session; `None` of a run that shares none, or that was told before.
-pub(crate) fn session(run: &Recorded) -> Option<SessionUpdate<'static>> {
+pub(crate) fn session(run: &Recorded) -> Option<Session> {
     let did = run.record.did.filter(|_| !run.marks.contains(&Mark::Reported))?;
     let mut errors = run.marks.iter().filter(|mark| **mark == Mark::Error).count() as u64;
     errors += untold(run).count() as u64;
@@ -28,27 +27,24 @@ pub(crate) fn session(run: &Recorded) -> Option<SessionUpdate<'static>> {
     let ended = ended.clamp(started, started.saturating_add(clock::as_millis(LONGEST_SESSION)));
     #[expect(clippy::cast_precision_loss, reason = "five days of milliseconds fit")]
     let seconds = (ended - started) as f64 / 1000.0;
-    Some(SessionUpdate {
-        session_id: run.record.sid,
-        distinct_id: Some(did.simple().to_string()),
-        sequence: None,
-        timestamp: Some(clock::from_millis(ended)),
-        started: clock::from_millis(started),
+    Some(Session {
+        sid: run.record.sid.to_string(),
+        did: did.simple().to_string(),
         init: true,
-        duration: Some(seconds),
+        started: clock::rfc3339(started),
+        timestamp: clock::rfc3339(ended),
+        duration: seconds,
         status,
         errors,
-        attributes: SessionAttributes {
-            release: Cow::Owned(run.record.release.clone()),
-            environment: Some(Cow::Owned(run.record.environment.clone())),
-            ip_address: None,
-            user_agent: None,
+        attrs: SessionAttributes {
+            release: run.record.release.clone(),
+            environment: run.record.environment.clone(),
         },
     })
 }
 
 /// Of a run that still lives, but is so old that servers would soon refuse its session: the session as if it ended at its last sign of life.
-pub(crate) fn session_of_the_living(run: &Recorded, now: u64) -> Option<SessionUpdate<'static>> {
+pub(crate) fn session_of_the_living(run: &Recorded, now: u64) -> Option<Session> {
     if now.saturating_sub(run.record.started) < clock::as_millis(OLD) {
         return None;
     }
@@ -209,6 +205,7 @@ fn has_child(_: &Recorded) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "these are exact")]
 mod tests {
     use super::*;
     use crate::event::fatal_signal::At;
@@ -232,7 +229,7 @@ mod tests {
 
     fn told(marks: &[Mark]) -> (SessionStatus, u64, f64) {
         let session = session(&run(marks, START + 9_000)).unwrap();
-        (session.status, session.errors, session.duration.unwrap())
+        (session.status, session.errors, session.duration)
     }
 
     #[test]
@@ -383,13 +380,13 @@ mod tests {
     #[test]
     fn clocks_and_weeks_do_no_harm() {
         let back = session(&run(&[Mark::End(End::Exited, START - 5_000)], START)).unwrap();
-        assert_eq!(back.duration, Some(0.0));
+        assert_eq!(back.duration, 0.0);
         // A time that cannot be written would leave an envelope with nothing in it.
         let mut late = run(&[], 0);
         late.record.started = u64::MAX;
         assert!(serde_json::to_value(session(&late).unwrap()).is_ok());
         let weeks = session(&run(&[], START + 21 * clock::as_millis(clock::DAY))).unwrap();
-        assert_eq!(weeks.duration, Some(5.0 * 24.0 * 60.0 * 60.0));
+        assert_eq!(weeks.duration, 5.0 * 24.0 * 60.0 * 60.0);
     }
 
     #[test]
@@ -400,7 +397,7 @@ mod tests {
         let told = session_of_the_living(&run, START + 4 * day).unwrap();
         assert_eq!(
             (told.status, told.errors, told.duration),
-            (SessionStatus::Exited, 1, Some(3.0 * 24.0 * 60.0 * 60.0))
+            (SessionStatus::Exited, 1, 3.0 * 24.0 * 60.0 * 60.0)
         );
     }
 }

@@ -6,13 +6,13 @@ use crate::model::app::App;
 use crate::model::dsn::Dsn;
 use crate::model::run_record::Record;
 use crate::privacy::allow_list;
+use crate::privacy::wire::Session;
 use crate::storage::journal::entry::Mark;
 use crate::storage::journal::run_journal::{self, Found, Recorded};
 use crate::storage::outbox::envelope::{Class, Envelope, FileName};
 use crate::util::clock;
 use crate::util::files;
 use crate::util::json::json_of;
-use sentry::protocol::SessionUpdate;
 use serde_json::Value;
 use std::path::Path;
 use uuid::Uuid;
@@ -46,13 +46,13 @@ pub(crate) fn of_the_dead(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)
         let id = derived(run, number);
         let raw = panic::noted(note, &app.package, id, clock::from_millis(run.last_life));
         let event = allow_list::event_of(app, &run.record, &raw);
-        told.push(crash(run, id, allow_list::to_json(&event)));
+        told.push(crash(run, id, json_of(&event)));
     }
     if let Some(death) = classify::death(run).filter(|death| !death.panicking) {
         let id = derived(run, DEATH);
         let raw = fatal_signal::event(&death, id, clock::from_millis(run.last_life));
         let event = allow_list::event_of(app, &run.record, &raw);
-        told.push(crash(run, id, allow_list::to_json(&event)));
+        told.push(crash(run, id, json_of(&event)));
     }
     told.extend(session);
     told
@@ -79,7 +79,7 @@ pub(crate) fn of_the_living(run: &Recorded) -> Option<(FileName, Envelope)> {
     Some(of_session(&run.record, &session))
 }
 
-fn of_session(record: &Record, session: &SessionUpdate<'_>) -> (FileName, Envelope) {
+fn of_session(record: &Record, session: &Session) -> (FileName, Envelope) {
     let envelope = Envelope {
         id: record.sid,
         class: Class::Session,

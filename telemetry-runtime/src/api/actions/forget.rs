@@ -8,12 +8,13 @@ use crate::event::message;
 use crate::model::app::App;
 use crate::model::dsn::Dsn;
 use crate::model::reason::{Consent, Scope};
-use crate::privacy::allow_list::{self, Origin};
+use crate::privacy::allow_list;
 use crate::run::{self, purge};
 use crate::storage::outbox::envelope::{Class, Envelope, LARGEST_FILE, Waiting};
 use crate::storage::paths::Paths;
 use crate::storage::user_id;
 use crate::util::files;
+use crate::util::json::json_of;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -105,12 +106,15 @@ fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
     if let Some(reason) = decision.consent.reason().filter(|reason| !reason.may_withdraw()) {
         return Err(reason.to_string());
     }
-    let mut event = allow_list::event(app, Some(id), &app.told(), Origin::Own, &message::forget());
+    let raw = message::forget();
+    let mut event = allow_list::event(app, Some(id), &app.told(), &raw);
     // It is about the id, and about nothing else.
     event.tags.clear();
-    event.contexts.retain(|name, _| name == "app");
+    event.contexts.runtime = None;
+    event.contexts.os = None;
+    event.contexts.device = None;
     event.modules.clear();
-    let payload = allow_list::to_json(&event);
+    let payload = json_of(&event);
     let mut servers = who_got_something(paths);
     if servers.is_empty() {
         servers.extend(destination::destination(app, &decision));
@@ -120,7 +124,7 @@ fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
     }
     for dsn in servers {
         let envelope = Envelope {
-            id: event.event_id,
+            id: raw.id,
             class: Class::Message,
             dsn: Some(dsn.clone()),
             payload: payload.clone(),

@@ -6,17 +6,17 @@ use crate::event::message;
 use crate::event::panic::{self, Panic};
 use crate::event::sources;
 use crate::event::stacktrace::{self, Stack};
+use crate::event::types::Event;
 use crate::model::app::App;
 use crate::model::run_record::Record;
 use crate::privacy::allow_list;
-use crate::privacy::allow_list::Origin;
 use crate::registry::{check_in, command};
 use crate::session::recover;
 use crate::storage::journal::entry::{End, Mark};
 use crate::storage::journal::run_journal::Recorded;
 use crate::storage::outbox::envelope::Class;
 use crate::util::clock;
-use sentry::protocol::Event;
+use crate::util::json::json_of;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -41,8 +41,7 @@ pub(super) fn all(app: &'static App, json: bool) -> String {
 
 fn payloads(app: &'static App) -> Vec<(String, Value)> {
     let told = app.told();
-    let sent =
-        |event: &Event<'_>| allow_list::to_json(&allow_list::event(app, Some(Uuid::nil()), &told, Origin::Own, event));
+    let sent = |event: &Event| json_of(&allow_list::event(app, Some(Uuid::nil()), &told, event));
     let mut payloads = vec![("when the program starts".to_owned(), sent(&message::started(app)))];
     let mut names = BTreeSet::new();
     for command in command::all().filter(|command| names.insert(command.name)) {
@@ -66,7 +65,7 @@ fn payloads(app: &'static App) -> Vec<(String, Value)> {
 }
 
 /// Of a panic that would happen at this very place.
-fn crash(app: &'static App) -> Event<'static> {
+fn crash(app: &'static App) -> Event {
     let main = &app.package.main;
     let command = command::last_active();
     let place = Some((main.file.to_owned(), main.line, 1));
@@ -79,7 +78,7 @@ fn crash(app: &'static App) -> Event<'static> {
     let known = Known::here(&app.package, command::active_here(), true);
     let mut event = panic::event(&panic, &known);
     sources::look_around(app);
-    if let Some(exception) = event.exception.values.first_mut() {
+    if let Some(exception) = event.exceptions.first_mut() {
         exception.stacktrace = stacktrace::of_stack(&Stack::here(), &known, place.as_ref());
     }
     event

@@ -1,7 +1,5 @@
 //! Everything that a program can ever send: what the linker collected, and what the allow-list lets out.
 
-mod fields;
-
 use crate::api::status;
 use crate::model::app::App;
 use crate::model::dsn::Dsn;
@@ -9,6 +7,7 @@ use crate::model::manifest::{Event, Function, Manifest, Tag};
 use crate::model::program::{Errors, Messages, Place};
 use crate::model::signal::Signal;
 use crate::model::tag::Key;
+use crate::privacy::table;
 use crate::registry::{check_in, command};
 
 /// Everything that this program can ever send.
@@ -40,7 +39,7 @@ fn with_signals(app: &App, systems: &[&[Signal]]) -> Manifest {
         policy: app.policy,
         events: events(app, &systems.concat()),
         tags: tags(app.tags),
-        fields: fields::of(app),
+        fields: table::of(app),
         sample: app.sample,
         messages_withheld: app.messages == Messages::Withheld,
         captures: app.sentry.is_some(),

@@ -1,32 +1,38 @@
 //! The files that the frames' addresses lie in: with them, a server that has the debug files can name the functions of a stripped program.
 
-use sentry::protocol::{DebugImage, DebugMeta, Stacktrace};
-use std::borrow::Cow;
+use crate::event::types::{Image, Stacktrace};
+use sentry_debug_images::debug_images;
 
 /// Those of the loaded files that a frame lies in.
-pub(crate) fn of(stacktrace: Option<&Stacktrace>) -> Cow<'static, DebugMeta> {
+pub(crate) fn of(stacktrace: Option<&Stacktrace>) -> Vec<Image> {
     let frames = stacktrace.map(|stacktrace| &*stacktrace.frames).unwrap_or_default();
-    let addresses: Vec<u64> = frames
-        .iter()
-        .filter_map(|frame| Some(frame.instruction_addr?.0))
-        .collect();
+    let addresses: Vec<u64> = frames.iter().filter_map(|frame| frame.instruction_addr).collect();
     if addresses.is_empty() {
-        return Cow::default();
+        return Vec::new();
     }
-    let mut images = sentry_debug_images::debug_images();
-    images.retain(|image| match image {
-        DebugImage::Symbolic(image) => {
-            let begin = image.image_addr.0;
-            addresses.iter().any(|address| {
-                address
-                    .checked_sub(begin)
-                    .is_some_and(|offset| offset < image.image_size)
-            })
-        }
-        _ => false,
+    let mut images: Vec<Image> = debug_images().into_iter().filter_map(image).collect();
+    images.retain(|image| {
+        let is_in = |address: &u64| {
+            address
+                .checked_sub(image.address)
+                .is_some_and(|offset| offset < image.size)
+        };
+        addresses.iter().any(is_in)
     });
-    Cow::Owned(DebugMeta {
-        images,
-        ..DebugMeta::default()
+    images
+}
+
+fn image(image: sentry::protocol::DebugImage) -> Option<Image> {
+    let sentry::protocol::DebugImage::Symbolic(image) = image else {
+        return None;
+    };
+    Some(Image {
+        code_file: image.name,
+        debug_file: image.debug_file,
+        code_id: image.code_id.map(|id| id.to_string()),
+        debug_id: image.id.to_string(),
+        address: image.image_addr.0,
+        size: image.image_size,
+        stated_address: image.image_vmaddr.0,
     })
 }

@@ -15,17 +15,18 @@ mod system;
 mod trim;
 
 use super::known::{self, Known};
+use crate::event::types::{Frame, Stacktrace};
+#[cfg(feature = "sentry")]
 use crate::model::app::Package;
 #[cfg(target_os = "linux")]
 use crate::util::mapped_files;
 use crates::Author;
-use sentry::protocol::{Frame, Stacktrace};
 
 pub(crate) use files::readable;
 use function::Function;
 
 /// At most so many frames are looked at; a deeper recursion keeps its innermost ones.
-const MOST: usize = super::blank::MOST_FRAMES;
+const MOST: usize = super::types::MOST_FRAMES;
 /// What lies between the panic and us, and is cut off later.
 const BETWEEN: usize = 40;
 
@@ -90,6 +91,7 @@ pub(crate) fn of_place(known: &Known, place: Option<&(String, u32, u32)>) -> Opt
     Stacktrace::from_frames_reversed(frames)
 }
 
+#[cfg(feature = "sentry")]
 /// Whether a function of this name is of the program's own workspace.
 pub(crate) fn is_own(function: &str, package: &Package) -> bool {
     crates::author(None, function, None, &package.crates()) == Author::Program
@@ -167,7 +169,7 @@ impl Function {
             colno: self.column.map(u64::from),
             in_app: Some(self.author == Author::Program),
             #[cfg(feature = "debug-images")]
-            instruction_addr: Some(self.address.into()),
+            instruction_addr: Some(self.address as u64),
             ..Frame::default()
         }
     }

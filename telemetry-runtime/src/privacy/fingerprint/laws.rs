@@ -1,7 +1,7 @@
 //! What holds of the words that group errors.
 
+use super::Exception;
 use super::{ERROR, fingerprint, shape};
-use sentry::protocol::Exception;
 use std::borrow::Cow;
 
 /// They are words of the message and nothing else: no number, nothing quoted, and not many of them.
@@ -16,7 +16,8 @@ pub(crate) fn of_any_message(message: &str) {
     let exception = Exception {
         ty: "E".to_owned(),
         value: Some(message.to_owned()),
-        ..Exception::default()
+        mechanism: None,
+        stacktrace: None,
     };
     let parts = fingerprint(&[Cow::Borrowed(ERROR)], &[exception]);
     assert_eq!(parts, [ERROR, "E", words.as_str()]);

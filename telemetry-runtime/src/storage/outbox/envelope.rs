@@ -8,8 +8,9 @@ pub(crate) mod laws;
 
 use super::future;
 use crate::model::dsn::Dsn;
+use crate::privacy::wire::Header;
 use crate::util::clock;
-use crate::util::json::object;
+use crate::util::json::{json_of, object};
 use serde_json::{Map, Value, json};
 use std::fmt;
 use std::str::FromStr;
@@ -68,28 +69,26 @@ pub(crate) struct Envelope {
 
 impl Envelope {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut header = Map::new();
-        let kind = if self.class == Class::Session {
-            "session"
-        } else {
-            "event"
+        let is_session = self.class == Class::Session;
+        let header = Header {
+            event_id: (!is_session).then(|| self.id.simple().to_string()),
+            dsn: self.dsn.as_ref().map(|dsn| dsn.as_str().to_owned()),
+            sent_at: None,
         };
-        if kind == "event" {
-            header.insert("event_id".into(), json!(self.id.simple().to_string()));
-        }
-        if let Some(dsn) = &self.dsn {
-            header.insert("dsn".into(), json!(dsn.as_str()));
-        }
-        item(header, kind, &self.payload)
+        item(
+            &json_of(&header),
+            if is_session { "session" } else { "event" },
+            &self.payload,
+        )
     }
 }
 
 /// The bytes of an envelope with one item.
-pub(crate) fn item(header: Map<String, Value>, kind: &str, payload: &Value) -> Vec<u8> {
+pub(crate) fn item(header: &Value, kind: &str, payload: &Value) -> Vec<u8> {
     let payload = payload.to_string();
     format!(
         "{}\n{}\n{payload}\n",
-        Value::Object(header),
+        header,
         json!({"type": kind, "length": payload.len()})
     )
     .into_bytes()
@@ -229,7 +228,7 @@ impl Waiting {
         let mut header = self.header.clone();
         header.insert("sent_at".into(), json!(clock::rfc3339(now)));
         if let Some((kind, payload)) = self.brought_back(now) {
-            return item(header, &kind, &payload);
+            return item(&Value::Object(header), &kind, &payload);
         }
         let mut bytes = format!("{}\n", Value::Object(header)).into_bytes();
         bytes.extend_from_slice(&self.items);

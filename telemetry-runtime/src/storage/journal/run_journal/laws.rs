@@ -3,10 +3,10 @@
 use super::super::entry::{End, Mark};
 use super::{Parsed, Record, Recorded, parse};
 use crate::model::app::{App, Package};
+use crate::privacy::wire::SessionStatus;
 use crate::session::{classify, recover};
 use crate::storage::outbox::envelope::{Class, Waiting};
 use crate::util::clock;
-use sentry::protocol::SessionStatus;
 
 static APP: App = App::new(Package::EXAMPLE);
 
@@ -66,7 +66,7 @@ fn of_any_end(mut run: Recorded) {
         assert_eq!(is_session(name.class), is_session(envelope.class));
     }
     let Some(session) = classify::session(&run) else { return };
-    let seconds = session.duration.unwrap();
+    let seconds = session.duration;
     assert!((0.0..=5.0 * 24.0 * 60.0 * 60.0).contains(&seconds), "{seconds}");
     let adopted = |mark: &Mark| matches!(mark, Mark::Adopted(_));
     let first = run

@@ -274,12 +274,13 @@ impl Case {
             .iter()
             .any(|operation| operation.path.contains("/checkins") && operation.error == self.fault.kind.errno);
         let lost = (made - events.len() - usize::from(doubtful && made > events.len())) as u64;
-        // Where nothing can be written, nothing can be counted; the program's last word is that it ends.
+        // Where nothing can be written any more, nothing can be counted; the program's last word is that it ends.
         let marked = operations.iter().rfind(|operation| {
-            let is_of_mark = ["reopen", "fstat", "write"].contains(&operation.name.as_str());
+            let is_of_mark = ["reopen", "stat", "fstat", "write"].contains(&operation.name.as_str());
             operation.who == Who::Program && is_of_mark && operation.path.contains("/runs/")
         });
-        let can_count = withdrawn.is_empty() && marked.is_some_and(|marked| marked.error <= 0);
+        let is_marked = marked.is_some_and(|marked| marked.error <= 0);
+        let can_count = withdrawn.is_empty() && (is_marked || !self.fault.lasts);
         self.check(counted >= lost || !can_count, || {
             format!("{lost} were lost and {counted} counted")
         });

@@ -4,9 +4,9 @@ mod contexts;
 mod event;
 mod plant;
 
-use super::super::super::sentry_events;
-use super::super::{Origin, event as let_out, json_of, to_json};
+use super::super::allow_list;
 use crate::model::app::{App, Messages, Package};
+use crate::util::json::json_of;
 use crate::util::laws::trial;
 use plant::{Kind, Plant, places};
 use proptest::prelude::*;
@@ -15,47 +15,7 @@ use std::collections::BTreeSet;
 static SCRUBBED: App = App::new(Package::EXAMPLE);
 static WITHHELD: App = App::new(Package::EXAMPLE).messages(Messages::Withheld);
 
-/// Where a canary may stand in what is sent of an event of our own: all of these were fixed when the program was compiled, but for `value`.
-const OWN: &str = "\
-event_id
-timestamp
-message
-fingerprint.*
-exception.values.*.type
-exception.values.*.value
-exception.values.*.mechanism.type
-exception.values.*.stacktrace.frames.*.function
-exception.values.*.stacktrace.frames.*.module
-exception.values.*.stacktrace.frames.*.filename
-exception.values.*.stacktrace.frames.*.lineno
-exception.values.*.stacktrace.frames.*.colno";
-
-/// Of an event of our own without free text.
-const OWN_WITHHELD: &str = "\
-event_id
-timestamp
-message
-fingerprint.*
-exception.values.*.type
-exception.values.*.mechanism.type
-exception.values.*.stacktrace.frames.*.function
-exception.values.*.stacktrace.frames.*.module
-exception.values.*.stacktrace.frames.*.filename
-exception.values.*.stacktrace.frames.*.lineno
-exception.values.*.stacktrace.frames.*.colno";
-
-/// What builds with that feature send besides.
-const ADDRESSES: &str = "\
-exception.values.*.stacktrace.frames.*.instruction_addr
-debug_meta.images.*.name
-debug_meta.images.*.image_addr
-debug_meta.images.*.image_size
-debug_meta.images.*.image_vmaddr
-debug_meta.images.*.id
-debug_meta.images.*.code_id
-debug_meta.images.*.debug_file";
-
-/// Of an event that the program made, in ordinary words.
+/// Where a canary may stand in what is sent of a captured event, in ordinary words.
 const PROGRAM: &str = "\
 event_id
 message
@@ -84,44 +44,29 @@ exception.values.*.stacktrace.frames.*.colno";
 
 struct Case {
     app: &'static App,
-    origin: Origin,
     kind: Kind,
     allowed: &'static str,
 }
 
-const CASES: [Case; 6] = [
-    case(&SCRUBBED, Origin::Own, Kind::Words, OWN),
-    case(&SCRUBBED, Origin::Own, Kind::Private, OWN_WITHHELD),
-    case(&WITHHELD, Origin::Own, Kind::Words, OWN_WITHHELD),
-    case(&SCRUBBED, sentry_events::PROGRAM, Kind::Words, PROGRAM),
-    case(&SCRUBBED, sentry_events::PROGRAM, Kind::Private, PROGRAM_PRIVATE),
-    case(&WITHHELD, sentry_events::PROGRAM, Kind::Words, PROGRAM_WITHHELD),
+const CASES: [Case; 3] = [
+    case(&SCRUBBED, Kind::Words, PROGRAM),
+    case(&SCRUBBED, Kind::Private, PROGRAM_PRIVATE),
+    case(&WITHHELD, Kind::Words, PROGRAM_WITHHELD),
 ];
 
-const fn case(app: &'static App, origin: Origin, kind: Kind, allowed: &'static str) -> Case {
-    Case {
-        app,
-        origin,
-        kind,
-        allowed,
-    }
+const fn case(app: &'static App, kind: Kind, allowed: &'static str) -> Case {
+    Case { app, kind, allowed }
 }
 
 impl Case {
     fn allowed(&self) -> BTreeSet<String> {
-        let addresses = if cfg!(feature = "debug-images") && matches!(self.origin, Origin::Own) {
-            ADDRESSES
-        } else {
-            ""
-        };
-        let lines = self.allowed.lines().chain(addresses.lines());
-        lines.map(str::to_owned).collect()
+        self.allowed.lines().map(str::to_owned).collect()
     }
 
     /// Where canaries came out.
     fn sent(&self, choices: Vec<u8>) -> BTreeSet<String> {
-        let raw = event::event(&mut Plant::new(self.kind, choices));
-        let sent = to_json(&let_out(self.app, None, &Vec::new(), self.origin, &raw));
+        let raw = super::event(self.app, &event::event(&mut Plant::new(self.kind, choices)));
+        let sent = json_of(&allow_list::event(self.app, None, &Vec::new(), &raw));
         let mut found = BTreeSet::new();
         places(&sent, "", &mut found);
         found
@@ -132,7 +77,7 @@ impl Case {
 #[test]
 fn of_an_event_that_has_everything_these_places_are_sent_and_no_others() {
     for case in CASES.iter().filter(|case| case.kind == Kind::Words) {
-        assert_eq!(case.sent(Vec::new()), case.allowed(), "{:?}", case.origin);
+        assert_eq!(case.sent(Vec::new()), case.allowed());
     }
 }
 
@@ -177,7 +122,7 @@ proptest! {
         for case in &CASES {
             let (sent, allowed) = (case.sent(choices.clone()), case.allowed());
             let other: Vec<_> = sent.difference(&allowed).collect();
-            prop_assert!(other.is_empty(), "{:?} of {:?}: {:?}", case.kind, case.origin, other);
+            prop_assert!(other.is_empty(), "{:?}: {:?}", case.kind, other);
         }
     }
 }
