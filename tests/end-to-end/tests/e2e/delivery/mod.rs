@@ -52,7 +52,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 /// A program that waited for a server would take ten seconds and more. This leaves time for a busy machine.
-pub(crate) const AT_ONCE: Duration = Duration::from_secs(5);
+pub(crate) const AT_ONCE: Duration = Duration::from_secs(8);
 
 /// The program's next release, as people get it: what a debug build does for its developer, it does not.
 #[cfg(unix)]
