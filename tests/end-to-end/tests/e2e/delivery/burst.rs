@@ -1,6 +1,6 @@
 //! Many programs at once, for a while: one user, one uploader, and of all that was made, each arrives once or is counted.
 
-use super::time_goes_by;
+use super::{left, time_goes_by};
 use crate::{ANNOTATED, STARTED};
 use end_to_end::World;
 use receiver::{Behaviour, Received};
@@ -62,7 +62,7 @@ fn each_of_a_burst_arrives_once_or_is_counted() {
     let start = Instant::now();
     world.home.wait_for_uploaders();
     assert!(start.elapsed() < Duration::from_secs(45));
-    assert_all_arrives_from_a_server_that_hung(&world, MANY);
+    assert_all_arrives_from_a_server_that_hung(&world, MANY, true);
 }
 
 /// The same, where the silent uploader is killed.
@@ -73,11 +73,11 @@ fn each_of_a_small_burst_arrives_once_or_is_counted() {
     let uploaders = burst(&world, FEW);
     assert_eq!(uploaders.len(), 1, "{uploaders:?}");
     world.end_uploaders();
-    assert_all_arrives_from_a_server_that_hung(&world, FEW);
+    assert_all_arrives_from_a_server_that_hung(&world, FEW, false);
 }
 
 #[track_caller]
-fn assert_all_arrives_from_a_server_that_hung(world: &World, programs: usize) {
+fn assert_all_arrives_from_a_server_that_hung(world: &World, programs: usize, is_once: bool) {
     world.receiver.behave(Behaviour::Healthy);
     let made = programs * runs_of_each() + drain(world);
     let received = world.receiver.so_far();
@@ -85,7 +85,7 @@ fn assert_all_arrives_from_a_server_that_hung(world: &World, programs: usize) {
     let mut faults = received.errors_but_for_repeats();
     faults.retain(|error| !error.starts_with("connection "));
     assert!(faults.is_empty(), "{faults:?}");
-    assert_balanced(&received, made);
+    assert_balanced(&received, made, is_once);
 }
 
 /// Two uploaders at work at the same time would send an event twice.
@@ -98,7 +98,7 @@ fn assert_each_arrives_once(programs: usize) {
     let made = programs * runs_of_each() + drain(&world);
     let received = world.receiver.so_far();
     assert_eq!(received.protocol_errors, [""; 0]);
-    assert_balanced(&received, made);
+    assert_balanced(&received, made, true);
 }
 
 #[test]
@@ -115,9 +115,9 @@ fn each_of_a_burst_arrives_once_at_a_server_that_is_well() {
 /// Starts the program until nothing is left: a sitting sends what half a minute allows. Gives how often.
 fn drain(world: &World) -> usize {
     let mut sittings = 0;
-    while sittings < 2 || !(world.names("outbox").is_empty() && world.names("runs").is_empty()) {
+    while sittings < 2 || !left(world).is_empty() {
         sittings += 1;
-        assert!(sittings < 30, "{:?}", world.names("outbox"));
+        assert!(sittings < 30, "{:?}", left(world));
         // An uploader that was killed has remembered nothing yet.
         if world.telemetry("state.json").exists() {
             time_goes_by(world);
@@ -128,14 +128,16 @@ fn drain(world: &World) -> usize {
     sittings
 }
 
-/// Of so many runs of one user, each start and each session arrived once, or is counted.
+/// Of so many runs of one user, each start and each session arrived, or is counted. A killed uploader may have sent one twice.
 #[track_caller]
-fn assert_balanced(received: &Received, made: usize) {
+fn assert_balanced(received: &Received, made: usize, is_once: bool) {
     let (events, sessions) = (received.events(), received.sessions());
     assert!(events.iter().all(|event| event["message"] == STARTED));
     let ids = different(events.iter().map(|event| event["event_id"].to_string()));
     let sids = different(sessions.iter().map(|session| session["sid"].to_string()));
-    assert_eq!((ids, sids), (events.len(), sessions.len()), "each once");
+    if is_once {
+        assert_eq!((ids, sids), (events.len(), sessions.len()), "each once");
+    }
     let lost = |category| usize::try_from(received.discarded_of(category)).expect("few");
     assert_eq!((ids + lost("error"), sids + lost("session")), (made, made));
     let users = events.iter().map(|event| event["user"]["id"].to_string());

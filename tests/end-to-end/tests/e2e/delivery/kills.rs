@@ -1,6 +1,6 @@
 //! Programs and uploaders that are killed at any moment: what was taken over arrives, whole, and nothing is left lying.
 
-use super::time_goes_by;
+use super::{left, time_goes_by};
 use end_to_end::{Signal, World};
 use receiver::Behaviour;
 use std::collections::BTreeSet;
@@ -66,12 +66,6 @@ fn kill_them(world: &World, chance: &mut Chance, kills: usize) -> Seen {
         }
     }
     seen
-}
-
-/// What waits or was not reported. Files that somebody who was killed has not finished are nobody's, and swept when they are old.
-fn left(world: &World) -> Vec<String> {
-    let names = world.names("outbox").into_iter().chain(world.names("runs"));
-    names.filter(|name| !name.starts_with('.')).collect()
 }
 
 /// All is well, for as long as it takes.

@@ -78,6 +78,13 @@ fn run_at_once(program: Program<'_>) {
     finished.assert_same_as(&Home::new().program(crate::BARE).args(["evaluate", "say=end"]).run());
 }
 
+/// What is queued or was not reported. Files that a killed process has not finished do not count: they are swept when they are old.
+#[cfg(target_os = "linux")]
+fn left(home: &Home) -> Vec<String> {
+    let names = home.names("outbox").into_iter().chain(home.names("runs"));
+    names.filter(|name| !name.starts_with('.')).collect()
+}
+
 /// Half a minute and more goes by: the uploader may try again. What it remembers otherwise is kept.
 pub(crate) fn time_goes_by(home: &Home) {
     let path = home.telemetry("state.json");
