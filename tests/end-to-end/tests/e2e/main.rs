@@ -27,7 +27,6 @@ mod preview;
 mod pty;
 mod sample;
 mod sentries;
-mod shapes;
 #[cfg(target_os = "linux")]
 mod sources;
 mod starts;

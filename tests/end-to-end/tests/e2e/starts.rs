@@ -39,27 +39,53 @@ fn times_run(world: &World) -> usize {
 
 #[test]
 fn one() {
-    starts_at_once(1, 10, 2, "", "exited 0");
+    starts_at_once(1, 1, 2, "", "exited 0");
 }
 
 #[test]
 fn two_at_once() {
-    starts_at_once(2, 10, 3, "", "exited 0");
+    starts_at_once(2, 2, 2, "", "exited 0");
 }
 
 #[test]
 fn twenty_at_once() {
-    starts_at_once(20, 2, 3, "", "exited 0");
+    starts_at_once(20, 1, 1, "", "exited 0");
 }
 
 #[test]
 fn that_panic() {
+    starts_at_once(1, 1, 1, "panic", "crashed 1");
+    starts_at_once(2, 1, 2, "panic", "crashed 1");
+}
+
+#[test]
+fn that_exit_early() {
+    starts_at_once(2, 1, 2, "exit", "exited 0");
+}
+
+#[test]
+#[ignore = "exhaustive: sixty starts; .ci/run runs it"]
+fn often_one_and_two_at_once() {
+    starts_at_once(1, 10, 2, "", "exited 0");
+    starts_at_once(2, 10, 3, "", "exited 0");
+}
+
+#[test]
+#[ignore = "exhaustive: takes ten seconds; .ci/run runs it"]
+fn often_twenty_at_once() {
+    starts_at_once(20, 2, 3, "", "exited 0");
+}
+
+#[test]
+#[ignore = "exhaustive: takes fifteen seconds; .ci/run runs it"]
+fn often_that_panic() {
     starts_at_once(1, 5, 1, "panic", "crashed 1");
     starts_at_once(2, 5, 2, "panic", "crashed 1");
     starts_at_once(20, 1, 2, "panic", "crashed 1");
 }
 
 #[test]
-fn that_exit_early() {
+#[ignore = "exhaustive: five homes; .ci/run runs it"]
+fn often_that_exit_early() {
     starts_at_once(2, 5, 2, "exit", "exited 0");
 }

@@ -6,7 +6,7 @@ use std::thread;
 
 /// The libraries that sources can use here.
 const LIBRARIES: [&str; 2] = ["telemetry", "tokio"];
-/// Those of `tests/ui` that they cannot.
+/// Those of `tests/shapes` that they cannot.
 const OTHERS: [&str; 8] = [
     "anyhow",
     "async_std",
@@ -54,7 +54,7 @@ fn complaints(sources: &[PathBuf], of: impl Fn(&Path) -> Option<String> + Sync) 
 /// So no twin of an item is missing in `left_out.rs`, or different in what matters to a program.
 #[test]
 fn every_shape_of_program_compiles() {
-    let mut sources = sources("tests/ui/pass");
+    let mut sources = sources("tests/shapes/examples");
     sources.retain(|source| {
         let text = std::fs::read_to_string(source).unwrap();
         !OTHERS.iter().any(|other| text.contains(other))

@@ -13,20 +13,24 @@ pub(crate) static BY_CFG: LazyLock<PathBuf> = LazyLock::new(|| cargo("by-cfg", &
 /// By whoever turns on the feature. In this build that does not spare anything that telemetry depends on.
 pub(crate) static BY_FEATURE: LazyLock<PathBuf> = LazyLock::new(|| {
     let rustc = compiler::rustc_left_out("2024", &["telemetry"]);
-    compile("by-feature", rustc, "3")
+    compile("by-feature", rustc, "3", true)
 });
 
 /// The same as nobody ships it.
 pub(crate) static UNOPTIMISED: LazyLock<PathBuf> = LazyLock::new(|| {
     let rustc = compiler::rustc_left_out("2024", &["telemetry"]);
-    compile("unoptimised", rustc, "0")
+    compile("unoptimised", rustc, "0", true)
 });
 
 /// With all that the attributes ask for.
 pub(crate) static ORDINARY: LazyLock<PathBuf> = LazyLock::new(|| {
     let rustc = compiler::rustc(&["telemetry"]);
-    compile("ordinary", rustc, "3")
+    compile("ordinary", rustc, "3", true)
 });
+
+/// Without any attribute, by the compiler alone.
+pub(crate) static WITHOUT_ATTRIBUTES: LazyLock<PathBuf> =
+    LazyLock::new(|| compile("without-attributes", compiler::rustc(&[]), "0", false));
 
 /// Where cargo builds what it builds under `--cfg telemetry_off`.
 pub(crate) fn target_directory() -> PathBuf {
@@ -65,17 +69,18 @@ fn cargo(name: &str, options: &[&str]) -> PathBuf {
 }
 
 /// By the compiler alone, with the libraries of this very build, and with its symbols.
-fn compile(name: &str, mut rustc: Command, level: &str) -> PathBuf {
+fn compile(name: &str, mut rustc: Command, level: &str, with_attributes: bool) -> PathBuf {
     let program = target_directory()
         .join(name)
         .with_extension(std::env::consts::EXE_EXTENSION);
     std::fs::create_dir_all(target_directory()).unwrap();
+    if with_attributes {
+        rustc.args(["--cfg", "feature=\"telemetry\""]);
+    }
     let output = rustc
         .args([
             "--crate-name",
             "left_out",
-            "--cfg",
-            "feature=\"telemetry\"",
             "-C",
             &format!("opt-level={level}"),
             "tests/left-out/src/main.rs",

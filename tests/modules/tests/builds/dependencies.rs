@@ -14,6 +14,7 @@ fn packages_of_a_registry_with_the_newest_version_that_is_asked_for() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn a_library_may_begin_in_any_file() {
     let case = Case::new("other-roots");
     case.library(
@@ -32,6 +33,7 @@ fn a_library_may_begin_in_any_file() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn what_a_dependency_depends_on_is_its_own_affair() {
     let case = Case::new("direct");
     let dependencies = "[dependencies]\nplain = \"1\"\n[build-dependencies]\nplain = \"2\"\n";
@@ -43,6 +45,7 @@ fn what_a_dependency_depends_on_is_its_own_affair() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn a_renamed_dependency_goes_by_the_name_of_its_package() {
     let case = Case::new("renamed");
     case.program(".", "other = { package = \"plain\", version = \"=1.0.0\" }\n");
@@ -50,6 +53,7 @@ fn a_renamed_dependency_goes_by_the_name_of_its_package() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn two_versions_of_one_package_are_both_compiled_in() {
     let case = Case::new("two-versions");
     case.program(
@@ -60,6 +64,7 @@ fn two_versions_of_one_package_are_both_compiled_in() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn an_optional_dependency_is_there_when_it_is_chosen() {
     let case = Case::new("optional");
     case.program(".", "plain = { version = \"1\", optional = true }\n");
@@ -69,6 +74,7 @@ fn an_optional_dependency_is_there_when_it_is_chosen() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn a_dependency_of_another_platform_is_not_there() {
     let case = Case::new("platforms");
     case.program(
@@ -80,6 +86,7 @@ fn a_dependency_of_another_platform_is_not_there() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn what_only_a_build_script_or_a_test_needs_is_not_in_the_program() {
     let case = Case::new("other-kinds");
     case.program(
@@ -91,6 +98,7 @@ fn what_only_a_build_script_or_a_test_needs_is_not_in_the_program() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn an_example_has_what_tests_have() {
     let case = Case::new("with-example");
     case.program(".", "plain = \"1\"\n[dev-dependencies]\nwith-hyphen = \"0.2.0-rc\"\n");
@@ -101,6 +109,7 @@ fn an_example_has_what_tests_have() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn a_procedural_macro_is_a_dependency_like_any_other() {
     let case = Case::new("with-macro");
     case.program(".", "procedural = \"1\"\n");
@@ -108,6 +117,7 @@ fn a_procedural_macro_is_a_dependency_like_any_other() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn an_earlier_release_of_the_program_itself_is_a_dependency() {
     let case = Case::new("same-name");
     case.library("published", "same-name", "0.9.0", "");

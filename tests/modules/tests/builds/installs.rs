@@ -42,6 +42,7 @@ fn from_a_folder_with_a_stale_lock_file() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn from_a_registry_with_a_stale_lock_file_in_the_package() {
     let case = Case::new("install-registry");
     case.library("aging", "aging", "1.0.0", "");
@@ -61,6 +62,7 @@ fn from_a_registry_with_a_stale_lock_file_in_the_package() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn from_git_where_the_workspace_is_a_checkout() {
     let case = Case::new("install-git");
     let Some(url) = workspace_repository(&case) else { return };
@@ -69,6 +71,7 @@ fn from_git_where_the_workspace_is_a_checkout() {
 
 /// `cargo package` unpacks what it has packed and compiles that, in a folder within the target directory.
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn as_a_package_that_is_verified() {
     let case = Case::new("verified");
     case.library("part", "verified-part", "0.4.0", "");

@@ -19,6 +19,7 @@ fn lock_files_that_name_other_versions() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn versions_that_change_between_two_builds() {
     let case = Case::new("rebuilt");
     case.program(".", "plain = \"1\"\npart.path = \"part\"\n");
@@ -33,6 +34,7 @@ fn versions_that_change_between_two_builds() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn for_a_target_that_is_named() {
     let case = Case::new("with-target");
     case.program(
@@ -53,6 +55,7 @@ fn host() -> String {
 
 /// A target directory of its own, relative, and another one for what is only needed to build; folders that are awkward to write; a compiler that is started by another program, its arguments in a file.
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn in_a_folder_with_a_name_in_two_words_and_through_a_wrapper() {
     let case = Case::new("awkward");
     let folder = "zwölf Häuser/my work";

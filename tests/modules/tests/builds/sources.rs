@@ -52,6 +52,7 @@ pub(crate) fn workspace_repository(case: &Case) -> Option<String> {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn from_git_with_a_version_that_the_other_workspace_gives() {
     let case = Case::new("from-git");
     let Some(url) = workspace_repository(&case) else { return };
@@ -78,6 +79,7 @@ fn patched_by_a_folder_inside_and_by_one_outside() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn patched_by_git() {
     let case = Case::new("patched-by-git");
     case.library("repository", "plain", "1.9.1", "");
@@ -92,6 +94,7 @@ fn patched_by_git() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn vendored() {
     let case = Case::new("vendored");
     case.program(

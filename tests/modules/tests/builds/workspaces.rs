@@ -44,6 +44,7 @@ fn members_inherit_their_version_and_are_own() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn a_program_may_be_the_root() {
     let case = Case::new("root-program");
     case.library("part", "root-part", "0.3.0", "");
@@ -52,6 +53,7 @@ fn a_program_may_be_the_root() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn a_package_in_the_folder_is_own_without_being_a_member_and_one_outside_is_not() {
     let case = Case::new("path-dependencies");
     let root = "[workspace]\nresolver = \"3\"\nmembers = [\"program\"]\nexclude = [\"third\"]\n";
@@ -65,6 +67,7 @@ fn a_package_in_the_folder_is_own_without_being_a_member_and_one_outside_is_not(
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn a_dependency_may_be_of_another_workspace() {
     let case = Case::new("two-workspaces");
     case.write("other/Cargo.toml", &workspace("\"a\"", "7.0.0"));
@@ -76,6 +79,7 @@ fn a_dependency_may_be_of_another_workspace() {
 
 /// Cargo then runs the compiler in the program's own folder, from which relative paths lead to the wrong package.
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn a_program_outside_of_its_workspace_s_folder_does_not_mistake_another_package_for_a_member() {
     let case = Case::new("outside-program");
     case.write("root/Cargo.toml", &workspace("\"part\", \"../program\"", "1.0.0"));
@@ -90,6 +94,7 @@ fn a_program_outside_of_its_workspace_s_folder_does_not_mistake_another_package_
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn a_member_outside_of_the_folder_names_its_workspace() {
     let case = Case::new("outside-member");
     case.write("Cargo.toml", &workspace("", "6.6.6"));
@@ -102,6 +107,7 @@ fn a_member_outside_of_the_folder_names_its_workspace() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn two_packages_may_share_a_source() {
     let case = Case::new("shared-source");
     case.write("Cargo.toml", &workspace("\"program\", \"full\", \"small\"", "1.0.0"));
@@ -117,6 +123,7 @@ fn two_packages_may_share_a_source() {
 }
 
 #[test]
+#[ignore = "builds with cargo; .ci/run runs it"]
 fn manifests_are_read_as_people_write_them() {
     let case = Case::new("spellings");
     let manifests = [

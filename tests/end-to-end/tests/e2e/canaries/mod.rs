@@ -156,6 +156,19 @@ fn assert_free(haystacks: &[Haystack], world: &World) {
     }
 }
 
+/// The name of the machine, where the test could not give it another.
+#[track_caller]
+fn assert_free_of_machine(haystacks: &[Haystack]) {
+    let system = rustix::system::uname();
+    let host = system.nodename().to_string_lossy();
+    // Shorter names stand in other words.
+    if host.len() > 5 && host != "localhost" {
+        for haystack in haystacks {
+            haystack.assert_free_of([&*host]);
+        }
+    }
+}
+
 /// Whether what may be seen is seen: else nothing would be found whatever is there.
 #[track_caller]
 fn assert_allowed_is_found(haystacks: &[Haystack]) {
@@ -264,6 +277,7 @@ fn assert_nothing_gets_out(program: &Path, kept: &[&str]) {
     }
     let haystacks = requests(&received);
     assert_free(&haystacks, &world);
+    assert_free_of_machine(&haystacks);
     assert_allowed_is_found(&haystacks);
     // What was sent, and what the uploader remembers.
     let kept = files(&world);
@@ -288,6 +302,7 @@ fn nothing_that_is_private_gets_out() {
 }
 
 #[test]
+#[ignore = "exhaustive: one more build of the program; .ci/run runs it"]
 fn no_word_gets_out_where_messages_are_withheld() {
     assert_nothing_gets_out(
         &WITHHELD,

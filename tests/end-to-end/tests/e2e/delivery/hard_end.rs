@@ -6,13 +6,14 @@ use end_to_end::World;
 use receiver::Behaviour;
 use std::time::{Duration, Instant};
 
-/// This is how long it may be at work, and a moment to be seen.
+/// This is how long an uploader may be at work, and what a busy machine adds.
 const HALF_A_MINUTE: Duration = Duration::from_secs(30);
-const MOMENT: Duration = Duration::from_secs(3);
+const MOMENT: Duration = Duration::from_secs(15);
 /// Of an answer: less than would be given up, and yet too much for all.
 const NEARLY: Duration = Duration::from_secs(9);
 
 #[test]
+#[ignore = "exhaustive: waits half a minute for the uploader; .ci/run runs it"]
 fn a_server_that_is_always_just_in_time() {
     let world = World::consenting();
     world.receiver.behave(Behaviour::Slow(NEARLY));

@@ -1,6 +1,6 @@
 //! Programs and uploaders that are killed at any moment: what was taken over arrives, whole, and nothing is left lying.
 
-use super::time_goes_by;
+use super::{left, time_goes_by};
 use end_to_end::{Signal, World};
 use receiver::Behaviour;
 use std::collections::BTreeSet;
@@ -9,11 +9,6 @@ use std::time::Duration;
 
 /// Ends and panics in all ways: `src/bin/end_ways.rs`.
 const WAYS: &str = env!("CARGO_BIN_EXE_end_ways");
-/// Each in a home of its own, side by side.
-const HOMES: u64 = 4;
-/// Of the program; half as many again of its uploaders.
-const KILLS: usize = 250;
-
 /// Numbers that look random, and are the same in each run (Marsaglia's xorshift).
 struct Chance(u64);
 
@@ -36,9 +31,10 @@ struct Seen {
     panicked: usize,
 }
 
-fn kill_them(world: &World, chance: &mut Chance) -> Seen {
+/// Kills the program so often, and its uploader half as often.
+fn kill_them(world: &World, chance: &mut Chance, kills: usize) -> Seen {
     let mut seen = Seen::default();
-    for round in 0..KILLS {
+    for round in 0..kills {
         world.receiver.behave(match chance.below(6) {
             0 => Behaviour::Close,
             1 => Behaviour::Hang,
@@ -72,12 +68,6 @@ fn kill_them(world: &World, chance: &mut Chance) -> Seen {
     seen
 }
 
-/// What waits or was not reported. Files that somebody who was killed has not finished are nobody's, and swept when they are old.
-fn left(world: &World) -> Vec<String> {
-    let names = world.names("outbox").into_iter().chain(world.names("runs"));
-    names.filter(|name| !name.starts_with('.')).collect()
-}
-
 /// All is well, for as long as it takes.
 fn drain(world: &World) {
     world.receiver.behave(Behaviour::Healthy);
@@ -95,10 +85,10 @@ fn drain(world: &World) {
     panic!("something is left: {:?}", left(world));
 }
 
-fn in_one_home(start: u64) {
+fn in_one_home(start: u64, kills: usize) {
     let world = World::consenting();
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15 ^ start);
-    let seen = kill_them(&world, &mut chance);
+    let seen = kill_them(&world, &mut chance, kills);
     drain(&world);
     let received = world.receiver.so_far();
     // An uploader that is killed between the server's answer and the removal of the file sends the same once more, under the same id. And it hangs
@@ -144,12 +134,22 @@ fn in_one_home(start: u64) {
     lock.try_lock().expect("nobody holds it");
 }
 
-/// A thousand times and more.
-#[test]
-fn a_thousand_kills_lose_nothing() {
+/// Homes side by side.
+fn in_homes(homes: u64, kills: usize) {
     thread::scope(|scope| {
-        for start in 1..=HOMES {
-            scope.spawn(move || in_one_home(start));
+        for start in 1..=homes {
+            scope.spawn(move || in_one_home(start, kills));
         }
     });
+}
+
+#[test]
+fn a_few_kills_lose_nothing() {
+    in_homes(2, 15);
+}
+
+#[test]
+#[ignore = "exhaustive: takes a minute and a half; .ci/run runs it"]
+fn a_thousand_kills_lose_nothing() {
+    in_homes(4, 250);
 }

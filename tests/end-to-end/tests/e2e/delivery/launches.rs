@@ -87,6 +87,7 @@ fn a_program_that_is_the_interpreter_of_a_script() {
 
 /// The launcher has set a timer, which also ends an uploader that does not come to its own.
 #[test]
+#[ignore = "exhaustive: waits half a minute for the timer; .ci/run runs it"]
 fn code_before_main_that_never_returns_is_ended_after_half_a_minute() {
     let world = World::consenting();
     world.write(&world.path().join("block"), "");
@@ -95,7 +96,7 @@ fn code_before_main_that_never_returns_is_ended_after_half_a_minute() {
     world.home.wait_for_uploaders();
     let took = start.elapsed();
     assert!(
-        took > Duration::from_secs(29) && took < Duration::from_secs(45),
+        took > Duration::from_secs(29) && took < Duration::from_secs(60),
         "{took:?}"
     );
     assert_eq!(world.receiver.connections(), 0);

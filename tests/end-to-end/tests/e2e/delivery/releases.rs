@@ -73,7 +73,7 @@ fn what_one_left_the_other_reports() {
 
 #[test]
 fn side_by_side_each_is_counted_as_itself() {
-    const TIMES: usize = 10;
+    const TIMES: usize = 4;
     let world = &World::consenting();
     thread::scope(|scope| {
         for program in programs() {

@@ -10,7 +10,11 @@ use std::time::Duration;
 /// The most that a start leaves alone in a directory, and what one that begins below it may add.
 const MOST: usize = 1_000 + 5;
 
-fn starts() -> usize {
+/// Starts in an ordinary run.
+const FEW: usize = 30;
+
+/// Starts in `.ci/run`.
+fn many() -> usize {
     std::env::var("E2E_STARTS").map_or(300, |starts| starts.parse().expect("a number"))
 }
 
@@ -37,10 +41,10 @@ fn median(times: &[Duration]) -> Duration {
     sorted[sorted.len() / 2]
 }
 
-/// Starts the program very often, and asserts that the last starts are as quick as the first, and that little is kept.
+/// Starts the program that often, and asserts that little is kept. Returns how long each start took.
 #[track_caller]
-fn start_very_often(home: &Home, dsn: Option<&str>) {
-    let times: Vec<Duration> = (0..starts())
+fn start_often(home: &Home, dsn: Option<&str>, starts: usize) -> Vec<Duration> {
+    let times: Vec<Duration> = (0..starts)
         .map(|_| {
             let program = home.program(ANNOTATED);
             let program = if let Some(dsn) = dsn { program.dsn(dsn) } else { program };
@@ -48,31 +52,53 @@ fn start_very_often(home: &Home, dsn: Option<&str>) {
         })
         .collect();
     home.wait_for_uploaders();
-    let several = times.len() / 10;
-    let (first, last) = (median(&times[..several]), median(&times[times.len() - several..]));
-    eprintln!("{} starts: first {first:?}, last {last:?}", times.len());
-    assert!(last < first * 5, "{first:?} became {last:?}");
     for directory in ["outbox", "runs", "sent", "rejected"] {
         let files = home.names(directory).len();
         eprintln!("{directory}: {files} files");
         assert!(files <= MOST, "{files} files in {directory}");
     }
     assert!(fs::metadata(home.telemetry("state.json")).map_or(0, |state| state.len()) < 10_000);
+    times
 }
 
-#[test]
-fn started_very_often_without_a_connection() {
-    start_very_often(&Home::consenting(), Some(&refused_dsn()));
+/// The last starts are as quick as the first.
+#[track_caller]
+fn assert_quick(times: &[Duration]) {
+    let several = times.len() / 10;
+    let (first, last) = (median(&times[..several]), median(&times[times.len() - several..]));
+    eprintln!("{} starts: first {first:?}, last {last:?}", times.len());
+    assert!(last < first * 5, "{first:?} became {last:?}");
 }
 
-/// Nobody ever collects anything.
-#[test]
-fn started_very_often_without_a_server() {
+/// The home of a user whose outbox was never emptied.
+fn never_emptied() -> Home {
     let home = Home::consenting();
     home.program(ANNOTATED).args(["evaluate"]).run().quiet();
     multiply(&home.telemetry("outbox"), 900, envelope_name);
     multiply(&home.telemetry("runs"), 900, |number| format!("{number:032x}"));
-    start_very_often(&home, None);
+    home
+}
+
+#[test]
+fn started_often_without_a_connection() {
+    start_often(&Home::consenting(), Some(&refused_dsn()), FEW);
+}
+
+#[test]
+#[ignore = "exhaustive: takes half a minute; .ci/run runs it"]
+fn started_very_often_without_a_connection() {
+    assert_quick(&start_often(&Home::consenting(), Some(&refused_dsn()), many()));
+}
+
+#[test]
+fn started_often_without_a_server() {
+    start_often(&never_emptied(), None, FEW);
+}
+
+#[test]
+#[ignore = "exhaustive: three hundred starts; .ci/run runs it"]
+fn started_very_often_without_a_server() {
+    assert_quick(&start_often(&never_emptied(), None, many()));
 }
 
 /// It is listed once, and none of the others is opened.
@@ -107,6 +133,16 @@ fn a_push_looks_at_no_other_envelope() {
 }
 
 #[test]
+fn with_many_strangers_in_the_way_nothing_is_kept() {
+    let world = World::consenting();
+    world.home.program(ANNOTATED).run().quiet();
+    put_strangers(&world, MOST + 100);
+    world.home.program(ANNOTATED).run().quiet();
+    assert_strangers_are_cleared(&world);
+}
+
+#[test]
+#[ignore = "exhaustive: twenty thousand files; .ci/run runs it"]
 fn with_very_many_strangers_in_the_way_the_program_is_as_quick() {
     let world = World::consenting();
     world.home.program(ANNOTATED).run().quiet();
@@ -115,17 +151,26 @@ fn with_very_many_strangers_in_the_way_the_program_is_as_quick() {
         median(&times)
     };
     let before = median_of(&world.home);
+    put_strangers(&world, 10_000);
+    let after = median_of(&world.home);
+    eprintln!("without strangers {before:?}, with them {after:?}");
+    assert!(after < before * 5, "{before:?} became {after:?}");
+    assert_strangers_are_cleared(&world);
+}
+
+fn put_strangers(world: &World, count: usize) {
     for (directory, name) in [
         ("outbox", (|number| format!("stranger-{number}")) as fn(usize) -> String),
         ("runs", |number| format!("stranger-{number}")),
     ] {
-        for number in 0..10_000 {
+        for number in 0..count {
             fs::write(world.telemetry(directory).join(name(number)), "?").expect("a stranger");
         }
     }
-    let after = median_of(&world.home);
-    eprintln!("without strangers {before:?}, with them {after:?}");
-    assert!(after < before * 5, "{before:?} became {after:?}");
+}
+
+#[track_caller]
+fn assert_strangers_are_cleared(world: &World) {
     // What has no room is not kept. But an uploader is called, which puts the strangers out of the way.
     world.program(ANNOTATED).run().quiet();
     assert!(messages(&world.settle()).is_empty());

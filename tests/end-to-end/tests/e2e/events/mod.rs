@@ -1,5 +1,7 @@
 //! Events: what is sent, byte for byte, and how often.
 
+// Elsewhere, the program full of canaries is compiled and run: `crate::canaries`.
+#[cfg(windows)]
 mod canaries;
 mod contents;
 mod expected;

@@ -132,8 +132,10 @@ fn back_and_forth_while_all_is_well() {
 #[test]
 fn what_is_sent_now_stays_for_the_user_to_read() {
     let world = World::consenting();
-    for _ in 0..26 {
-        at(&world, world.program(ANNOTATED).args(["flush"]), YEAR).run().quiet();
+    // A start, two commands and a session each time.
+    for _ in 0..13 {
+        let program = world.program(ANNOTATED).args(["evaluate", "test-drive", "flush"]);
+        at(&world, program, YEAR).run().quiet();
         world.wait_for_uploaders();
     }
     assert_eq!(world.names("sent").len(), 50, "of the future");

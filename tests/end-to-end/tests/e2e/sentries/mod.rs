@@ -1,5 +1,7 @@
 //! `#[telemetry::main(sentry)]`: what the program captures through the `sentry` crate leaves by our door, and only what that lets out.
 
+// Elsewhere, the program full of canaries is compiled and run: `crate::canaries`.
+#[cfg(windows)]
 mod canaries;
 mod events;
 mod own;

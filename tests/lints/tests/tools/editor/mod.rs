@@ -24,6 +24,7 @@ const ELSEWHERE: [&str; 3] = [
 ];
 
 #[test]
+#[ignore = "asks an editor; .ci/editor runs it"]
 fn nothing_is_found_in_the_examples() {
     let workspace = Path::new(WORKSPACE).canonicalize().unwrap();
     let Some(found) = diagnose(&workspace) else { return };
@@ -53,6 +54,7 @@ fn nothing_is_found_in_the_examples() {
 }
 
 #[test]
+#[ignore = "asks an editor; .ci/editor runs it"]
 fn mistakes_are_found_as_without_the_attributes() {
     let scratch = tempfile::tempdir().unwrap();
     let package = scratch.path().canonicalize().unwrap();

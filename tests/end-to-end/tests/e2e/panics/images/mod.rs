@@ -65,6 +65,7 @@ fn build_id(program: &Path) -> String {
 }
 
 #[test]
+#[ignore = "builds the runtime with debug-images; .ci/run runs it"]
 fn a_stripped_program_can_be_named_by_the_server() {
     let program = compile(
         &mut compiler::rustc_with_debug_images(&["telemetry"]),

@@ -171,12 +171,14 @@ fn unoptimised() {
 }
 
 #[test]
+#[ignore = "exhaustive: one more build of the program; .ci/run runs it"]
 fn optimised_and_with_the_newer_symbols() {
     let options = ["opt-level=2", "debuginfo=2", "symbol-mangling-version=v0"];
     assert_read(&compile("full", &options), Left::Everything, SHAPES);
 }
 
 #[test]
+#[ignore = "exhaustive: one more build of the program; .ci/run runs it"]
 fn with_lines_alone() {
     let program = compile("lines", &["opt-level=2", "debuginfo=line-tables-only"]);
     assert_read(&program, Left::Lines, SHAPES);
@@ -184,12 +186,14 @@ fn with_lines_alone() {
 }
 
 #[test]
+#[ignore = "exhaustive: one more build of the program; .ci/run runs it"]
 fn with_names_alone() {
     let program = compile("names", &["opt-level=2", "strip=debuginfo"]);
     assert_read(&program, Left::Names, SHAPES);
 }
 
 #[test]
+#[ignore = "exhaustive: one more build of the program; .ci/run runs it"]
 fn with_the_newer_names_alone() {
     let options = ["opt-level=2", "strip=debuginfo", "symbol-mangling-version=v0"];
     let program = compile("names_v0", &options);

@@ -1,0 +1,6 @@
+//! What it captures through the `sentry` crate may leave.
+// events: []
+#![deny(warnings)]
+
+#[telemetry::main(app = "e2e", sentry)]
+fn main() {}

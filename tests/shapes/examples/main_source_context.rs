@@ -1,0 +1,6 @@
+//! The package's own sources may be embedded; this build does not ask for it.
+// events: []
+#![deny(warnings)]
+
+#[telemetry::main(app = "e2e", source_context)]
+fn main() {}

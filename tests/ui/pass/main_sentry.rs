@@ -1,5 +1,0 @@
-//! What it captures through the `sentry` crate may leave.
-#![deny(warnings)]
-
-#[telemetry::main(app = "e2e", sentry)]
-fn main() {}

@@ -1,5 +1,0 @@
-//! The package's own sources may be embedded; this build does not ask for it.
-#![deny(warnings)]
-
-#[telemetry::main(app = "e2e", source_context)]
-fn main() {}
