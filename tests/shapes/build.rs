@@ -1,5 +1,6 @@
 //! Lists the shapes, so that each of them has tests of its own.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
@@ -12,7 +13,9 @@ fn main() {
     let mut list = String::from("shapes! {\n");
     for file in files {
         let name = file.file_stem().and_then(|name| name.to_str()).expect("a plain name");
-        list += &format!("    {name}: include_str!({file:?});\n");
+        // As a literal of Rust: a path may hold backslashes.
+        let file = file.to_str().expect("a plain path");
+        writeln!(list, "    {name}: include_str!({file:?});").expect("a text");
     }
     list += "}\n";
     let out = env::var_os("OUT_DIR").expect("a folder");

@@ -23,13 +23,21 @@ type Map = BTreeMap<String, String>;
 /// Declares types with their rows. After the name of a type comes the path of its fields.
 macro_rules! wire {
     ($($(#[$docs:meta])* $name:ident at $at:literal {
-        $($json:literal $field:ident: $type:ty $([$($when:ident $($below:literal)? = $meaning:literal, $example:literal, $why:expr;)+])?,)+
+        $(
+            $json:literal $field:ident: $type:ty $([
+                $($when:ident $($below:literal)? = $meaning:literal, $example:literal, $why:expr;)+
+            ])?,
+        )+
     })+) => {
         $(
             $(#[$docs])*
             #[derive(Debug, Clone, Serialize)]
             pub(crate) struct $name {
-                $($($(#[doc = $meaning])+)? #[serde(rename = $json, skip_serializing_if = "Absent::is_absent")] pub(crate) $field: $type,)+
+                $(
+                    $($(#[doc = $meaning])+)?
+                    #[serde(rename = $json, skip_serializing_if = "Absent::is_absent")]
+                    pub(crate) $field: $type,
+                )+
             }
 
             impl Absent for $name {}
@@ -37,7 +45,9 @@ macro_rules! wire {
 
         /// All rows, in the order of the declarations.
         pub(super) static ROWS: &[Row] = &[
-            $($($($(row(concat!($at, $json $(, $below)?), When::$when, $meaning, $example, $why),)+)?)+)+
+            $($($($(
+                row(concat!($at, $json $(, $below)?), When::$when, $meaning, $example, $why),
+            )+)?)+)+
         ];
     };
 }
@@ -45,25 +55,49 @@ macro_rules! wire {
 wire! {
     /// Something that happened: a start, a command, a check-in, an error, a panic, a fatal signal.
     Event at "" {
-        "event_id" id: String [Always = "a random number of this event", "9f3c0e7b41d84ea6a1f2b6c5d4e3f2a1", PROTOCOL;],
+        "event_id" id: String [
+            Always = "a random number of this event", "9f3c0e7b41d84ea6a1f2b6c5d4e3f2a1", PROTOCOL;
+        ],
         "timestamp" timestamp: f64 [Always = "when it happened", "1764000000.5", PROTOCOL;],
         "platform" platform: &'static str [Always = "always the same", "native", PROTOCOL;],
         "sdk" sdk: Sdk,
-        "server_name" server_name: &'static str [Always = "always the same", "none", "left out, servers put an address in its place";],
-        "level" level: &'static str [Always = "how bad it is", "fatal", "to see what is broken first";],
-        "message" message: Option<String> [Always = "what was used; every word was fixed when the program was compiled, but for what the program captures through `sentry`, which is scrubbed", "Start evaluate", "to know what is used";],
-        "fingerprint" fingerprint: Vec<String> [Always = "what makes two events the same", "telemetry.command", COUNT;],
+        "server_name" server_name: &'static str [
+            Always = "always the same", "none", "left out, servers put an address in its place";
+        ],
+        "level" level: &'static str [
+            Always = "how bad it is", "fatal", "to see what is broken first";
+        ],
+        "message" message: Option<String> [
+            Always = "what was used; every word was fixed when the program was compiled, but for \
+                what the program captures through `sentry`, which is scrubbed",
+                "Start evaluate", "to know what is used";
+        ],
+        "fingerprint" fingerprint: Vec<String> [
+            Always = "what makes two events the same", "telemetry.command", COUNT;
+        ],
         "user" user: Option<User>,
-        "release" release: String [Always = "the version of the program", "price-check@1.4.0", "to know which versions are used";],
-        "environment" environment: String [Always = "whether it is a released build", "production", "to leave out what developers do";],
+        "release" release: String [
+            Always = "the version of the program",
+                "price-check@1.4.0", "to know which versions are used";
+        ],
+        "environment" environment: String [
+            Always = "whether it is a released build",
+                "production", "to leave out what developers do";
+        ],
         "dist" dist: Option<String> [Dist = "which build of the version", "musl", VERSIONS;],
         "tags" tags: Map [
-            Always ".command" = "which command it is, or which was active when it happened", "evaluate", "to know what is used, and what is broken";
-            Tags ".*" = "the tags that are listed with the events: each one word of a fixed set", "pretty-json", "to know which features are used";
-            Sampled ".sample" = "which share of the users sends anything", "0.1", "to scale the counts";
+            Always ".command" = "which command it is, or which was active when it happened",
+                "evaluate", "to know what is used, and what is broken";
+            Tags ".*" = "the tags that are listed with the events: each one word of a fixed set",
+                "pretty-json", "to know which features are used";
+            Sampled ".sample" = "which share of the users sends anything",
+                "0.1", "to scale the counts";
         ],
         "contexts" contexts: Contexts,
-        "modules" modules: Map [Always ".*" = "the libraries in the program, and their versions", "clap 4.6.9", "some faults are those of libraries";],
+        "modules" modules: Map [
+            Always ".*" = "the libraries in the program, and their versions",
+                "clap 4.6.9", "some faults are those of libraries";
+        ],
         "exception" exception: Option<Exceptions>,
         "debug_meta" debug_meta: Option<DebugMeta>,
     }
@@ -77,12 +111,19 @@ wire! {
 
     /// What the server is asked to do.
     SdkSettings at "sdk.settings." {
-        "infer_ip" infer_ip: &'static str [Always = "asks the server not to keep the address it was called from", "never", "an address identifies";],
+        "infer_ip" infer_ip: &'static str [
+            Always = "asks the server not to keep the address it was called from",
+                "never", "an address identifies";
+        ],
     }
 
     /// The user, by a random number.
     User at "user." {
-        "id" id: String [Always = "a random number in a file of yours, the same each time: it links runs with each other, and with no name", "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5", "to count users and not runs";],
+        "id" id: String [
+            Always = "a random number in a file of yours, the same each time: it links runs with \
+                each other, and with no name",
+                "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5", "to count users and not runs";
+        ],
     }
 
     /// The program and the system that it runs on.
@@ -97,14 +138,18 @@ wire! {
     Runtime at "contexts.runtime." {
         "type" kind: &'static str [Always = "which of these it is", "runtime", PROTOCOL;],
         "name" name: &'static str [Always = "always the same", "rustc", PROTOCOL;],
-        "version" version: Option<&'static str> [Always = "the compiler that made the program", "1.95.0", VERSIONS;],
+        "version" version: Option<&'static str> [
+            Always = "the compiler that made the program", "1.95.0", VERSIONS;
+        ],
     }
 
     /// The operating system.
     OperatingSystem at "contexts.os." {
         "type" kind: &'static str [Always = "which of these it is", "os", PROTOCOL;],
         "name" name: &'static str [Always = "the system, from a closed list", "Debian", SYSTEMS;],
-        "version" version: Option<String> [Always = "its version, at most `major.minor`", "12", SYSTEMS;],
+        "version" version: Option<String> [
+            Always = "its version, at most `major.minor`", "12", SYSTEMS;
+        ],
     }
 
     /// The processor.
@@ -127,8 +172,14 @@ wire! {
 
     /// A panic, an error or a fatal signal.
     Exception at "exception.values." {
-        "type" ty: String [Always = "`panic`, the type of an error, or the fault that ended the program", "std::io::Error", "to see what is broken";],
-        "value" value: Option<String> [Always = "its text, scrubbed of what looks private; withheld where the program does so", "no price for <path>", "to see what is broken";],
+        "type" ty: String [
+            Always = "`panic`, the type of an error, or the fault that ended the program",
+                "std::io::Error", "to see what is broken";
+        ],
+        "value" value: Option<String> [
+            Always = "its text, scrubbed of what looks private; withheld where the program does so",
+                "no price for <path>", "to see what is broken";
+        ],
         "mechanism" mechanism: Option<Mechanism>,
         "stacktrace" stacktrace: Option<Stacktrace>,
     }
@@ -136,27 +187,43 @@ wire! {
     /// How it was found.
     Mechanism at "exception.values.mechanism." {
         "type" ty: &'static str [Always = "how it was found", "panic", PROTOCOL;],
-        "handled" handled: Option<bool> [Always = "whether the program went on", "false", PROTOCOL;],
+        "handled" handled: Option<bool> [
+            Always = "whether the program went on", "false", PROTOCOL;
+        ],
     }
 
     /// The calls that were under way, outermost first.
     Stacktrace at "exception.values.stacktrace." {
         "frames" frames: Vec<Frame>,
-        "instruction_addr_adjustment" instruction_addr_adjustment: Option<&'static str> [Images = "what such an address is", "all", NAMES;],
+        "instruction_addr_adjustment" instruction_addr_adjustment: Option<&'static str> [
+            Images = "what such an address is", "all", NAMES;
+        ],
     }
 
     /// A call.
     Frame at "exception.values.stacktrace.frames." {
-        "function" function: Option<String> [Always = "a function of the stack trace", "price_check::evaluate", FIND;],
+        "function" function: Option<String> [
+            Always = "a function of the stack trace", "price_check::evaluate", FIND;
+        ],
         "module" module: Option<String> [Always = "the module that it is in", "price_check", FIND;],
-        "filename" filename: Option<String> [Always = "its file, from its package on", "src/main.rs", FIND;],
+        "filename" filename: Option<String> [
+            Always = "its file, from its package on", "src/main.rs", FIND;
+        ],
         "lineno" lineno: Option<u64> [Always = "the line in it", "41", FIND;],
         "colno" colno: Option<u64> [Always = "the column in it", "9", FIND;],
         "in_app" in_app: Option<bool> [Always = "whether it is the program's own", "true", FIND;],
-        "pre_context" pre_context: Vec<String> [Sources = "five lines before it", "for day in days {", FIND;],
-        "context_line" context_line: Option<String> [Sources = "the line itself, of the program's own source", "let price = prices[day];", FIND;],
+        "pre_context" pre_context: Vec<String> [
+            Sources = "five lines before it", "for day in days {", FIND;
+        ],
+        "context_line" context_line: Option<String> [
+            Sources = "the line itself, of the program's own source",
+                "let price = prices[day];", FIND;
+        ],
         "post_context" post_context: Vec<String> [Sources = "five lines after it", "}", FIND;],
-        "instruction_addr" instruction_addr: Option<String> [Images = "where in the memory of this one run the function lay", "0x5581c3a4f2d0", NAMES;],
+        "instruction_addr" instruction_addr: Option<String> [
+            Images = "where in the memory of this one run the function lay",
+                "0x5581c3a4f2d0", NAMES;
+        ],
     }
 
     /// The files that the addresses of frames lie in.
@@ -168,19 +235,36 @@ wire! {
     /// operating system randomises that, and nothing of what was in it.
     Image at "debug_meta.images." {
         "type" kind: &'static str [Images = "always the same", "symbolic", NAMES;],
-        "name" name: String [Images = "the file's name, without directories", "price-check", NAMES;],
-        "debug_file" debug_file: Option<String> [Images = "the name of its debug file, without directories", "price-check.debug", NAMES;],
-        "code_id" code_id: Option<String> [Images = "the id that the compiler gave the file", "9f3c0e7b41d84ea6", NAMES;],
-        "id" debug_id: String [Images = "the same, as Sentry writes it", "7b0e3c9f-d841-a64e-a1f2-b6c5d4e3f2a1", NAMES;],
-        "image_addr" address: String [Images = "where in memory the file lay", "0x5581c3a40000", NAMES;],
+        "name" name: String [
+            Images = "the file's name, without directories", "price-check", NAMES;
+        ],
+        "debug_file" debug_file: Option<String> [
+            Images = "the name of its debug file, without directories", "price-check.debug", NAMES;
+        ],
+        "code_id" code_id: Option<String> [
+            Images = "the id that the compiler gave the file", "9f3c0e7b41d84ea6", NAMES;
+        ],
+        "id" debug_id: String [
+            Images = "the same, as Sentry writes it", "7b0e3c9f-d841-a64e-a1f2-b6c5d4e3f2a1", NAMES;
+        ],
+        "image_addr" address: String [
+            Images = "where in memory the file lay", "0x5581c3a40000", NAMES;
+        ],
         "image_size" size: u64 [Images = "its size in memory, in bytes", "1048576", NAMES;],
-        "image_vmaddr" stated_address: Option<String> [Images = "where the file says that it lies", "0x0", NAMES;],
+        "image_vmaddr" stated_address: Option<String> [
+            Images = "where the file says that it lies", "0x0", NAMES;
+        ],
     }
 
     /// A run, once it is over.
     Session at "session: " {
-        "sid" sid: String [Always = "a random number of this run", "5d1c9d0fb05d4d0aa5e1c0d5a5d5d5d5", PROTOCOL;],
-        "did" did: String [Always = "the same as `user.id`", "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5", "to count users and not runs";],
+        "sid" sid: String [
+            Always = "a random number of this run", "5d1c9d0fb05d4d0aa5e1c0d5a5d5d5d5", PROTOCOL;
+        ],
+        "did" did: String [
+            Always = "the same as `user.id`",
+                "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5", "to count users and not runs";
+        ],
         "init" init: bool [Always = "that it is sent for the first time", "true", PROTOCOL;],
         "started" started: String [Always = "when the run began", "2026-11-27T12:00:00Z", SHARE;],
         "timestamp" timestamp: String [Always = "when it ended", "2026-11-27T12:00:03Z", SHARE;],
@@ -192,13 +276,19 @@ wire! {
 
     /// What the run was of.
     SessionAttributes at "session: attrs." {
-        "release" release: String [Always = "the version of the program", "price-check@1.4.0", SHARE;],
-        "environment" environment: String [Always = "whether it is a released build", "production", SHARE;],
+        "release" release: String [
+            Always = "the version of the program", "price-check@1.4.0", SHARE;
+        ],
+        "environment" environment: String [
+            Always = "whether it is a released build", "production", SHARE;
+        ],
     }
 
     /// What was dropped instead of sent.
     ClientReport at "client report: " {
-        "timestamp" timestamp: String [Always = "when it was made", "2026-11-27T12:00:03Z", PROTOCOL;],
+        "timestamp" timestamp: String [
+            Always = "when it was made", "2026-11-27T12:00:03Z", PROTOCOL;
+        ],
         "discarded_events" discarded_events: Vec<Discarded>,
     }
 
@@ -211,9 +301,17 @@ wire! {
 
     /// The first line of what is sent.
     Header at "envelope: " {
-        "event_id" event_id: Option<String> [Always = "the same as the event's", "9f3c0e7b41d84ea6a1f2b6c5d4e3f2a1", PROTOCOL;],
-        "dsn" dsn: Option<String> [Always = "the address of the server, with the program's key", "https://key@example.org/1", PROTOCOL;],
-        "sent_at" sent_at: Option<String> [Always = "when it was sent", "2026-11-27T12:00:04Z", "so that the server can mend a wrong clock";],
+        "event_id" event_id: Option<String> [
+            Always = "the same as the event's", "9f3c0e7b41d84ea6a1f2b6c5d4e3f2a1", PROTOCOL;
+        ],
+        "dsn" dsn: Option<String> [
+            Always = "the address of the server, with the program's key",
+                "https://key@example.org/1", PROTOCOL;
+        ],
+        "sent_at" sent_at: Option<String> [
+            Always = "when it was sent",
+                "2026-11-27T12:00:04Z", "so that the server can mend a wrong clock";
+        ],
     }
 }
 

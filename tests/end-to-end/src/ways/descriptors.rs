@@ -15,6 +15,7 @@ pub(super) const WAYS: &[(&str, fn())] = &[
     ("close-for-a-pipe", close_for_a_pipe),
     ("close-in-a-child", close_in_a_child),
     ("close-in-a-thread", close_in_a_thread),
+    ("close-before-exec", close_before_exec),
 ];
 
 /// More than telemetry has open at any time.
@@ -82,6 +83,20 @@ fn close_in_a_thread() {
     for _ in 0..MANY {
         is_ready.recv().expect("a thread");
     }
+}
+
+/// A child has other files under the numbers before it becomes another program.
+fn close_before_exec() {
+    let mut command = Command::new("true");
+    // SAFETY: this process has only one thread.
+    unsafe {
+        std::os::unix::process::CommandExt::pre_exec(&mut command, || {
+            close_all();
+            open_files();
+            Ok(())
+        });
+    }
+    command.status().expect("a program");
 }
 
 /// A forked child has other files under the numbers, and forks again.

@@ -77,6 +77,11 @@ fn files_of_forked_children() {
 }
 
 #[test]
+fn files_of_children_that_become_other_programs() {
+    assert_untouched("way=close-before-exec", &["evaluate", "say=end"]);
+}
+
+#[test]
 fn a_panic_still_arrives() {
     let world = assert_untouched("way=close-for-files", &["work=index"]);
     let received = world.settle();
