@@ -1,7 +1,7 @@
 //! A shape: its source, what its head says, and its program.
 
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 pub(crate) struct Shape {
@@ -55,8 +55,8 @@ impl Shape {
 }
 
 /// `cargo test --test shapes` compiles no examples.
-fn assert_current(program: &PathBuf, test: &PathBuf) {
-    let age = |file: &PathBuf| file.metadata().and_then(|metadata| metadata.modified()).ok();
+fn assert_current(program: &Path, test: &Path) {
+    let age = |file: &Path| file.metadata().and_then(|metadata| metadata.modified()).ok();
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
     let source = PathBuf::from(source)
         .join(program.file_name().expect("a name"))

@@ -190,7 +190,7 @@ fn a_store_that_is_mounted_read_only_gives_consent() {
     home.set_mode(&store, 0o777);
     let status = |mount: &str| {
         let drop_rights = "exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$PROGRAM\" status";
-        let mut unshare = std::process::Command::new("unshare");
+        let mut unshare = Command::new("unshare");
         unshare
             .args(["-m", "sh", "-e", "-c", &format!("{mount}\n{drop_rights}")])
             .env_clear()

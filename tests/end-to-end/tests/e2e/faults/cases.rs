@@ -77,7 +77,7 @@ impl Scenario {
     /// Tries a few faults that lie far apart.
     fn try_some(&self) {
         let operations = self.operations();
-        let faults = self.faults(&operations);
+        let faults = Self::faults(&operations);
         let step = faults.len() / SOME;
         self.try_each(&operations, faults.into_iter().step_by(step).collect());
     }
@@ -85,12 +85,12 @@ impl Scenario {
     /// Tries a fault at each operation.
     fn try_all(&self) {
         let operations = self.operations();
-        let faults = self.faults(&operations);
+        let faults = Self::faults(&operations);
         self.try_each(&operations, faults);
     }
 
     /// What can happen to each operation: one of its faults, or all with `E2E_FAULTS=all`.
-    fn faults(&self, operations: &[Operation]) -> Vec<Fault> {
+    fn faults(operations: &[Operation]) -> Vec<Fault> {
         let all = std::env::var("E2E_FAULTS").is_ok_and(|which| which == "all");
         let mut faults = Vec::new();
         for (number, operation) in operations.iter().enumerate() {
