@@ -9,12 +9,16 @@ fn main() {
     let files = fs::read_dir(folder).expect("the shapes");
     let mut files: Vec<_> = files.map(|file| file.expect("a shape").path()).collect();
     files.sort();
-    let mut list = String::from("shapes! {\n");
-    for file in files {
-        let name = file.file_stem().and_then(|name| name.to_str()).expect("a plain name");
-        list += &format!("    {name}: include_str!({file:?});\n");
-    }
-    list += "}\n";
+    let list: String = files.iter().map(|file| entry(file)).collect();
+    let list = format!("shapes! {{\n{list}}}\n");
     let out = env::var_os("OUT_DIR").expect("a folder");
     fs::write(Path::new(&out).join("shapes.rs"), list).expect("a list");
+}
+
+// Input:  `/x/examples/command_plain.rs`
+// Output: `command_plain: include_str!("/x/examples/command_plain.rs");`
+fn entry(file: &Path) -> String {
+    let name = file.file_stem().and_then(|name| name.to_str()).expect("a plain name");
+    let path = file.to_str().expect("a path in UTF-8");
+    format!("{name}: include_str!({path:?});\n")
 }

@@ -77,7 +77,7 @@ impl Scenario {
     /// Tries a few faults that lie far apart.
     fn try_some(&self) {
         let operations = self.operations();
-        let faults = self.faults(&operations);
+        let faults = faults_of(&operations);
         let step = faults.len() / SOME;
         self.try_each(&operations, faults.into_iter().step_by(step).collect());
     }
@@ -85,25 +85,8 @@ impl Scenario {
     /// Tries a fault at each operation.
     fn try_all(&self) {
         let operations = self.operations();
-        let faults = self.faults(&operations);
+        let faults = faults_of(&operations);
         self.try_each(&operations, faults);
-    }
-
-    /// What can happen to each operation: one of its faults, or all with `E2E_FAULTS=all`.
-    fn faults(&self, operations: &[Operation]) -> Vec<Fault> {
-        let all = std::env::var("E2E_FAULTS").is_ok_and(|which| which == "all");
-        let mut faults = Vec::new();
-        for (number, operation) in operations.iter().enumerate() {
-            let of_this = Fault::of(operation);
-            if all {
-                faults.extend(of_this);
-            } else if number == 0 || !operation.goes_on(&operations[number - 1]) {
-                let length = of_this.len();
-                faults.extend(of_this.into_iter().nth(number % length.max(1)));
-            }
-        }
-        assert!(faults.len() > 50, "{operations:?}");
-        faults
     }
 
     fn try_each(&self, operations: &[Operation], faults: Vec<Fault>) {
@@ -142,6 +125,23 @@ impl Scenario {
             "{struck} of {total} operations came about"
         );
     }
+}
+
+/// What can happen to each operation: one of its faults, or all with `E2E_FAULTS=all`.
+fn faults_of(operations: &[Operation]) -> Vec<Fault> {
+    let all = std::env::var("E2E_FAULTS").is_ok_and(|which| which == "all");
+    let mut faults = Vec::new();
+    for (number, operation) in operations.iter().enumerate() {
+        let of_this = Fault::of(operation);
+        if all {
+            faults.extend(of_this);
+        } else if number == 0 || !operation.goes_on(&operations[number - 1]) {
+            let length = of_this.len();
+            faults.extend(of_this.into_iter().nth(number % length.max(1)));
+        }
+    }
+    assert!(faults.len() > 50, "{operations:?}");
+    faults
 }
 
 /// One fault in one home.
