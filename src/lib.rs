@@ -312,8 +312,8 @@ pub use telemetry_macros::Tag;
 pub use telemetry_runtime::capture;
 
 pub use telemetry_runtime::{
-    Consent, Evidence, Flushed, Reason, Scope, Status, SwitchError, Switched, adopt_run, flush, off, on, panic_hook,
-    status,
+    Consent, ConsentChange, ConsentChangeError, Evidence, Flushed, Reason, Scope, Status, adopt_run, flush, off, on,
+    panic_hook, status,
 };
 pub use telemetry_runtime::{cli, manifest};
 

@@ -4,7 +4,7 @@
 //! `lib.rs` exports, or that expansions of the macros call, has a twin here.
 
 use crate::model::any_error::AnyError;
-use crate::model::consent_change::{SwitchError, Switched};
+use crate::model::consent_change::{ConsentChange, ConsentChangeError};
 use crate::model::manifest::Manifest;
 use crate::model::reason::{Consent, Reason};
 use crate::model::status::{Flushed, Status};
@@ -45,16 +45,16 @@ pub fn flush() -> Flushed {
 ///
 /// # Errors
 /// Always.
-pub fn on() -> Result<Switched, SwitchError> {
-    Err(SwitchError::Impossible(Reason::NotBuilt(BY)))
+pub fn on() -> Result<ConsentChange, ConsentChangeError> {
+    Err(ConsentChangeError::Impossible(Reason::NotBuilt(BY)))
 }
 
 /// Changes nothing: telemetry was left out.
 ///
 /// # Errors
 /// Always.
-pub fn off() -> Result<Switched, SwitchError> {
-    Err(SwitchError::Impossible(Reason::NotBuilt(BY)))
+pub fn off() -> Result<ConsentChange, ConsentChangeError> {
+    Err(ConsentChangeError::Impossible(Reason::NotBuilt(BY)))
 }
 
 /// Nothing can be sent: telemetry was left out.

@@ -64,7 +64,7 @@ mod api;
 mod model;
 
 pub use api::cli;
-pub use model::consent_change::{SwitchError, Switched};
+pub use model::consent_change::{ConsentChange, ConsentChangeError};
 pub use model::manifest;
 pub use model::reason::{Consent, Evidence, Reason, Scope};
 pub use model::status::{Flushed, Status};

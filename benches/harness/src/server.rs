@@ -26,12 +26,12 @@ pub enum Network {
 #[derive(Debug)]
 pub struct Server {
     port: u16,
-    told: Arc<Told>,
+    told: Arc<TagValues>,
     _held: Vec<Socket>,
 }
 
 #[derive(Debug, Default)]
-struct Told {
+struct TagValues {
     requests: AtomicUsize,
     panics: AtomicUsize,
 }
@@ -43,7 +43,7 @@ impl Server {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
         socket.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into())?;
         let address = socket.local_addr()?.as_socket().ok_or("no address")?;
-        let told = Arc::<Told>::default();
+        let told = Arc::<TagValues>::default();
         let held = match network {
             // A port that is taken, so that nobody else listens there, and on which nobody listens.
             Network::Refused => vec![socket],
@@ -95,7 +95,7 @@ fn full(socket: Socket, address: SocketAddr) -> Result<Vec<Socket>> {
     Err("this system takes every connection: what no route is like cannot be shown".into())
 }
 
-fn listen(socket: Socket, told: &Arc<Told>, after: Option<Duration>) -> Result<()> {
+fn listen(socket: Socket, told: &Arc<TagValues>, after: Option<Duration>) -> Result<()> {
     socket.listen(128)?;
     let listener = TcpListener::from(socket);
     let told = Arc::clone(told);
@@ -109,7 +109,7 @@ fn listen(socket: Socket, told: &Arc<Told>, after: Option<Duration>) -> Result<(
 }
 
 /// Until the client hangs up, or sends what is no request.
-fn converse(stream: &TcpStream, told: &Told, after: Option<Duration>) -> Option<()> {
+fn converse(stream: &TcpStream, told: &TagValues, after: Option<Duration>) -> Option<()> {
     stream.set_nodelay(true).ok()?;
     let mut reader = BufReader::new(stream);
     loop {

@@ -8,7 +8,7 @@ use crate::model::reason::Scope;
 use crate::registry::command;
 use crate::registry::command::LIVE;
 use crate::run;
-use crate::storage::journal::entry::Mark;
+use crate::storage::journal::entry::Entry;
 use crate::storage::outbox::envelope::Class;
 use crate::util::catch::is_quiet;
 use crate::util::dedup::Places;
@@ -36,7 +36,7 @@ fn tell(kind: &'static str, error: &dyn Error, place: &'static Location<'static>
     if run.scope != Scope::Everything || is_quiet() {
         return;
     }
-    run.mark(&Mark::Error);
+    run.mark(&Entry::Error);
     let kind = kind.trim_start_matches('&');
     let place = named(place);
     let is_new = match &place {

@@ -23,7 +23,7 @@ pub fn check_in(check_in: &'static CheckIn) {
     if now.abs_diff(ALIVE.load(Ordering::Relaxed)) >= SIGN_OF_LIFE {
         ALIVE.store(now, Ordering::Relaxed);
         run.touch();
-        run.nudge.reap();
+        run.launcher.reap();
     }
     let today = clock::day(now);
     if !check_in.is_first_on(today) {
@@ -33,7 +33,7 @@ pub fn check_in(check_in: &'static CheckIn) {
     // have been told already.
     let first = run.preview || {
         let first = first_of_the_day(run, check_in.name, today);
-        run.obstacle.note(&run.paths.check_ins(), &first);
+        run.last_error.note(&run.paths.check_ins(), &first);
         first.unwrap_or(false)
     };
     if first {

@@ -10,7 +10,7 @@ use crate::model::outcome::Outcome;
 use crate::model::reason::{Consent, Reason, Scope};
 use crate::run::{self, Run};
 use crate::run::{notice, start};
-use crate::storage::journal::entry::Mark;
+use crate::storage::journal::entry::Entry;
 use crate::storage::outbox::envelope::Class;
 use crate::storage::paths::Paths;
 use crate::util::catch::catch_quietly;
@@ -83,12 +83,12 @@ impl Running {
             Some(Outcome::Success) => {}
             Some(Outcome::Failure(chain)) => {
                 run.push(Class::Error, error::from_main(&chain));
-                run.mark(&Mark::Error);
+                run.mark(&Entry::Error);
             }
             // The error panicked when it was asked for its kind. That is silent, since it happened for our purposes only, and an error
             // all the same.
             None => {
-                run.mark(&Mark::Error);
+                run.mark(&Entry::Error);
             }
         }
     }

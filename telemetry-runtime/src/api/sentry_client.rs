@@ -6,7 +6,7 @@
 
 use crate::privacy::sentry_events;
 use crate::run::{self, Run};
-use crate::storage::journal::entry::Mark;
+use crate::storage::journal::entry::Entry;
 use crate::storage::outbox::envelope::Class;
 use crate::util::catch::is_quiet;
 use sentry::protocol::{EnvelopeItem, Event, Level};
@@ -72,7 +72,7 @@ fn tell(run: &Run, event: &Event<'_>) {
         return;
     }
     if event.level >= Level::Error {
-        run.mark(&Mark::Error);
+        run.mark(&Entry::Error);
     }
     if TOLD.fetch_add(1, Ordering::Relaxed) < MOST {
         run.push(Class::Error, sentry_events::event(run.app, event));

@@ -101,8 +101,8 @@ pub fn status() -> Status {
             destination.map_or(0, |dsn| losses::waiting(&paths.losses(), &dsn)),
         ),
         last_delivery: state.last.map(|last| (clock::from_millis(last.at), last.result)),
-        obstacle: run::current()
-            .and_then(|run| run.obstacle.get().or_else(|| run.nudge.obstacle.get()))
+        last_error: run::current()
+            .and_then(|run| run.last_error.get().or_else(|| run.launcher.last_error.get()))
             .or_else(|| lock::failed_launch(&paths.lock()).map(lock::did_not_start)),
     }
 }
@@ -185,8 +185,8 @@ impl fmt::Display for Status {
         for (why, count) in &self.lost {
             write!(f, "\n  lost           {count}, {why}")?;
         }
-        if let Some(obstacle) = &self.obstacle {
-            write!(f, "\n  in the way     {obstacle}")?;
+        if let Some(last_error) = &self.last_error {
+            write!(f, "\n  in the way     {last_error}")?;
         }
         for what in &self.added {
             let release = self.consented_to.as_deref().unwrap_or_default();

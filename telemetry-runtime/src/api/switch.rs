@@ -7,7 +7,7 @@ use crate::delivery::lock::UploaderLock;
 use crate::delivery::state::State;
 use crate::delivery::uploader;
 use crate::model::app::App;
-use crate::model::consent_change::{SwitchError, Switched};
+use crate::model::consent_change::{ConsentChange, ConsentChangeError};
 use crate::run::{self, purge};
 use crate::storage::paths::Paths;
 use std::io::ErrorKind;
@@ -28,13 +28,13 @@ const MOMENT: Duration = Duration::from_millis(500);
 ///
 /// Nothing that was recorded earlier is ever sent: where the file did not give consent, what lies in the outbox is erased first. Nor does the run in which
 /// this is called record anything. Telemetry is on from the next start, unless something that is not the user's file says no:
-/// [`Switched::kept_off_by`] tells.
+/// [`ConsentChange::kept_off_by`] tells.
 ///
 /// It waits for an uploader that has not yet noticed that it may not send any more, for half a minute at most; else it returns at once.
 ///
 /// # Errors
-/// If nothing was changed, and why: see [`SwitchError`].
-pub fn on() -> Result<Switched, SwitchError> {
+/// If nothing was changed, and why: see [`ConsentChangeError`].
+pub fn on() -> Result<ConsentChange, ConsentChangeError> {
     switch(Collect::Everything)
 }
 
@@ -45,22 +45,22 @@ pub fn on() -> Result<Switched, SwitchError> {
 ///
 /// # Errors
 /// If the file could not be changed, and why: then nothing is erased either.
-pub fn off() -> Result<Switched, SwitchError> {
+pub fn off() -> Result<ConsentChange, ConsentChangeError> {
     switch(Collect::Nothing)
 }
 
-fn switch(collect: Collect) -> Result<Switched, SwitchError> {
-    let (app, paths) = status::started().map_err(SwitchError::Impossible)?;
+fn switch(collect: Collect) -> Result<ConsentChange, ConsentChangeError> {
+    let (app, paths) = status::started().map_err(ConsentChangeError::Impossible)?;
     // Also a run in which nothing is changed.
     run::only_inspects();
     match switch_once(app, paths, collect) {
         // An editor has saved the file between reading and writing. What it wrote is as good a beginning.
-        Err(SwitchError::Changing { .. }) => switch_once(app, paths, collect),
+        Err(ConsentChangeError::Changing { .. }) => switch_once(app, paths, collect),
         done => done,
     }
 }
 
-fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<Switched, SwitchError> {
+fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<ConsentChange, ConsentChangeError> {
     let on = collect != Collect::Nothing;
     let change = Change::plan(paths, collect)?;
     let was_on = matches!(change.was, Some(Collect::Everything | Collect::Crashes));
@@ -74,7 +74,7 @@ fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<Switched, S
             erase(paths);
         }
     }
-    Ok(Switched {
+    Ok(ConsentChange {
         on,
         line: change.line,
         changed: change.is_needed(),
@@ -84,12 +84,12 @@ fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<Switched, S
 }
 
 /// Leaves nothing of what was recorded before, and gives the lock that keeps others from sending meanwhile.
-fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, SwitchError> {
+fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, ConsentChangeError> {
     // The user has said no in the file, and this run has not yet heard of it.
     end_run();
     let lock = purge::alone(paths, UPLOADER).map_err(|error| match error.kind() {
-        ErrorKind::WouldBlock => SwitchError::Busy,
-        _ => SwitchError::NotErased {
+        ErrorKind::WouldBlock => ConsentChangeError::Busy,
+        _ => ConsentChangeError::NotErased {
             directory: paths.telemetry(),
         },
     })?;
@@ -99,7 +99,7 @@ fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, SwitchError> {
         purge::all_runs(paths);
     }
     match purge::left_in([paths.outbox(), paths.runs()]) {
-        Some(directory) => Err(SwitchError::NotErased { directory }),
+        Some(directory) => Err(ConsentChangeError::NotErased { directory }),
         None => Ok(lock),
     }
 }

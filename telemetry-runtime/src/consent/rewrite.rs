@@ -4,7 +4,7 @@ use super::config::{self, Collect};
 use super::decision::{LARGEST_CONFIG, named, ours_is_the_home};
 use super::edit::{edited, lines};
 use super::store;
-use crate::model::consent_change::SwitchError;
+use crate::model::consent_change::ConsentChangeError;
 use crate::model::reason::Reason;
 use crate::storage::paths::Paths;
 use crate::util::{files, platform};
@@ -45,8 +45,8 @@ struct Old {
 
 impl Change {
     /// Reads the file, and finds out what would have to be changed. Changes nothing.
-    pub(crate) fn plan(paths: &Paths, collect: Collect) -> Result<Self, SwitchError> {
-        let impossible = SwitchError::Impossible;
+    pub(crate) fn plan(paths: &Paths, collect: Collect) -> Result<Self, ConsentChangeError> {
+        let impossible = ConsentChangeError::Impossible;
         if platform::privileged_start() {
             return Err(impossible(Reason::Privileged));
         }
@@ -55,13 +55,13 @@ impl Change {
         Self::of(file, paths.section, collect)
     }
 
-    fn of(file: &Path, section: &'static str, collect: Collect) -> Result<Self, SwitchError> {
-        let impossible = SwitchError::Impossible;
+    fn of(file: &Path, section: &'static str, collect: Collect) -> Result<Self, ConsentChangeError> {
+        let impossible = ConsentChangeError::Impossible;
         let file = file.to_owned();
         let unreadable = |error: io::Error| impossible(Reason::Unreadable(file.clone(), error.to_string()));
         let target = behind_links(&file).map_err(unreadable)?;
         let old = read(&target).map_err(unreadable)?;
-        let refused = |line, what| SwitchError::Refused {
+        let refused = |line, what| ConsentChangeError::Refused {
             file: file.clone(),
             line,
             what,
@@ -106,14 +106,14 @@ impl Change {
     }
 
     /// Makes the change: whoever opens the file sees all of it or what was there before.
-    pub(crate) fn make(&self) -> Result<(), SwitchError> {
+    pub(crate) fn make(&self) -> Result<(), ConsentChangeError> {
         let Some(new) = &self.new else { return Ok(()) };
         self.write(new.as_bytes()).map_err(|error| {
             if is_changing(&error) {
                 let file = self.file.clone();
-                return SwitchError::Changing { file };
+                return ConsentChangeError::Changing { file };
             }
-            SwitchError::Failed {
+            ConsentChangeError::Failed {
                 file: self.target.clone(),
                 what: error.to_string(),
                 lines: lines(self.section, self.collect),
@@ -251,11 +251,11 @@ mod tests {
         assert_eq!((change.is_needed(), change.line, change.was), (true, Some(3), None));
         for other in ["a: 2\n", ""] {
             fs::write(&file, other).unwrap();
-            assert_eq!(change.make(), Err(SwitchError::Changing { file: file.clone() }));
+            assert_eq!(change.make(), Err(ConsentChangeError::Changing { file: file.clone() }));
             assert_eq!(fs::read_to_string(&file).unwrap(), other);
         }
         fs::remove_file(&file).unwrap();
-        assert_eq!(change.make(), Err(SwitchError::Changing { file: file.clone() }));
+        assert_eq!(change.make(), Err(ConsentChangeError::Changing { file: file.clone() }));
         assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0);
     }
 
@@ -266,7 +266,7 @@ mod tests {
         let change = Change::of(&file, "telemetry", Collect::Nothing).unwrap();
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::rename(&other, &file).unwrap();
-        assert_eq!(change.make(), Err(SwitchError::Changing { file: file.clone() }));
+        assert_eq!(change.make(), Err(ConsentChangeError::Changing { file: file.clone() }));
         assert_eq!(fs::read_to_string(&file).unwrap(), "b: 1\n");
         assert_eq!(files::count(file.parent().unwrap(), 9), 1);
     }
@@ -296,7 +296,7 @@ mod tests {
             for collect in [Collect::Everything, Collect::Nothing] {
                 let error = Change::of(&file, "telemetry", collect).unwrap_err();
                 let says = error.to_string();
-                assert!(matches!(error, SwitchError::Refused { .. }), "{error:?}");
+                assert!(matches!(error, ConsentChangeError::Refused { .. }), "{error:?}");
                 assert!(says.starts_with(&file.display().to_string()), "{says}");
                 assert!(says.contains("as UTF-8") && !says.contains("rgen"), "{says}");
             }
@@ -337,7 +337,7 @@ mod tests {
             .open(&file)
             .unwrap();
         let error = change.make().unwrap_err();
-        assert!(matches!(error, SwitchError::Failed { .. }), "{error:?}");
+        assert!(matches!(error, ConsentChangeError::Failed { .. }), "{error:?}");
         assert_eq!(fs::read_to_string(&file).unwrap(), "a: 1\n");
         assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 1);
         drop(held);
@@ -364,7 +364,7 @@ mod tests {
         std::os::unix::fs::symlink("other", &one).unwrap();
         let error = Change::of(&one, "telemetry", Collect::Nothing).unwrap_err();
         assert!(
-            matches!(error, SwitchError::Impossible(Reason::Unreadable(..))),
+            matches!(error, ConsentChangeError::Impossible(Reason::Unreadable(..))),
             "{error}"
         );
     }

@@ -13,7 +13,7 @@ use crate::model::app::App;
 use crate::model::dsn::Dsn;
 use crate::session::recover;
 use crate::storage::paths::Paths;
-use crate::util::last_error::Obstacle;
+use crate::util::last_error::LastError;
 use crate::util::{clock, random, timeout};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ impl Occasion {
 
 /// The program's side of the delivery.
 #[derive(Debug)]
-pub(crate) struct Nudge {
+pub(crate) struct Launcher {
     app: &'static App,
     paths: Paths,
     dsn: Option<Dsn>,
@@ -54,7 +54,7 @@ pub(crate) struct Nudge {
     executables: Executables,
     started: Mutex<Uploaders>,
     /// Why none could be started.
-    pub(crate) obstacle: Obstacle,
+    pub(crate) last_error: LastError,
 }
 
 /// Those that this process started.
@@ -66,7 +66,7 @@ struct Uploaders {
     last: Option<Instant>,
 }
 
-impl Nudge {
+impl Launcher {
     pub(crate) fn new(app: &'static App, paths: Paths, dsn: Option<Dsn>) -> Self {
         let directory = std::env::current_dir().ok();
         Self {
@@ -76,12 +76,12 @@ impl Nudge {
             executables: Executables::of_this_process(directory.as_deref()),
             directory,
             started: Mutex::default(),
-            obstacle: Obstacle::default(),
+            last_error: LastError::default(),
         }
     }
 
     /// Something was pushed.
-    pub(crate) fn nudge(&self, occasion: Occasion) {
+    pub(crate) fn launch(&self, occasion: Occasion) {
         let Some(mut started) = timeout::lock(&self.started) else {
             return;
         };
@@ -94,12 +94,12 @@ impl Nudge {
         // That no uploader could be started is no failure: the next push, or the next run, tries again.
         let before = Instant::now();
         match self.start(occasion) {
-            Ok(None) => self.obstacle.clear(),
+            Ok(None) => self.last_error.clear(),
             Ok(Some(new)) => {
                 started.here.push(new);
                 started.last = Some(before);
             }
-            Err(error) => self.obstacle.set(error),
+            Err(error) => self.last_error.set(error),
         }
     }
 
@@ -135,8 +135,8 @@ impl Nudge {
         };
         let last = lock.last_launch();
         match last.failed_at {
-            Some(at) => self.obstacle.set(lock::did_not_start(at)),
-            None => self.obstacle.clear(),
+            Some(at) => self.last_error.set(lock::did_not_start(at)),
+            None => self.last_error.clear(),
         }
         let executable = match last.failed_at {
             Some(_) => self.executables.after(last.executable),
@@ -223,9 +223,9 @@ mod tests {
         crate::util::files::directory(&paths.telemetry()).unwrap();
         let path = paths.lock();
         std::fs::create_dir(&path).unwrap();
-        let launcher = Nudge::new(&APP, paths, "http://key@127.0.0.1:9/1".parse().ok());
-        launcher.nudge(Occasion::Push);
-        let error = launcher.obstacle.get().unwrap();
+        let launcher = Launcher::new(&APP, paths, "http://key@127.0.0.1:9/1".parse().ok());
+        launcher.launch(Occasion::Push);
+        let error = launcher.last_error.get().unwrap();
         assert!(error.starts_with(&format!("{}: ", path.display())), "{error}");
     }
 }

@@ -6,7 +6,7 @@ use crate::consent::destination;
 use crate::model::app::App;
 use crate::model::reason::{Reason, Scope};
 use crate::session::{classify, recover};
-use crate::storage::journal::entry::Mark;
+use crate::storage::journal::entry::Entry;
 use crate::storage::journal::run_journal::{self, Found, Recorded};
 use crate::storage::losses;
 use crate::storage::outbox::envelope::{Class, Envelope, FileName, LARGEST_FILE, Waiting};
@@ -140,7 +140,7 @@ impl<'a> Uploader<'a> {
         }
         fs::remove_file(&run.path)?;
         if let Some(dsn) = run.record.dsn.as_deref().filter(|_| is_shared) {
-            let lost = run.marks.iter().filter(|mark| **mark == Mark::Lost).count();
+            let lost = run.entries.iter().filter(|entry| **entry == Entry::Lost).count();
             self.courier.overflowed(dsn, Class::Message, lost as u64);
         }
         Ok(true)
@@ -176,7 +176,7 @@ impl<'a> Uploader<'a> {
             return Ok(false);
         };
         self.put(&name, &envelope)?;
-        run.add(&Mark::Reported)?;
+        run.add(&Entry::Reported)?;
         Ok(true)
     }
 

@@ -120,10 +120,10 @@ impl<'a> Reader<'a> {
     /// `None` where brackets do not match.
     fn read(&mut self, token: Token<'a>) -> Option<()> {
         match token {
-            Token::Mark('(') => self.begin(')'),
-            Token::Mark('[') => self.begin(']'),
-            Token::Mark('{') => self.begin('}'),
-            Token::Mark(end @ (')' | ']' | '}')) => {
+            Token::Entry('(') => self.begin(')'),
+            Token::Entry('[') => self.begin(']'),
+            Token::Entry('{') => self.begin('}'),
+            Token::Entry(end @ (')' | ']' | '}')) => {
                 self.open.pop().filter(|open| open.end == end)?;
             }
             token => self.open.last_mut()?.read(token, self.last[0]),
@@ -140,14 +140,15 @@ impl<'a> Reader<'a> {
     fn kind(&mut self, end: char) -> Kind<'a> {
         match self.last {
             // `name!(`, `macro_rules! name {`
-            [Token::Mark('!'), Token::Word(name), _] if PLAIN.contains(&name) || BEFORE_NOT.contains(&name) => {
+            [Token::Entry('!'), Token::Word(name), _] if PLAIN.contains(&name) || BEFORE_NOT.contains(&name) => {
                 return Kind::Other;
             }
-            [Token::Mark('!'), Token::Word(_), _] | [Token::Word(_), Token::Mark('!'), Token::Word("macro_rules")] => {
+            [Token::Entry('!'), Token::Word(_), _]
+            | [Token::Word(_), Token::Entry('!'), Token::Word("macro_rules")] => {
                 return Kind::Foreign;
             }
             // `#[`, `#![`
-            [Token::Mark('#'), ..] | [Token::Mark('!'), Token::Mark('#'), _] => return Kind::Foreign,
+            [Token::Entry('#'), ..] | [Token::Entry('!'), Token::Entry('#'), _] => return Kind::Foreign,
             _ => {}
         }
         let Some(open) = self.open.last_mut() else {
@@ -203,9 +204,9 @@ impl<'a> Open<'a> {
     fn read(&mut self, token: Token<'a>, before: Token<'a>) {
         match (&mut self.head, token) {
             (Some(Head::Function(name @ None) | Head::Scope(name @ None)), Token::Word(word)) => *name = Some(word),
-            (_, Token::Mark(';')) => self.head = None,
-            (Some(_), Token::Mark('<')) => self.angles += 1,
-            (Some(_), Token::Mark('>')) if !matches!(before, Token::Mark('-' | '=')) => {
+            (_, Token::Entry(';')) => self.head = None,
+            (Some(_), Token::Entry('<')) => self.angles += 1,
+            (Some(_), Token::Entry('>')) if !matches!(before, Token::Entry('-' | '=')) => {
                 self.angles = self.angles.saturating_sub(1);
             }
             (
@@ -221,7 +222,7 @@ impl<'a> Open<'a> {
                 Token::Word("where") => *is_done = true,
                 Token::Word("dyn") => *is_simple = false,
                 Token::Word(word) => *name = Some(word),
-                Token::Mark(':') => {}
+                Token::Entry(':') => {}
                 _ => *is_simple = false,
             },
             (None, Token::Word(word)) => {
@@ -248,16 +249,16 @@ fn calls_foreign<'a>(first: Token<'a>, mut rest: Tokens<'a>) -> bool {
     let Token::Word(mut name) = first else { return false };
     loop {
         match next() {
-            Some(Token::Mark('!')) => break,
-            Some(Token::Mark(':')) => {}
+            Some(Token::Entry('!')) => break,
+            Some(Token::Entry(':')) => {}
             _ => return false,
         }
         match (next(), next()) {
-            (Some(Token::Mark(':')), Some(Token::Word(word))) => name = word,
+            (Some(Token::Entry(':')), Some(Token::Word(word))) => name = word,
             _ => return false,
         }
     }
-    matches!(next(), Some(Token::Mark('(' | '[' | '{'))) && !PLAIN.contains(&name) && !BEFORE_NOT.contains(&name)
+    matches!(next(), Some(Token::Entry('(' | '[' | '{'))) && !PLAIN.contains(&name) && !BEFORE_NOT.contains(&name)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Panics: the user's own message first, then ours.
 //!
 //! The thread that panics may hold any lock, have little stack left, and be about to die. So it only takes down what it alone knows; the rest is done by
-//! a thread of its own, and not waited for for ever (`apart.rs`). What the program's own hook might keep us from telling is in the run's file
+//! a thread of its own, and not waited for for ever (`apart.rs`). What the program's own hook might keep us from telling is in the run journal
 //! before that hook is called: the uploader tells it, should the process end there.
 
 use super::apart::{self, PATIENCE, apart};
@@ -16,7 +16,7 @@ use crate::event::stacktrace::{self, Stack};
 use crate::event::types::Event;
 use crate::registry::command;
 use crate::run::{self, Run};
-use crate::storage::journal::entry::{End, Mark};
+use crate::storage::journal::entry::{End, Entry};
 use crate::storage::outbox::envelope::Class;
 use crate::util::catch::is_quiet;
 use crate::util::clock;
@@ -158,7 +158,7 @@ struct Foretold {
     event: Event,
     known: Known,
     place: Option<(String, u32, u32)>,
-    /// Whether it is in the run's file.
+    /// Whether it is in the run journal.
     is_kept: bool,
 }
 
@@ -239,12 +239,12 @@ fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>, patien
     match kind {
         Kind::LostReader => {
             if run.app.package.aborts {
-                run.mark(&Mark::End(End::Exited, clock::millis()));
+                run.mark(&Entry::End(End::Exited, clock::millis()));
             }
             return;
         }
         Kind::Echo => {
-            run.mark(&Mark::End(End::Crashed, clock::millis()));
+            run.mark(&Entry::End(End::Crashed, clock::millis()));
             return;
         }
         Kind::New | Kind::Counted => {}
@@ -261,11 +261,11 @@ fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>, patien
         }
     }
     if !is_counted {
-        run.mark(&Mark::Error);
+        run.mark(&Entry::Error);
     }
     if run.app.package.aborts {
         // The process is about to die by a signal; whoever finds the file shall know that it was this.
-        run.mark(&Mark::End(End::Crashed, clock::millis()));
+        run.mark(&Entry::End(End::Crashed, clock::millis()));
     }
 }
 

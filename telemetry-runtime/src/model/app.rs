@@ -3,7 +3,7 @@
 pub(crate) use crate::model::program::{Delivery, Errors, Files, Messages, Package, Place};
 
 use crate::model::tag::Key;
-use crate::model::tag_values::{self, Told};
+use crate::model::tag_values::{self, TagValues};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -227,7 +227,7 @@ impl App {
     }
 
     /// The program's own tags in this run.
-    pub(crate) fn told(&self) -> Told {
+    pub(crate) fn told(&self) -> TagValues {
         tag_values::told(self.tags, self.words)
     }
 

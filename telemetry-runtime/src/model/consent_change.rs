@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// Its [`Display`](fmt::Display) is made for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Switched {
+pub struct ConsentChange {
     /// Whether the file now says that telemetry is on.
     pub on: bool,
     /// The user's configuration file, as the program names it.
@@ -30,7 +30,7 @@ pub struct Switched {
 /// to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum SwitchError {
+pub enum ConsentChangeError {
     /// There is no file that could be changed for this user: the program names none, it belongs to somebody else, it cannot be read.
     Impossible(Reason),
     /// The file cannot be changed without a risk for what else is in it.
@@ -72,7 +72,7 @@ pub enum SwitchError {
     },
 }
 
-impl fmt::Display for SwitchError {
+impl fmt::Display for ConsentChangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Impossible(reason) => write!(f, "{reason}"),
@@ -110,9 +110,9 @@ impl fmt::Display for SwitchError {
     }
 }
 
-impl Error for SwitchError {}
+impl Error for ConsentChangeError {}
 
-impl fmt::Display for Switched {
+impl fmt::Display for ConsentChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = |f: &mut fmt::Formatter<'_>| {
             write!(f, "{}", self.file.display())?;

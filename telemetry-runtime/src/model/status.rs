@@ -36,7 +36,7 @@ pub struct Status {
     pub lost: Vec<(String, u64)>,
     /// What stood in the way when this run last had something to keep or to deliver, although telemetry is on: a file or directory, and what the
     /// system said of it. What could not be kept is counted where that can be done, and the server is told how much it was.
-    pub obstacle: Option<String>,
+    pub last_error: Option<String>,
     /// The release to which the user consented, where that was written down.
     pub consented_to: Option<String>,
     /// What this release can send and that one could not: events and tags, by their names.
@@ -58,7 +58,7 @@ impl Status {
             last_delivery: None,
             held_back: Vec::new(),
             lost: Vec::new(),
-            obstacle: None,
+            last_error: None,
             consented_to: None,
             added: Vec::new(),
         }

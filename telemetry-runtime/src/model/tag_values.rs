@@ -4,11 +4,11 @@ use crate::model::tag::Key;
 use crate::util::catch::catch_quietly;
 
 /// The name of each tag and its word in this run.
-pub(crate) type Told = Vec<(&'static str, &'static str)>;
+pub(crate) type TagValues = Vec<(&'static str, &'static str)>;
 
 /// Names with their words, in the order of the expansion. The words are the program's own code, each for itself: what goes wrong in it for our
 /// purposes only is silent, is not the program's failure, and loses no other word. One that is none of its set is left out.
-pub(crate) fn told(keys: &'static [Key], words: &[impl Fn() -> &'static str]) -> Told {
+pub(crate) fn told(keys: &'static [Key], words: &[impl Fn() -> &'static str]) -> TagValues {
     keys.iter()
         .zip(words)
         .filter_map(|(key, word)| Some((key, catch_quietly(word)?)))

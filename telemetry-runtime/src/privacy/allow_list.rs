@@ -9,7 +9,7 @@ use crate::model::app::{App, Messages};
 use crate::model::run_record::Record;
 use crate::model::sample;
 use crate::model::tag::Key;
-use crate::model::tag_values::Told;
+use crate::model::tag_values::TagValues;
 use crate::privacy::scrub::Scrubber;
 use crate::registry::command;
 use crate::util::json::map;
@@ -24,7 +24,7 @@ pub(super) const MOST_EXCEPTIONS: usize = 16;
 const LONGEST_NAME: usize = 400;
 
 /// The event as it is sent.
-pub(crate) fn event(app: &App, user: Option<Uuid>, told: &Told, raw: &Event) -> wire::Event {
+pub(crate) fn event(app: &App, user: Option<Uuid>, told: &TagValues, raw: &Event) -> wire::Event {
     of_a_share(build(app, user, told, raw), sample::tag(app, user))
 }
 
@@ -34,7 +34,7 @@ fn of_a_share(mut event: wire::Event, share: Option<(String, String)>) -> wire::
     event
 }
 
-fn build(app: &App, user: Option<Uuid>, told: &Told, raw: &Event) -> wire::Event {
+fn build(app: &App, user: Option<Uuid>, told: &TagValues, raw: &Event) -> wire::Event {
     let exceptions = exceptions(app, &raw.exceptions);
     wire::Event {
         id: raw.id.simple().to_string(),
@@ -135,7 +135,7 @@ pub(crate) fn event_of(app: &App, run: &Record, raw: &Event) -> wire::Event {
 }
 
 /// Tags from closed sets only: a key that we know, and a word of its set. All of them were fixed when the program was compiled.
-fn tags(app: &App, told: &Told, raw: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+fn tags(app: &App, told: &TagValues, raw: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let known = |keys: &'static [Key], key: &str, word: &str| {
         let key = keys.iter().find(|known| known.name == key);
         key.is_some_and(|key| key.words.contains(&word))

@@ -6,7 +6,7 @@ use crate::delivery::launcher::Occasion;
 use crate::model::program::Delivery;
 use crate::registry::command::LIVE;
 use crate::session::recover;
-use crate::storage::journal::entry::{End, Mark};
+use crate::storage::journal::entry::{End, Entry};
 use crate::storage::journal::hook_journal;
 use crate::storage::journal::run_journal::Recorded;
 use crate::util::clock;
@@ -20,7 +20,7 @@ impl Run {
             return;
         }
         LIVE.store(false, Ordering::Relaxed);
-        let mark = Mark::End(end, clock::millis());
+        let mark = Entry::End(end, clock::millis());
         if self.file().is_none() {
             self.confirm_start();
         }
@@ -40,12 +40,12 @@ impl Run {
         }
         match self.delivery {
             _ if self.preview => self.preview_session(mark),
-            Delivery::Background => self.nudge(Occasion::push(end == End::Crashed)),
+            Delivery::Background => self.launch(Occasion::push(end == End::Crashed)),
             Delivery::Inline => foreground::inline(self.app, &self.paths),
         }
     }
 
-    /// Lets go of the run's file, so that it can be reported.
+    /// Lets go of the run journal, so that it can be reported.
     fn release(&self) {
         hook_journal::release();
         drop(self.file().take());
@@ -70,11 +70,11 @@ impl Run {
         self.paths.runs().join(self.record.sid.simple().to_string())
     }
 
-    fn preview_session(&self, mark: Mark) {
+    fn preview_session(&self, mark: Entry) {
         let ended = Recorded {
             path: PathBuf::new(),
             record: self.record.clone(),
-            marks: vec![mark],
+            entries: vec![mark],
             last_life: clock::millis(),
         };
         for (_, envelope) in recover::of_the_dead(self.app, &ended) {

@@ -1,7 +1,7 @@
 //! The run that this process is: what it knows, and what can be done with it.
 
 use crate::consent;
-use crate::delivery::launcher::{Nudge, Occasion};
+use crate::delivery::launcher::{Launcher, Occasion};
 use crate::event::note::Note;
 use crate::event::panic;
 use crate::event::types::Event;
@@ -9,17 +9,17 @@ use crate::model::app::{App, Delivery};
 use crate::model::dsn::Dsn;
 use crate::model::reason::{Consent, Reason, Scope};
 use crate::model::run_record::Record;
-use crate::model::tag_values::Told;
+use crate::model::tag_values::TagValues;
 use crate::privacy::allow_list;
 use crate::registry::command;
-use crate::storage::journal::entry::Mark;
-use crate::storage::journal::run_journal::RunFile;
+use crate::storage::journal::entry::Entry;
+use crate::storage::journal::run_journal::RunJournal;
 use crate::storage::outbox::Outbox;
 use crate::storage::outbox::envelope::{Class, Envelope, FileName};
 use crate::storage::paths::Paths;
 use crate::storage::{losses, user_id};
 use crate::util::json::json_of;
-use crate::util::last_error::Obstacle;
+use crate::util::last_error::LastError;
 use crate::util::{random, timeout};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard};
@@ -44,13 +44,13 @@ pub(crate) struct Run {
     pub(crate) dsn: Option<Dsn>,
     pub(crate) delivery: Delivery,
     /// The program's own tags.
-    pub(crate) tags: Told,
+    pub(crate) tags: TagValues,
     pub(crate) outbox: Outbox,
     /// Why the last event could not be kept.
-    pub(crate) obstacle: Obstacle,
-    pub(crate) nudge: Nudge,
+    pub(crate) last_error: LastError,
+    pub(crate) launcher: Launcher,
     pub(crate) record: Record,
-    pub(crate) file: Mutex<Option<RunFile>>,
+    pub(crate) file: Mutex<Option<RunJournal>>,
     /// The start event until the run records something else: a run that only looks at telemetry or
     /// changes it records nothing.
     pub(crate) held: Mutex<Option<(FileName, Envelope)>>,
@@ -63,9 +63,9 @@ pub(crate) struct Run {
 #[derive(Debug, Default)]
 pub(crate) struct Flags {
     errors: AtomicU32,
-    /// Panics that are in the run's file alone.
+    /// Panics that are in the run journal alone.
     pub(super) foretold: AtomicU32,
-    /// Events that were lost and that the run's file does not say yet.
+    /// Events that were lost and that the run journal does not say yet.
     lost: AtomicU32,
     pub(super) ended: AtomicBool,
     /// Something was recorded, or tried to be.
@@ -94,7 +94,7 @@ impl Run {
         }
     }
 
-    /// The same for a panic that was foretold under this number. If it is in the run's file, it
+    /// The same for a panic that was foretold under this number. If it is in the run journal, it
     /// stays there unless it is told now.
     pub(crate) fn tell(&self, number: u32, is_kept: bool, event: &Event) {
         if self.try_to_push(Class::Crash, event) {
@@ -120,7 +120,7 @@ impl Run {
         self.queue_start();
         let written = self.write(class, event).is_ok();
         // Also where that failed: what waits already may be sent.
-        self.nudge(Occasion::push(class == Class::Crash));
+        self.launch(Occasion::push(class == Class::Crash));
         written
     }
 
@@ -151,7 +151,7 @@ impl Run {
         match self.agreement() {
             Agreement::Given => {
                 self.queue_start();
-                self.nudge(Occasion::Push);
+                self.launch(Occasion::Push);
             }
             // The run's journal keeps it.
             Agreement::Unknown => {}
@@ -171,12 +171,12 @@ impl Run {
             return;
         };
         let queued = self.outbox.push_as(&name, &envelope);
-        self.obstacle.note(&self.paths.outbox(), &queued);
+        self.last_error.note(&self.paths.outbox(), &queued);
         let file = self.file();
         if let Some(file) = file.as_ref() {
             // In this order, because the process may be killed in between: rather twice under one
             // id than not at all.
-            if queued.is_ok() && file.mark(&Mark::Started).is_err() {
+            if queued.is_ok() && file.mark(&Entry::Started).is_err() {
                 self.outbox.take_back(&name);
             }
         } else if queued.is_err() && file.is_none() {
@@ -186,7 +186,7 @@ impl Run {
 
     fn write(&self, class: Class, event: &Event) -> std::io::Result<()> {
         let pushed = self.outbox.push(&self.envelope(class, event));
-        self.obstacle.note(&self.paths.outbox(), &pushed);
+        self.last_error.note(&self.paths.outbox(), &pushed);
         pushed
     }
 
@@ -223,7 +223,7 @@ impl Run {
         envelope
     }
 
-    /// Something could not be kept: the run's file says so, as soon as it can, or where there is none, another.
+    /// Something could not be kept: the run journal says so, as soon as it can, or where there is none, another.
     pub(crate) fn lose(&self, class: Class) {
         let file = self.file();
         if file.is_none() {
@@ -236,7 +236,7 @@ impl Run {
         }
     }
 
-    /// The same without memory: the next line in the run's file says so.
+    /// The same without memory: the next line in the run journal says so.
     pub(crate) fn owe_loss(&self) {
         self.flags.lost.fetch_add(1, Ordering::Relaxed);
     }
@@ -246,7 +246,7 @@ impl Run {
             let noted = losses::add(&self.paths.losses(), dsn, class);
             // What was in the way of the event itself is no less in the way where this succeeds.
             if noted.is_err() {
-                self.obstacle.note(&self.paths.losses(), &noted);
+                self.last_error.note(&self.paths.losses(), &noted);
             }
         }
     }
@@ -258,14 +258,14 @@ impl Run {
         }
     }
 
-    fn mark_losses(&self, file: &RunFile) {
+    fn mark_losses(&self, file: &RunJournal) {
         let lost = &self.flags.lost;
-        while lost.load(Ordering::Relaxed) > 0 && file.mark(&Mark::Lost).is_ok() {
+        while lost.load(Ordering::Relaxed) > 0 && file.mark(&Entry::Lost).is_ok() {
             lost.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
-    /// Puts an event into the run's file, to be sent from there should nothing more be heard of it.
+    /// Puts an event into the run journal, to be sent from there should nothing more be heard of it.
     /// Returns whether it is there.
     pub(crate) fn foretell(&self, number: u32, event: &Event) -> bool {
         if self.preview {
@@ -273,17 +273,17 @@ impl Run {
         }
         self.flags.foretold.fetch_add(1, Ordering::Relaxed);
         let allowed = allow_list::event(self.app, self.user, &self.tags, event);
-        self.mark(&Mark::Panic(number, json_of(&allowed)))
+        self.mark(&Entry::Panic(number, json_of(&allowed)))
     }
 
-    /// Puts a panic into the run's file of which no event can be made here.
+    /// Puts a panic into the run journal of which no event can be made here.
     pub(crate) fn note(&self, note: Note) {
         if self.preview {
             let id = random::uuid().unwrap_or_default();
             let event = panic::noted(&note, &self.app.package, id, SystemTime::now());
             return self.push(Class::Crash, event);
         }
-        if self.mark(&Mark::Noted(note)) {
+        if self.mark(&Entry::Noted(note)) {
             self.flags.foretold.fetch_add(1, Ordering::Relaxed);
         } else {
             self.lose(Class::Crash);
@@ -293,26 +293,26 @@ impl Run {
     /// That event was sent otherwise.
     fn told(&self, number: u32) {
         if !self.preview {
-            self.mark(&Mark::Told(number));
+            self.mark(&Entry::Queued(number));
             self.flags.foretold.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
-    pub(crate) fn nudge(&self, occasion: Occasion) {
+    pub(crate) fn launch(&self, occasion: Occasion) {
         if !self.preview && self.delivery == Delivery::Background {
             let first = self.flags.first_start.swap(false, Ordering::Relaxed);
-            self.nudge.nudge(match occasion {
+            self.launcher.launch(match occasion {
                 Occasion::Push if first => Occasion::FirstStart,
                 occasion => occasion,
             });
         }
     }
 
-    /// Notes something in the run's file, if it can be had in time. Returns whether it is there.
+    /// Notes something in the run journal, if it can be had in time. Returns whether it is there.
     ///
-    /// A run without its marks is reported as what it then looks like.
-    pub(crate) fn mark(&self, mark: &Mark) -> bool {
-        if *mark == Mark::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
+    /// A run without its entries is reported as what it then looks like.
+    pub(crate) fn mark(&self, mark: &Entry) -> bool {
+        if *mark == Entry::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
             return false;
         }
         self.file().as_ref().is_some_and(|file| {
@@ -332,14 +332,14 @@ impl Run {
         command::this_thread() == self.main_thread
     }
 
-    /// The run's file; nothing where it cannot be had in time.
+    /// The run journal; nothing where it cannot be had in time.
     pub(crate) fn file(&self) -> FileGuard<'_> {
         FileGuard(timeout::lock(&self.file))
     }
 }
 
-/// The run's file, or nothing.
-pub(crate) struct FileGuard<'a>(Option<MutexGuard<'a, Option<RunFile>>>);
+/// The run journal, or nothing.
+pub(crate) struct FileGuard<'a>(Option<MutexGuard<'a, Option<RunJournal>>>);
 
 impl FileGuard<'_> {
     /// Whether the run has none. It may have one that cannot be had in time.
@@ -347,11 +347,11 @@ impl FileGuard<'_> {
         self.0.as_ref().is_some_and(|file| file.is_none())
     }
 
-    pub(crate) fn as_ref(&self) -> Option<&RunFile> {
+    pub(crate) fn as_ref(&self) -> Option<&RunJournal> {
         self.0.as_ref()?.as_ref()
     }
 
-    pub(super) fn take(&mut self) -> Option<RunFile> {
+    pub(super) fn take(&mut self) -> Option<RunJournal> {
         self.0.as_mut()?.take()
     }
 }

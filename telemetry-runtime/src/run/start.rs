@@ -3,7 +3,7 @@
 use crate::consent::Decision;
 use crate::consent::destination;
 use crate::consent::snapshot;
-use crate::delivery::launcher::{Nudge, Occasion};
+use crate::delivery::launcher::{Launcher, Occasion};
 use crate::delivery::lock::UploaderLock;
 use crate::delivery::uploader;
 use crate::event::message;
@@ -14,14 +14,14 @@ use crate::model::sample;
 use crate::registry::command;
 use crate::run::{Flags, Run};
 use crate::run::{notice, purge};
-use crate::storage::journal::entry::Mark;
-use crate::storage::journal::run_journal::RunFile;
+use crate::storage::journal::entry::Entry;
+use crate::storage::journal::run_journal::RunJournal;
 use crate::storage::outbox::Outbox;
 use crate::storage::outbox::envelope::{Class, FileName};
 use crate::storage::paths::Paths;
 use crate::storage::user_id;
 use crate::util::json::map;
-use crate::util::last_error::Obstacle;
+use crate::util::last_error::LastError;
 use crate::util::{clock, files, random};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -85,10 +85,10 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         preview: decision.preview,
         delivery: decision.delivery.unwrap_or(app.delivery),
         tags: own_tags,
-        nudge: Nudge::new(app, paths.clone(), dsn.clone()),
+        launcher: Launcher::new(app, paths.clone(), dsn.clone()),
         dsn,
         outbox,
-        obstacle: Obstacle::default(),
+        last_error: LastError::default(),
         record,
         file: Mutex::default(),
         held: Mutex::default(),
@@ -97,11 +97,11 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     };
     let held = everything.then(|| hold(&run));
     if !decision.preview {
-        let made = RunFile::create_if_there_is_room(&paths.runs(), &run.record, held.as_ref());
+        let made = RunJournal::create_if_there_is_room(&paths.runs(), &run.record, held.as_ref());
         // Where nobody has collected for long, the run goes on without: the directory does not grow
         // for ever, and whoever may come by is still called.
         if made.as_ref().is_err_and(files::is_overfull) {
-            run.obstacle.note(&paths.runs(), &made);
+            run.last_error.note(&paths.runs(), &made);
             if everything {
                 run.lose(Class::Session);
             }
@@ -117,7 +117,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     if !run.preview && run.delivery == Delivery::Background {
         // On Windows, a process cannot start another one while it exits (`process::exit`). The
         // uploader that is launched now waits a moment, and finds what a short run leaves.
-        run.nudge.nudge(match (cfg!(windows), first) {
+        run.launcher.launch(match (cfg!(windows), first) {
             (false, _) => Occasion::Start,
             (true, false) => Occasion::Push,
             (true, true) => Occasion::FirstStart,
@@ -128,10 +128,10 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
 
 /// Keeps the start event until the run does more than look at telemetry or change it. Gives what
 /// the run's journal says of it, for a run that is killed before that.
-fn hold(run: &Run) -> Mark {
+fn hold(run: &Run) -> Entry {
     let envelope = run.envelope(Class::Message, &message::started(run.app));
     let name = FileName::new(Class::Message, envelope.id);
-    let start = Mark::Start(name.millis, envelope.payload.clone());
+    let start = Entry::Start(name.millis, envelope.payload.clone());
     *run.held.lock().unwrap_or_else(PoisonError::into_inner) = Some((name, envelope));
     start
 }

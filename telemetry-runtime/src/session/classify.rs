@@ -2,7 +2,7 @@
 
 use crate::event::fatal_signal::Death;
 use crate::privacy::wire::{Session, SessionAttributes, SessionStatus};
-use crate::storage::journal::entry::{End, Mark};
+use crate::storage::journal::entry::{End, Entry};
 use crate::storage::journal::run_journal::Recorded;
 use crate::util::clock;
 use std::time::Duration;
@@ -14,8 +14,8 @@ const OLD: Duration = Duration::from_secs(4 * 24 * 60 * 60);
 
 /// The one update that begins and ends the session; `None` of a run that shares none, or that was told before.
 pub(crate) fn session(run: &Recorded) -> Option<Session> {
-    let did = run.record.did.filter(|_| !run.marks.contains(&Mark::Reported))?;
-    let mut errors = run.marks.iter().filter(|mark| **mark == Mark::Error).count() as u64;
+    let did = run.record.did.filter(|_| !run.entries.contains(&Entry::Reported))?;
+    let mut errors = run.entries.iter().filter(|mark| **mark == Entry::Error).count() as u64;
     errors += untold(run).count() as u64;
     let (status, ended) = end(run);
     if status == SessionStatus::Crashed {
@@ -56,10 +56,10 @@ pub(crate) fn session_of_the_living(run: &Recorded, now: u64) -> Option<Session>
 /// How the run ended, and when.
 fn end(run: &Recorded) -> (SessionStatus, u64) {
     // A process that goes on does not undo the crash of the one that it comes from.
-    for marks in lives(run) {
-        match first_end(marks) {
+    for entries in lives(run) {
+        match first_end(entries) {
             Some((SessionStatus::Crashed, millis)) => return (SessionStatus::Crashed, millis.unwrap_or(run.last_life)),
-            None if death_of(marks).is_some() => return (SessionStatus::Crashed, run.last_life),
+            None if death_of(entries).is_some() => return (SessionStatus::Crashed, run.last_life),
             _ => {}
         }
     }
@@ -77,18 +77,18 @@ fn end(run: &Recorded) -> (SessionStatus, u64) {
     (status, run.last_life)
 }
 
-/// The marks of each process that had the run, one after the other.
-fn lives(run: &Recorded) -> impl Iterator<Item = &[Mark]> {
-    run.marks.split(|mark| matches!(mark, Mark::Adopted(_)))
+/// The entries of each process that had the run, one after the other.
+fn lives(run: &Recorded) -> impl Iterator<Item = &[Entry]> {
+    run.entries.split(|mark| matches!(mark, Entry::Adopted(_)))
 }
 
 /// The first end counts, or the signal that asked for it: nothing that follows belongs to that
 /// process.
-fn first_end(marks: &[Mark]) -> Option<(SessionStatus, Option<u64>)> {
-    marks.iter().find_map(|mark| match *mark {
-        Mark::End(End::Exited, millis) => Some((SessionStatus::Exited, Some(millis))),
-        Mark::End(End::Crashed, millis) => Some((SessionStatus::Crashed, Some(millis))),
-        Mark::Signal(signal) if signal.asks() => Some((SessionStatus::Exited, None)),
+fn first_end(entries: &[Entry]) -> Option<(SessionStatus, Option<u64>)> {
+    entries.iter().find_map(|mark| match *mark {
+        Entry::End(End::Exited, millis) => Some((SessionStatus::Exited, Some(millis))),
+        Entry::End(End::Crashed, millis) => Some((SessionStatus::Crashed, Some(millis))),
+        Entry::Signal(signal) if signal.asks() => Some((SessionStatus::Exited, None)),
         _ => None,
     })
 }
@@ -110,13 +110,13 @@ pub(crate) fn death(run: &Recorded) -> Option<Death> {
     lives(run).find_map(death_of)
 }
 
-fn death_of(marks: &[Mark]) -> Option<Death> {
-    if first_end(marks).is_some() {
+fn death_of(entries: &[Entry]) -> Option<Death> {
+    if first_end(entries).is_some() {
         return None;
     }
     let mut found: Option<Death> = None;
-    for mark in marks {
-        if let Mark::Signal(signal) = mark {
+    for mark in entries {
+        if let Entry::Signal(signal) = mark {
             found = Some(Death {
                 signal: Some(*signal),
                 overflow: signal.may_be_stack_overflow(),
@@ -125,10 +125,10 @@ fn death_of(marks: &[Mark]) -> Option<Death> {
         }
         let Some(death) = &mut found else { continue };
         match mark {
-            Mark::Panicking => death.panicking = true,
-            Mark::Returned => death.overflow = false,
-            Mark::Command(name) => death.command = Some(name.clone()),
-            Mark::At(at) => death.at.push(at.clone()),
+            Entry::Panicking => death.panicking = true,
+            Entry::Returned => death.overflow = false,
+            Entry::Command(name) => death.command = Some(name.clone()),
+            Entry::At(at) => death.at.push(at.clone()),
             _ => {}
         }
     }
@@ -137,8 +137,8 @@ fn death_of(marks: &[Mark]) -> Option<Death> {
 
 /// The events of panics of which nothing more was heard.
 pub(crate) fn untold(run: &Recorded) -> impl Iterator<Item = &serde_json::Value> {
-    run.marks.iter().filter_map(|mark| match mark {
-        Mark::Panic(number, event) if !run.marks.contains(&Mark::Told(*number)) => Some(event),
+    run.entries.iter().filter_map(|mark| match mark {
+        Entry::Panic(number, event) if !run.entries.contains(&Entry::Queued(*number)) => Some(event),
         _ => None,
     })
 }
@@ -146,11 +146,11 @@ pub(crate) fn untold(run: &Recorded) -> impl Iterator<Item = &serde_json::Value>
 /// The start event of a run that ended before it queued it, and the time in the name of its
 /// envelope.
 pub(crate) fn unqueued_start(run: &Recorded) -> Option<(u64, &serde_json::Value)> {
-    let start = run.marks.iter().find_map(|mark| match mark {
-        Mark::Start(millis, event) => Some((*millis, event)),
+    let start = run.entries.iter().find_map(|mark| match mark {
+        Entry::Start(millis, event) => Some((*millis, event)),
         _ => None,
     });
-    start.filter(|_| !run.marks.contains(&Mark::Started))
+    start.filter(|_| !run.entries.contains(&Entry::Started))
 }
 
 /// Whether the process became another program, or left a child to go on in its place, as daemons do.
@@ -166,9 +166,9 @@ fn goes_on(run: &Recorded) -> bool {
 pub(crate) fn is_without_lock(run: &Recorded) -> bool {
     let ended = lives(run)
         .last()
-        .is_some_and(|marks| first_end(marks).is_some() || death_of(marks).is_some());
-    let adopted = run.marks.iter().rev().find_map(|mark| match mark {
-        Mark::Adopted(process) => Some(*process),
+        .is_some_and(|entries| first_end(entries).is_some() || death_of(entries).is_some());
+    let adopted = run.entries.iter().rev().find_map(|mark| match mark {
+        Entry::Adopted(process) => Some(*process),
         _ => None,
     });
     let exists = || match adopted {
@@ -190,8 +190,9 @@ pub(crate) fn is_without_lock(_: &Recorded) -> bool {
 /// Whether a forked child of the run exists.
 #[cfg(unix)]
 fn has_child(run: &Recorded) -> bool {
-    let exists = |mark: &Mark| matches!(mark, Mark::Forked(process) if crate::session::liveness::in_a_child(*process));
-    run.marks.iter().any(exists)
+    let exists =
+        |mark: &Entry| matches!(mark, Entry::Forked(process) if crate::session::liveness::in_a_child(*process));
+    run.entries.iter().any(exists)
 }
 
 #[cfg(not(unix))]
@@ -215,54 +216,60 @@ mod tests {
 
     const START: u64 = 1_764_000_000_000;
 
-    fn run(marks: &[Mark], last_life: u64) -> Recorded {
+    fn run(entries: &[Entry], last_life: u64) -> Recorded {
         Recorded {
             path: "run".into(),
             record: Record {
                 started: START,
                 ..Record::example()
             },
-            marks: marks.to_vec(),
+            entries: entries.to_vec(),
             last_life,
         }
     }
 
-    fn told(marks: &[Mark]) -> (SessionStatus, u64, f64) {
-        let session = session(&run(marks, START + 9_000)).unwrap();
+    fn told(entries: &[Entry]) -> (SessionStatus, u64, f64) {
+        let session = session(&run(entries, START + 9_000)).unwrap();
         (session.status, session.errors, session.duration)
     }
 
     #[test]
     fn every_end_has_its_status() {
-        let exited = Mark::End(End::Exited, START + 1_500);
+        let exited = Entry::End(End::Exited, START + 1_500);
         assert_eq!(told(std::slice::from_ref(&exited)), (SessionStatus::Exited, 0, 1.5));
         assert_eq!(
-            told(&[Mark::Error, Mark::Error, exited.clone()]),
+            told(&[Entry::Error, Entry::Error, exited.clone()]),
             (SessionStatus::Exited, 2, 1.5)
         );
         assert_eq!(
-            told(&[Mark::End(End::Crashed, START + 250)]),
+            told(&[Entry::End(End::Crashed, START + 250)]),
             (SessionStatus::Crashed, 1, 0.25)
         );
         assert_eq!(
-            told(&[Mark::Error, Mark::End(End::Crashed, START)]),
+            told(&[Entry::Error, Entry::End(End::Crashed, START)]),
             (SessionStatus::Crashed, 1, 0.0)
         );
         for signal in [Signal::Hup, Signal::Int, Signal::Term] {
-            assert_eq!(told(&[Mark::Signal(signal)]), (SessionStatus::Exited, 0, 9.0));
+            assert_eq!(told(&[Entry::Signal(signal)]), (SessionStatus::Exited, 0, 9.0));
         }
-        assert_eq!(told(&[Mark::Signal(Signal::Segv)]), (SessionStatus::Crashed, 1, 9.0));
+        assert_eq!(told(&[Entry::Signal(Signal::Segv)]), (SessionStatus::Crashed, 1, 9.0));
         // What the program lived through.
-        let survived = [Mark::Signal(Signal::Segv), Mark::Returned, exited];
+        let survived = [Entry::Signal(Signal::Segv), Entry::Returned, exited];
         assert_eq!(told(&survived), (SessionStatus::Exited, 0, 1.5));
     }
 
     #[test]
     fn a_panic_that_was_not_told_is_a_crash() {
-        let panic = Mark::Panic(0, json!({}));
+        let panic = Entry::Panic(0, json!({}));
         assert_eq!(told(std::slice::from_ref(&panic)), (SessionStatus::Crashed, 1, 9.0));
-        let exited = Mark::End(End::Exited, START + 1_500);
-        let one_told = [panic, Mark::Panic(1, json!({})), Mark::Told(0), Mark::Error, exited];
+        let exited = Entry::End(End::Exited, START + 1_500);
+        let one_told = [
+            panic,
+            Entry::Panic(1, json!({})),
+            Entry::Queued(0),
+            Entry::Error,
+            exited,
+        ];
         assert_eq!(told(&one_told), (SessionStatus::Exited, 2, 1.5));
     }
 
@@ -274,9 +281,9 @@ mod tests {
             line: 3,
         };
         let overflow = [
-            Mark::Signal(Signal::Segv),
-            Mark::Command("buy".into()),
-            Mark::At(at.clone()),
+            Entry::Signal(Signal::Segv),
+            Entry::Command("buy".into()),
+            Entry::At(at.clone()),
         ];
         let expected = Death {
             signal: Some(Signal::Segv),
@@ -286,56 +293,56 @@ mod tests {
             at: vec![at],
         };
         assert_eq!(death(&run(&overflow, START)), Some(expected));
-        let fault = [Mark::Signal(Signal::Segv), Mark::Returned];
+        let fault = [Entry::Signal(Signal::Segv), Entry::Returned];
         assert_eq!(death(&run(&fault, START)).map(|death| death.overflow), Some(false));
         let exceptions = [(Signal::StackOverflow, true), (Signal::AccessViolation, false)];
         for (exception, overflow) in exceptions {
-            let death = death(&run(&[Mark::Signal(exception)], START)).unwrap();
+            let death = death(&run(&[Entry::Signal(exception)], START)).unwrap();
             assert_eq!((death.signal, death.overflow), (Some(exception), overflow));
         }
-        assert_eq!(death(&run(&[Mark::Signal(Signal::CtrlC)], START)), None);
-        let abort = [Mark::Signal(Signal::Abrt), Mark::Panicking];
-        let death_of = |marks: &[Mark]| death(&run(marks, START)).map(|death| (death.overflow, death.panicking));
+        assert_eq!(death(&run(&[Entry::Signal(Signal::CtrlC)], START)), None);
+        let abort = [Entry::Signal(Signal::Abrt), Entry::Panicking];
+        let death_of = |entries: &[Entry]| death(&run(entries, START)).map(|death| (death.overflow, death.panicking));
         assert_eq!(death_of(&abort), Some((false, true)));
-        assert_eq!(death_of(&[Mark::Signal(Signal::Term)]), None);
+        assert_eq!(death_of(&[Entry::Signal(Signal::Term)]), None);
         assert_eq!(
-            death_of(&[Mark::End(End::Crashed, START), Mark::Signal(Signal::Abrt)]),
+            death_of(&[Entry::End(End::Crashed, START), Entry::Signal(Signal::Abrt)]),
             None
         );
     }
 
     #[test]
     fn the_end_of_the_process_that_has_the_run_last_counts() {
-        let (exited, crashed) = (Mark::End(End::Exited, START), Mark::End(End::Crashed, START + 250));
-        let adopted = Mark::Adopted(17);
-        let later = Mark::End(End::Exited, START + 1_500);
-        let marks = [exited.clone(), adopted.clone(), later.clone()];
-        assert_eq!(told(&marks), (SessionStatus::Exited, 0, 1.5));
-        let marks = [exited.clone(), adopted.clone(), crashed.clone()];
-        assert_eq!(told(&marks), (SessionStatus::Crashed, 1, 0.25));
+        let (exited, crashed) = (Entry::End(End::Exited, START), Entry::End(End::Crashed, START + 250));
+        let adopted = Entry::Adopted(17);
+        let later = Entry::End(End::Exited, START + 1_500);
+        let entries = [exited.clone(), adopted.clone(), later.clone()];
+        assert_eq!(told(&entries), (SessionStatus::Exited, 0, 1.5));
+        let entries = [exited.clone(), adopted.clone(), crashed.clone()];
+        assert_eq!(told(&entries), (SessionStatus::Crashed, 1, 0.25));
         assert_eq!(
             told(&[exited.clone(), adopted.clone()]),
             (SessionStatus::Abnormal, 0, 9.0)
         );
         // A crash is not undone by a child that goes on.
-        for crash in [crashed, Mark::Signal(Signal::Segv)] {
-            let marks = [crash, adopted.clone(), later.clone()];
-            assert_eq!(told(&marks).0, SessionStatus::Crashed, "{marks:?}");
+        for crash in [crashed, Entry::Signal(Signal::Segv)] {
+            let entries = [crash, adopted.clone(), later.clone()];
+            assert_eq!(told(&entries).0, SessionStatus::Crashed, "{entries:?}");
         }
-        let marks = [Mark::Signal(Signal::Term), adopted, later];
-        assert_eq!(told(&marks), (SessionStatus::Exited, 0, 1.5));
+        let entries = [Entry::Signal(Signal::Term), adopted, later];
+        assert_eq!(told(&entries), (SessionStatus::Exited, 0, 1.5));
     }
 
     #[cfg(unix)]
     #[test]
     fn a_child_may_take_over_what_has_not_crashed() {
-        let may = |marks: &[Mark]| may_be_adopted(&run(marks, START), START);
-        let child = Mark::Forked(std::process::id());
-        let exited = Mark::End(End::Exited, START);
+        let may = |entries: &[Entry]| may_be_adopted(&run(entries, START), START);
+        let child = Entry::Forked(std::process::id());
+        let exited = Entry::End(End::Exited, START);
         assert!(may(&[child.clone(), exited.clone()]) && may(std::slice::from_ref(&child)));
-        assert!(!may(&[exited, Mark::Forked(u32::MAX)]) && !may(&[]));
-        assert!(!may(&[child.clone(), Mark::End(End::Crashed, START)]));
-        assert!(!may(&[child.clone(), Mark::Signal(Signal::Segv)]));
+        assert!(!may(&[exited, Entry::Forked(u32::MAX)]) && !may(&[]));
+        assert!(!may(&[child.clone(), Entry::End(End::Crashed, START)]));
+        assert!(!may(&[child.clone(), Entry::Signal(Signal::Segv)]));
         let old = START + 4 * clock::as_millis(clock::DAY);
         assert!(!may_be_adopted(&run(&[child], START), old));
     }
@@ -348,9 +355,9 @@ mod tests {
         alive.record.started = clock::millis();
         assert!(is_without_lock(&alive));
         assert!(!is_without_lock(&run(&[], START)), "another process has the id now");
-        assert!(is_without_lock(&run(&[Mark::Adopted(std::process::id())], START)));
-        for end in [Mark::End(End::Exited, START), Mark::Signal(Signal::Segv)] {
-            alive.marks = vec![end];
+        assert!(is_without_lock(&run(&[Entry::Adopted(std::process::id())], START)));
+        for end in [Entry::End(End::Exited, START), Entry::Signal(Signal::Segv)] {
+            alive.entries = vec![end];
             assert!(!is_without_lock(&alive));
         }
     }
@@ -374,12 +381,12 @@ mod tests {
         let mut crashes_only = run(&[], START);
         crashes_only.record.did = None;
         assert!(session(&crashes_only).is_none());
-        assert!(session(&run(&[Mark::Reported, Mark::Signal(Signal::Segv)], START)).is_none());
+        assert!(session(&run(&[Entry::Reported, Entry::Signal(Signal::Segv)], START)).is_none());
     }
 
     #[test]
     fn clocks_and_weeks_do_no_harm() {
-        let back = session(&run(&[Mark::End(End::Exited, START - 5_000)], START)).unwrap();
+        let back = session(&run(&[Entry::End(End::Exited, START - 5_000)], START)).unwrap();
         assert_eq!(back.duration, 0.0);
         // A time that cannot be written would leave an envelope with nothing in it.
         let mut late = run(&[], 0);
@@ -392,7 +399,7 @@ mod tests {
     #[test]
     fn a_run_that_goes_on_is_told_before_it_is_too_old() {
         let day = clock::as_millis(clock::DAY);
-        let run = run(&[Mark::Error], START + 3 * day);
+        let run = run(&[Entry::Error], START + 3 * day);
         assert!(session_of_the_living(&run, START + 3 * day).is_none());
         let told = session_of_the_living(&run, START + 4 * day).unwrap();
         assert_eq!(

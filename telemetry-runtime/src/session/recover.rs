@@ -7,7 +7,7 @@ use crate::model::dsn::Dsn;
 use crate::model::run_record::Record;
 use crate::privacy::allow_list;
 use crate::privacy::wire::Session;
-use crate::storage::journal::entry::Mark;
+use crate::storage::journal::entry::Entry;
 use crate::storage::journal::run_journal::{self, Found, Recorded};
 use crate::storage::outbox::envelope::{Class, Envelope, FileName};
 use crate::util::clock;
@@ -21,7 +21,7 @@ use uuid::Uuid;
 const DEATH: u128 = 1;
 const FIRST_NOTE: u128 = 2;
 
-/// What there is to be told of a dead run. Each has the one name that it can have: an uploader that dies before it has removed the run's file
+/// What there is to be told of a dead run. Each has the one name that it can have: an uploader that dies before it has removed the run journal
 /// makes the same files again.
 pub(crate) fn of_the_dead(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> {
     let mut told: Vec<(FileName, Envelope)> = Vec::new();
@@ -38,8 +38,8 @@ pub(crate) fn of_the_dead(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)
             told.push(crash(run, id, event.clone()));
         }
     }
-    let notes = run.marks.iter().filter_map(|mark| match mark {
-        Mark::Noted(note) => Some(note),
+    let notes = run.entries.iter().filter_map(|mark| match mark {
+        Entry::Noted(note) => Some(note),
         _ => None,
     });
     for (note, number) in notes.zip(FIRST_NOTE..) {
@@ -68,7 +68,7 @@ pub(crate) fn any_crashed(runs: &Path) -> bool {
     const MOST: usize = 8;
     let names = files::names(runs).into_iter().take(MOST);
     names.map(|name| run_journal::look(runs.join(name))).any(|found| {
-        let has_end = |run: &Recorded| run.marks.iter().any(|mark| matches!(mark, Mark::End(..)));
+        let has_end = |run: &Recorded| run.entries.iter().any(|mark| matches!(mark, Entry::End(..)));
         matches!(found, Found::Dead(run) if !has_end(&run))
     })
 }

@@ -7,9 +7,9 @@ use std::sync::Mutex;
 
 /// The last thing that could not be done, until it can be again.
 #[derive(Debug, Default)]
-pub(crate) struct Obstacle(Mutex<Option<String>>);
+pub(crate) struct LastError(Mutex<Option<String>>);
 
-impl Obstacle {
+impl LastError {
     /// Takes down how it went.
     pub(crate) fn note<T>(&self, path: &Path, result: &io::Result<T>) {
         match result {
@@ -20,15 +20,15 @@ impl Obstacle {
 
     /// Sets the error, in words that name the file.
     pub(crate) fn set(&self, error: String) {
-        if let Some(mut obstacle) = timeout::lock(&self.0) {
-            *obstacle = Some(error);
+        if let Some(mut last_error) = timeout::lock(&self.0) {
+            *last_error = Some(error);
         }
     }
 
     /// It works again.
     pub(crate) fn clear(&self) {
-        if let Some(mut obstacle) = timeout::lock(&self.0) {
-            *obstacle = None;
+        if let Some(mut last_error) = timeout::lock(&self.0) {
+            *last_error = None;
         }
     }
 

@@ -3,11 +3,11 @@
 // failure: {"code": 1, "stderr": "Error: Error\n", "session": "exited 1"}
 #![deny(warnings)]
 
-trait Told {
+trait TagValues {
     fn outcome(&self) -> u8;
 }
 
-impl<T> Told for T {
+impl<T> TagValues for T {
     fn outcome(&self) -> u8 {
         1
     }

@@ -13,7 +13,7 @@ use crate::api::status as asked;
 use crate::api::switch;
 use crate::consent;
 use crate::model::app::App;
-use crate::model::consent_change::{SwitchError, Switched};
+use crate::model::consent_change::{ConsentChange, ConsentChangeError};
 use crate::model::events_format::Format;
 use crate::model::status::Flushed;
 use crate::run;
@@ -42,7 +42,7 @@ pub fn off() -> ExitCode {
     switched(switch::off())
 }
 
-fn switched(result: Result<Switched, SwitchError>) -> ExitCode {
+fn switched(result: Result<ConsentChange, ConsentChangeError>) -> ExitCode {
     match result {
         Ok(switched) => said(format!("{switched}\n")),
         Err(error) => failed(error),

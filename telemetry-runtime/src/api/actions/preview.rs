@@ -12,7 +12,7 @@ use crate::model::run_record::Record;
 use crate::privacy::allow_list;
 use crate::registry::{check_in, command};
 use crate::session::recover;
-use crate::storage::journal::entry::{End, Mark};
+use crate::storage::journal::entry::{End, Entry};
 use crate::storage::journal::run_journal::Recorded;
 use crate::storage::outbox::envelope::Class;
 use crate::util::clock;
@@ -99,7 +99,7 @@ fn session(app: &App) -> Value {
             started: now,
             process: 0,
         },
-        marks: vec![Mark::End(End::Exited, now)],
+        entries: vec![Entry::End(End::Exited, now)],
         last_life: now,
     };
     let told = recover::of_the_dead(app, &run);

@@ -54,7 +54,7 @@ pub(super) fn json(status: &Status) -> String {
         "last_delivery": delivery,
         "held_back": held_back.collect::<Value>(),
         "lost": lost.collect::<Value>(),
-        "obstacle": status.obstacle,
+        "last_error": status.last_error,
         "consented_to": status.consented_to,
         "added": status.added,
     });

@@ -6,7 +6,7 @@ pub(super) enum Token<'a> {
     /// A keyword, a name or a number; `r#fn` is one that is no keyword.
     Word(&'a str),
     /// One character of punctuation.
-    Mark(char),
+    Entry(char),
     /// A string, a character, a lifetime.
     Literal,
 }
@@ -175,7 +175,7 @@ impl<'a> Iterator for Tokens<'a> {
             }
             c => {
                 self.take(c.len_utf8());
-                Token::Mark(c)
+                Token::Entry(c)
             }
         };
         Some((at, token))
@@ -194,7 +194,7 @@ mod tests {
     fn read(text: &str) -> String {
         let shown = Tokens::of(text).map(|(_, token)| match token {
             Token::Word(word) => word.to_owned(),
-            Token::Mark(mark) => mark.to_string(),
+            Token::Entry(mark) => mark.to_string(),
             Token::Literal => "·".to_owned(),
         });
         shown.collect::<Vec<_>>().join(" ")

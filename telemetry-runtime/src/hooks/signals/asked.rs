@@ -1,6 +1,6 @@
 //! SIGINT, SIGTERM and SIGHUP: the user, or the system, asked the program to end.
 //!
-//! A handler of ours leaves a mark in the run's file and then has the signal do what it would have done without us.
+//! A handler of ours leaves an entry in the run journal and then has the signal do what it would have done without us.
 
 use super::actions::{is_installed, put, set_default};
 use crate::model::signal::Signal;

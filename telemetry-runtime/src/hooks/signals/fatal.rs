@@ -1,6 +1,6 @@
 //! Signals that say that something is wrong with the program: it dies by them as it would without us, but leaves word of where it was.
 //!
-//! The words are several lines of the run's file. Should the process die between two of them, the first is enough.
+//! The words are several lines of the run journal. Should the process die between two of them, the first is enough.
 
 use super::actions::{is_installed, put, set_default};
 use crate::hooks::crash;

@@ -43,7 +43,7 @@ pub(super) fn install() {
 
 /// A stack overflow is noted before it is known whether the program handles it: the search for a
 /// handler may need more stack than is left. If the program does, an ordinary end follows in the
-/// run's file, and the note means nothing.
+/// run journal, and the note means nothing.
 unsafe extern "system" fn on_stack_overflow(exception: *mut EXCEPTION_POINTERS) -> i32 {
     // SAFETY: the system gives a valid structure, or nothing.
     let code = unsafe { code_of(exception) };

@@ -1,4 +1,4 @@
-//! How a run ends on Windows: what a process that ends can still write into the run's file.
+//! How a run ends on Windows: what a process that ends can still write into the run journal.
 //!
 //! | ending | what notices it |
 //! |---|---|

@@ -14,7 +14,7 @@ static APP: App = App::new(Package {
 
 #[test]
 fn tags_are_words_of_their_sets() {
-    let sent = |told: Told| json_of(&event(&APP, None, &told, &Event::now(Level::Info)))["tags"].clone();
+    let sent = |told: TagValues| json_of(&event(&APP, None, &told, &Event::now(Level::Info)))["tags"].clone();
     assert_eq!(sent(APP.told()), json!({ "simd": "true" }));
     assert_eq!(sent(vec![("simd", "fast")]), Value::Null);
 }

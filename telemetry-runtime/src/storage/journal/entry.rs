@@ -1,7 +1,7 @@
 //! What happened in a run, as lines of its file.
 //!
 //! Each is one line, written with one `write` at the end of the file: a signal handler can do it, and a process that dies in the middle of
-//! something has marked all that came before. Handlers write their lines themselves, word for word as [`Mark::line`] does.
+//! something has marked all that came before. Handlers write their lines themselves, word for word as [`Entry::line`] does.
 
 use crate::event::fatal_signal::At;
 use crate::event::note::Note;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// What happened, in the order in which it did.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Mark {
+pub(crate) enum Entry {
     /// The start event and the time in the name of its envelope, which the run queues when it does
     /// more than look at telemetry or change it.
     Start(u64, Value),
@@ -23,7 +23,7 @@ pub(crate) enum Mark {
     /// A panic, as the event that is sent should nothing more be heard of it: the program's own hook has the word now, and may end the process.
     Panic(u32, Value),
     /// That panic was told.
-    Told(u32),
+    Queued(u32),
     /// A panic of which no event could be made.
     Noted(Note),
     /// A signal that usually ends the process.
@@ -54,7 +54,7 @@ pub(crate) enum End {
     Crashed,
 }
 
-impl Mark {
+impl Entry {
     pub(super) fn line(&self) -> String {
         match self {
             Self::Start(millis, event) => format!("start {millis} {event}\n"),
@@ -63,7 +63,7 @@ impl Mark {
             Self::Panic(number, event) => format!("panic {number} {event}\n"),
             Self::Lost => "lost\n".to_owned(),
             Self::Noted(note) => format!("noted {note}\n"),
-            Self::Told(number) => format!("told {number}\n"),
+            Self::Queued(number) => format!("told {number}\n"),
             Self::Signal(signal) => format!("signal {}\n", signal.name()),
             Self::Panicking => "panicking\n".to_owned(),
             Self::Command(name) => format!("command {name}\n"),
@@ -95,7 +95,7 @@ impl Mark {
                     serde_json::from_slice(event.as_bytes()).ok()?,
                 ));
             }
-            "told" => return Some(Self::Told(rest.parse().ok()?)),
+            "told" => return Some(Self::Queued(rest.parse().ok()?)),
             "signal" => return Signal::by_name(rest).map(Self::Signal),
             "command" => return Some(Self::Command(rest.to_owned())),
             "at" => {
@@ -143,27 +143,27 @@ mod tests {
             line: 20,
         };
         for mark in [
-            Mark::Start(1_764_000_000_000, json!({"level": "info", "text": "two\nlines"})),
-            Mark::Started,
-            Mark::Error,
-            Mark::Lost,
-            Mark::Panic(3, json!({"level": "fatal", "text": "two\nlines"})),
-            Mark::Told(3),
-            Mark::Noted(Note::unseen(Some("trade/buy"))),
-            Mark::Signal(Signal::Segv),
-            Mark::Panicking,
-            Mark::Command("trade/buy".into()),
-            Mark::At(at),
-            Mark::Returned,
-            Mark::Forked(17),
-            Mark::Adopted(17),
-            Mark::Reported,
-            Mark::End(End::Exited, 5),
-            Mark::End(End::Crashed, 6),
+            Entry::Start(1_764_000_000_000, json!({"level": "info", "text": "two\nlines"})),
+            Entry::Started,
+            Entry::Error,
+            Entry::Lost,
+            Entry::Panic(3, json!({"level": "fatal", "text": "two\nlines"})),
+            Entry::Queued(3),
+            Entry::Noted(Note::unseen(Some("trade/buy"))),
+            Entry::Signal(Signal::Segv),
+            Entry::Panicking,
+            Entry::Command("trade/buy".into()),
+            Entry::At(at),
+            Entry::Returned,
+            Entry::Forked(17),
+            Entry::Adopted(17),
+            Entry::Reported,
+            Entry::End(End::Exited, 5),
+            Entry::End(End::Crashed, 6),
         ] {
             let line = mark.line();
             assert_eq!(line.matches('\n').count(), 1, "{line}");
-            assert_eq!(Mark::parse(line.trim_end()), Some(mark));
+            assert_eq!(Entry::parse(line.trim_end()), Some(mark));
         }
     }
 
@@ -189,7 +189,7 @@ mod tests {
             "forked",
             "adopted x",
         ] {
-            let parsed = Mark::parse(line);
+            let parsed = Entry::parse(line);
             assert!(parsed.is_none(), "{line:?}");
         }
     }

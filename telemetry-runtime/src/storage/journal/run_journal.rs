@@ -1,11 +1,11 @@
 //! The file of one run: made and locked when it starts, and complete enough for another process to report how it ended.
 //!
-//! The first line is the record, in JSON. Each further line is a mark.
+//! The first line is the record, in JSON. Each further line is an entry.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
 
-use super::entry::Mark;
+use super::entry::Entry;
 use super::run_lock::{self, RunLock};
 use crate::model::run_record::{self, Record};
 use crate::util::clock;
@@ -18,31 +18,35 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A run file is some hundred bytes; marks are bounded by what writes them. A panic that its program's own hook is busy with is some
+/// A run journal is some hundred bytes; entries are bounded by what writes them. A panic that its program's own hook is busy with is some
 /// kilobytes, and a run has at most ten.
 const LARGEST: u64 = 1024 * 1024;
 
 /// The file of the run that this process is.
 #[derive(Debug)]
-pub(crate) struct RunFile {
+pub(crate) struct RunJournal {
     path: PathBuf,
     lock: RunLock,
     /// The last line may lack its end, and what follows it must not be taken for a part of it.
     torn: AtomicBool,
 }
 
-impl RunFile {
+impl RunJournal {
     /// Makes the file, unless there are very many: nobody has collected them for a long time, or ever, as in a program without a server.
-    pub(crate) fn create_if_there_is_room(directory: &Path, record: &Record, start: Option<&Mark>) -> io::Result<Self> {
+    pub(crate) fn create_if_there_is_room(
+        directory: &Path,
+        record: &Record,
+        start: Option<&Entry>,
+    ) -> io::Result<Self> {
         if !files::has_room(directory) {
             return Err(files::overfull("more than 1,000 runs wait"));
         }
         Self::create(directory, record, start)
     }
 
-    fn create(directory: &Path, record: &Record, start: Option<&Mark>) -> io::Result<Self> {
+    fn create(directory: &Path, record: &Record, start: Option<&Entry>) -> io::Result<Self> {
         let path = directory.join(record.sid.simple().to_string());
-        let beginning = format!("{}\n{}", record.to_json(), start.map_or_else(String::new, Mark::line));
+        let beginning = format!("{}\n{}", record.to_json(), start.map_or_else(String::new, Entry::line));
         Ok(Self {
             lock: RunLock::create(&path, beginning.as_bytes())?,
             path,
@@ -50,8 +54,8 @@ impl RunFile {
         })
     }
 
-    /// Appends a mark.
-    pub(crate) fn mark(&self, mark: &Mark) -> io::Result<()> {
+    /// Appends an entry.
+    pub(crate) fn mark(&self, mark: &Entry) -> io::Result<()> {
         let mut line = mark.line();
         if self.torn.load(Ordering::Relaxed) {
             line.insert(0, '\n');
@@ -83,19 +87,19 @@ impl RunFile {
     }
 }
 
-/// What a run's file says.
+/// What a run journal says.
 #[derive(Debug)]
 pub(crate) struct Recorded {
     pub(crate) path: PathBuf,
     pub(crate) record: Record,
-    pub(crate) marks: Vec<Mark>,
+    pub(crate) entries: Vec<Entry>,
     /// When the file was last written, in milliseconds since 1970: the run's last sign of life.
     pub(crate) last_life: u64,
 }
 
 impl Recorded {
     /// Notes something that the run itself does not know.
-    pub(crate) fn add(&self, mark: &Mark) -> io::Result<()> {
+    pub(crate) fn add(&self, mark: &Entry) -> io::Result<()> {
         let file = files::open(&self.path, OpenOptions::new().append(true))?;
         if let Err(error) = files::write_all(&file, mark.line().as_bytes()) {
             // What the run itself writes next must not be taken for a part of it.
@@ -117,7 +121,7 @@ pub(crate) enum Found {
     Dead(Recorded),
     /// It was emptied while its run went on, which is over now.
     Emptied(PathBuf),
-    /// No run file at all.
+    /// No run journal at all.
     Foreign(PathBuf),
     /// It cannot be read at the moment, which says nothing of what it is.
     Unreadable(PathBuf),
@@ -142,12 +146,12 @@ pub(crate) fn look(path: PathBuf) -> Found {
         .and_then(File::metadata)
         .and_then(|metadata| metadata.modified());
     match parse(&bytes) {
-        Parsed::Run(record, marks) => {
+        Parsed::Run(record, entries) => {
             let last_life = written.map_or(record.started, clock::since_epoch).max(record.started);
             let recorded = Recorded {
                 path,
                 record,
-                marks,
+                entries,
                 last_life,
             };
             if is_alive {
@@ -164,7 +168,7 @@ pub(crate) fn look(path: PathBuf) -> Found {
 }
 
 enum Parsed {
-    Run(Record, Vec<Mark>),
+    Run(Record, Vec<Entry>),
     Newer,
     Emptied,
     Foreign,
@@ -176,7 +180,7 @@ fn parse(bytes: &[u8]) -> Parsed {
     let end = text.rfind('\n').map_or(0, |end| end.saturating_add(1));
     let mut lines = text.get(..end).unwrap_or_default().lines();
     let first = lines.next().unwrap_or_default();
-    if bytes.is_empty() || Mark::parse(first).is_some() {
+    if bytes.is_empty() || Entry::parse(first).is_some() {
         return Parsed::Emptied;
     }
     let Some(first) = object(first.as_bytes()) else {
@@ -188,7 +192,7 @@ fn parse(bytes: &[u8]) -> Parsed {
         _ => return Parsed::Foreign,
     }
     Record::from_json(&first).map_or(Parsed::Foreign, |record| {
-        Parsed::Run(record, lines.filter_map(Mark::parse).collect())
+        Parsed::Run(record, lines.filter_map(Entry::parse).collect())
     })
 }
 
@@ -212,9 +216,9 @@ mod tests {
     fn a_living_run_is_left_alone_and_a_dead_one_is_read() {
         let scratch = tempfile::tempdir().unwrap();
         let record = record();
-        let run = RunFile::create(scratch.path(), &record, None).unwrap();
-        let marks = [Mark::Error, Mark::Signal(Signal::Term), Mark::End(End::Crashed, 17)];
-        for mark in &marks {
+        let run = RunJournal::create(scratch.path(), &record, None).unwrap();
+        let entries = [Entry::Error, Entry::Signal(Signal::Term), Entry::End(End::Crashed, 17)];
+        for mark in &entries {
             run.mark(mark).unwrap();
         }
         let path = scratch.path().join(record.sid.simple().to_string());
@@ -222,39 +226,39 @@ mod tests {
         let Found::Alive(Some(alive)) = look(path.clone()) else {
             panic!("the run is alive")
         };
-        assert_eq!((&alive.record, alive.marks.as_slice()), (&record, marks.as_slice()));
+        assert_eq!((&alive.record, alive.entries.as_slice()), (&record, entries.as_slice()));
         drop(run);
         let Found::Dead(dead) = look(path) else {
             panic!("the run is dead")
         };
-        assert_eq!((dead.record, dead.marks.as_slice()), (record, marks.as_slice()));
+        assert_eq!((dead.record, dead.entries.as_slice()), (record, entries.as_slice()));
     }
 
     #[test]
     fn a_torn_mark_tears_no_other() {
         let scratch = tempfile::tempdir().unwrap();
         let record = record();
-        let run = RunFile::create(scratch.path(), &record, None).unwrap();
+        let run = RunJournal::create(scratch.path(), &record, None).unwrap();
         (&run.open().unwrap()).write_all(b"end exi").unwrap();
         run.torn.store(true, Ordering::Relaxed);
-        run.mark(&Mark::Error).unwrap();
-        run.mark(&Mark::End(End::Exited, 17)).unwrap();
+        run.mark(&Entry::Error).unwrap();
+        run.mark(&Entry::End(End::Exited, 17)).unwrap();
         drop(run);
         let Found::Dead(dead) = look(scratch.path().join(record.sid.simple().to_string())) else {
             panic!("the run is dead")
         };
-        assert_eq!(dead.marks, [Mark::Error, Mark::End(End::Exited, 17)]);
+        assert_eq!(dead.entries, [Entry::Error, Entry::End(End::Exited, 17)]);
     }
 
     #[test]
     fn half_a_mark_is_no_other() {
-        let marks = |lines: &str| match parse(format!("{}\n{lines}", record().to_json()).as_bytes()) {
-            Parsed::Run(_, marks) => marks,
+        let entries = |lines: &str| match parse(format!("{}\n{lines}", record().to_json()).as_bytes()) {
+            Parsed::Run(_, entries) => entries,
             Parsed::Newer | Parsed::Emptied | Parsed::Foreign => panic!("it is a run"),
         };
         for torn in ["end exited 17640", "forked 47", "told 1", "command trade", "panicking"] {
-            assert_eq!(marks(&format!("error\n{torn}")), [Mark::Error], "{torn}");
-            assert_eq!(marks(&format!("error\n{torn}\n")).len(), 2, "{torn}");
+            assert_eq!(entries(&format!("error\n{torn}")), [Entry::Error], "{torn}");
+            assert_eq!(entries(&format!("error\n{torn}\n")).len(), 2, "{torn}");
         }
     }
 

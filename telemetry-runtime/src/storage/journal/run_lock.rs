@@ -1,4 +1,4 @@
-//! The lock on a run's file, held while the run's process lives. Every other process can read the
+//! The lock on a run journal, held while the run's process lives. Every other process can read the
 //! file, and append to it, all the time.
 //!
 //! On Unix the lock is `flock`, which stops nobody who does not ask. On Windows it is the run's own

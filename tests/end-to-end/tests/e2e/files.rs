@@ -84,8 +84,8 @@ fn an_unwritable_directory_of_ours() {
                 .run()
                 .quiet()
                 .stdout;
-            let obstacle = format!("in the way     {}: ", directory.display());
-            assert!(status.contains(&obstacle), "{status}");
+            let last_error = format!("in the way     {}: ", directory.display());
+            assert!(status.contains(&last_error), "{status}");
             assert_eq!(home.names("outbox"), before.0, "nothing half is left behind");
         } else if name.is_empty() {
             assert_on(&home);

@@ -14,7 +14,7 @@ pub(crate) struct Case {
 
 /// What a program says it is compiled with, but for `stub`, which every program has.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct TagValues {
     pub(crate) modules: Vec<String>,
     pub(crate) own: Vec<String>,
 }
@@ -64,21 +64,21 @@ impl Case {
     }
 
     /// What the program in a folder says, as cargo builds and runs it.
-    pub(crate) fn told(&self, folder: &str) -> Told {
+    pub(crate) fn told(&self, folder: &str) -> TagValues {
         self.told_with(folder, &[])
     }
 
-    pub(crate) fn told_with(&self, folder: &str, options: &[&str]) -> Told {
+    pub(crate) fn told_with(&self, folder: &str, options: &[&str]) -> TagValues {
         let mut command = self.cargo(folder);
         command.args(["run", "--quiet"]).args(options);
-        Told::by(&mut command)
+        TagValues::by(&mut command)
     }
 }
 
 /// A program.
 pub(crate) const MAIN: &str = "#[stub::main(crate = ::stub)]\nfn main() {}\n";
 
-impl Told {
+impl TagValues {
     pub(crate) fn by(program: &mut Command) -> Self {
         let said = output(program);
         let of = |kind: &str| {

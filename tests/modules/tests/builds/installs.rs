@@ -1,12 +1,12 @@
 //! `cargo install`, and `cargo package`.
 
 use crate::cargo::output;
-use crate::case::{Case, Told};
+use crate::case::{Case, TagValues};
 use crate::sources::workspace_repository;
 use crate::world::World;
 
 /// What the program says that is installed with these arguments. In a debug build, as the macros are compiled for it already.
-fn installed(case: &Case, arguments: &[&str]) -> Told {
+fn installed(case: &Case, arguments: &[&str]) -> TagValues {
     let root = case.path("installed");
     let mut command = case.cargo(".");
     command
@@ -14,7 +14,7 @@ fn installed(case: &Case, arguments: &[&str]) -> Told {
         .arg(&root)
         .args(arguments);
     output(&mut command);
-    Told::by_program(&root.join("bin"), case.name)
+    TagValues::by_program(&root.join("bin"), case.name)
 }
 
 #[test]
@@ -79,6 +79,6 @@ fn as_a_package_that_is_verified() {
     let dependencies = "plain = \"=1.0.0\"\nverified-part = { version = \"0.4\", path = \"part\" }\n";
     case.program(".", dependencies);
     output(case.cargo(".").args(["package", "--quiet", "--allow-dirty"]));
-    let told = Told::by_program(&World::get().target().join("debug"), case.name);
+    let told = TagValues::by_program(&World::get().target().join("debug"), case.name);
     told.assert(&["plain 1.0.0", "verified-part 0.4.0"], &[]);
 }

@@ -1,7 +1,7 @@
 //! Where cargo puts what it compiles, and what lies about.
 
 use crate::cargo::{bare, output};
-use crate::case::{Case, Told};
+use crate::case::{Case, TagValues};
 use crate::world::World;
 use std::path::Path;
 
@@ -67,6 +67,6 @@ fn in_a_folder_with_a_name_in_two_words_and_through_a_wrapper() {
         .env("CARGO_TARGET_DIR", "../der Ertrag")
         .env("CARGO_BUILD_BUILD_DIR", "../die Späne")
         .env("RUSTC_WRAPPER", Path::new(env!("CARGO_BIN_EXE_compiler-wrapper")));
-    Told::by(&mut command).assert(&["part 0.1.0", "plain 1.1.0", "procedural 1.0.0"], &["part"]);
+    TagValues::by(&mut command).assert(&["part 0.1.0", "plain 1.1.0", "procedural 1.0.0"], &["part"]);
     assert!(case.path("zwölf Häuser/der Ertrag").is_dir());
 }

@@ -1,7 +1,7 @@
 //! Where packages come from.
 
 use crate::cargo::{bare, output};
-use crate::case::{Case, Told};
+use crate::case::{Case, TagValues};
 use std::process::Command;
 
 /// Makes a repository of what lies in a folder. Without git there is none to take packages from.
@@ -108,6 +108,6 @@ fn vendored() {
     );
     // A home that knows no registry, and a folder to compile into where nothing is from one.
     let mut command = bare(&case.path("."), Some(&case.path("home")));
-    let told = Told::by(command.args(["run", "--quiet"]));
+    let told = TagValues::by(command.args(["run", "--quiet"]));
     told.assert(&["plain 1.1.0", "plain 2.0.0", "renamed-library 1.0.0"], &[]);
 }

@@ -7,7 +7,7 @@
 #![expect(unsafe_code, reason = "std allocates, and knows nothing of signals and forks")]
 
 use crate::model::program::Place;
-use crate::storage::journal::run_journal::RunFile;
+use crate::storage::journal::run_journal::RunJournal;
 use crate::util::blocked_signals;
 use crate::util::digits::Digits;
 use crate::util::file_identity::Identity;
@@ -25,7 +25,7 @@ static FORKS: AtomicU32 = AtomicU32::new(0);
 /// What handlers know of the run. Made before the first of them is installed.
 #[derive(Debug)]
 pub(crate) struct Context {
-    /// The run's file.
+    /// The run journal.
     path: CString,
     /// Under which number it is open for its lock, and which file it is.
     lock: (Arc<AtomicI32>, Identity),
@@ -42,7 +42,7 @@ static CONTEXT: OnceLock<Context> = OnceLock::new();
 
 /// Prepares the journal for hooks, which may be installed after that. `main` is the annotated function
 /// that `thread` runs. Returns true in the first call.
-pub(crate) fn prepare(file: &RunFile, path: &Path, thread: usize, main: &'static Place) -> bool {
+pub(crate) fn prepare(file: &RunJournal, path: &Path, thread: usize, main: &'static Place) -> bool {
     let Ok(path) = CString::new(path.as_os_str().as_bytes()) else {
         return false;
     };
@@ -89,7 +89,7 @@ fn process() -> i32 {
     unsafe { libc::getpid() }
 }
 
-/// The run's file, opened for one call of a handler. No descriptor is kept from one call to the
+/// The run journal, opened for one call of a handler. No descriptor is kept from one call to the
 /// next: the program may close it, and a file of its own then has the number.
 pub(crate) struct Lines(i32);
 

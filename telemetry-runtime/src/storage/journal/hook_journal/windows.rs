@@ -3,7 +3,7 @@
 #![expect(unsafe_code, reason = "a hook has the journal's bare handle")]
 
 use crate::model::program::Place;
-use crate::storage::journal::run_journal::RunFile;
+use crate::storage::journal::run_journal::RunJournal;
 use crate::util::file_identity::Identity;
 use std::fs::File;
 use std::io::Write;
@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 /// What the hooks know of the run. Made before the first of them is installed.
 #[derive(Debug)]
 pub(crate) struct Context {
-    /// The handle of the run's file; null when the run is over.
+    /// The handle of the run journal; null when the run is over.
     file: AtomicPtr<std::ffi::c_void>,
     /// The program may have closed the handle, and the system given its value to another file.
     identity: Identity,
@@ -30,7 +30,7 @@ static CONTEXT: OnceLock<Context> = OnceLock::new();
 
 /// Prepares the journal for hooks, which may be installed after that. `main` is the annotated function
 /// that `thread` runs. Returns true in the first call.
-pub(crate) fn prepare(file: &RunFile, _path: &Path, thread: usize, main: &'static Place) -> bool {
+pub(crate) fn prepare(file: &RunJournal, _path: &Path, thread: usize, main: &'static Place) -> bool {
     let lock = file.lock();
     let context = Context {
         file: AtomicPtr::new(lock.file().as_raw_handle()),
@@ -41,7 +41,7 @@ pub(crate) fn prepare(file: &RunFile, _path: &Path, thread: usize, main: &'stati
     CONTEXT.set(context).is_ok()
 }
 
-/// The run's file is about to be closed: the value of its handle may soon be another file's.
+/// The run journal is about to be closed: the value of its handle may soon be another file's.
 pub(crate) fn release() {
     if let Some(context) = CONTEXT.get() {
         context.file.store(ptr::null_mut(), Ordering::Relaxed);
@@ -69,7 +69,7 @@ impl<'a> Lines<'a> {
         if handle.is_null() {
             return;
         }
-        // SAFETY: the handle is only borrowed, and whether it is still the run's file is asked
+        // SAFETY: the handle is only borrowed, and whether it is still the run journal is asked
         // first.
         let file = ManuallyDrop::new(unsafe { File::from_raw_handle(handle) });
         if !Identity::of(&file).is_ok_and(|identity| identity == self.0.identity) {
@@ -94,7 +94,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// A run without its marks is reported as what it then looks like.
+/// A run without its entries is reported as what it then looks like.
 fn write(mut file: &File, bytes: &[u8]) {
     let _ = file.write_all(bytes);
 }

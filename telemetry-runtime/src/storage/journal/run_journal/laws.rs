@@ -1,6 +1,6 @@
-//! What holds of every run file.
+//! What holds of every run journal.
 
-use super::super::entry::{End, Mark};
+use super::super::entry::{End, Entry};
 use super::{Parsed, Record, Recorded, parse};
 use crate::model::app::{App, Package};
 use crate::privacy::wire::SessionStatus;
@@ -12,41 +12,41 @@ static APP: App = App::new(Package::EXAMPLE);
 
 /// A file that lacks its end says less and nothing else; what is read is what would be written; and how the run ended can be told.
 pub(crate) fn of_any_bytes(bytes: &[u8], last_life: u64) {
-    let Parsed::Run(record, marks) = parse(bytes) else {
+    let Parsed::Run(record, entries) = parse(bytes) else {
         return;
     };
     for length in torn(bytes) {
         if let Parsed::Run(shorter, kept) = parse(&bytes[..length]) {
             assert_eq!(shorter, record);
-            assert!(marks.starts_with(&kept), "{kept:?} are no beginning of {marks:?}");
+            assert!(entries.starts_with(&kept), "{kept:?} are no beginning of {entries:?}");
         }
     }
     // The other end of a line, which an editor may have made of ours, is taken off.
     if !bytes.contains(&b'\r') {
-        of_any_marks(&record, &marks);
+        of_any_marks(&record, &entries);
     }
     of_any_end(Recorded {
         path: "run".into(),
         last_life: last_life.max(record.started),
         record,
-        marks,
+        entries,
     });
 }
 
 /// What is written is read.
-pub(crate) fn of_any_marks(record: &Record, marks: &[Mark]) {
-    let lines: String = marks.iter().map(Mark::line).collect();
-    assert_eq!(lines.lines().count(), marks.len(), "{lines}");
+pub(crate) fn of_any_marks(record: &Record, entries: &[Entry]) {
+    let lines: String = entries.iter().map(Entry::line).collect();
+    assert_eq!(lines.lines().count(), entries.len(), "{lines}");
     let Parsed::Run(read, read_marks) = parse(format!("{}\n{lines}", record.to_json()).as_bytes()) else {
         panic!("{record:?} is not read")
     };
     assert_eq!(&read, record);
-    assert_eq!(read_marks.len(), marks.len());
-    for (read, written) in read_marks.iter().zip(marks) {
+    assert_eq!(read_marks.len(), entries.len());
+    for (read, written) in read_marks.iter().zip(entries) {
         match (read, written) {
             // The last digit of a fraction may be another one.
-            (Mark::Panic(read, _), Mark::Panic(written, _)) => assert_eq!(read, written),
-            (Mark::Start(read, _), Mark::Start(written, _)) => assert_eq!(read, written),
+            (Entry::Panic(read, _), Entry::Panic(written, _)) => assert_eq!(read, written),
+            (Entry::Start(read, _), Entry::Start(written, _)) => assert_eq!(read, written),
             (read, written) => assert_eq!(read, written),
         }
     }
@@ -57,7 +57,7 @@ fn of_any_end(mut run: Recorded) {
     let told = recover::of_the_dead(&APP, &run);
     let is_session = |class: Class| class == Class::Session;
     let sessions = told.iter().filter(|(name, _)| is_session(name.class)).count();
-    let is_shared = run.record.did.is_some() && !run.marks.contains(&Mark::Reported);
+    let is_shared = run.record.did.is_some() && !run.entries.contains(&Entry::Reported);
     assert_eq!(sessions, usize::from(is_shared));
     for (name, envelope) in &told {
         assert_eq!(name.to_string().parse().as_ref(), Ok(name));
@@ -68,24 +68,24 @@ fn of_any_end(mut run: Recorded) {
     let Some(session) = classify::session(&run) else { return };
     let seconds = session.duration;
     assert!((0.0..=5.0 * 24.0 * 60.0 * 60.0).contains(&seconds), "{seconds}");
-    let adopted = |mark: &Mark| matches!(mark, Mark::Adopted(_));
+    let adopted = |mark: &Entry| matches!(mark, Entry::Adopted(_));
     let first = run
-        .marks
+        .entries
         .iter()
         .take_while(|mark| !adopted(mark))
         .find_map(|mark| match mark {
-            Mark::End(End::Exited, _) => Some(SessionStatus::Exited),
-            Mark::End(End::Crashed, _) => Some(SessionStatus::Crashed),
-            Mark::Signal(signal) if signal.asks() => Some(SessionStatus::Exited),
+            Entry::End(End::Exited, _) => Some(SessionStatus::Exited),
+            Entry::End(End::Crashed, _) => Some(SessionStatus::Crashed),
+            Entry::Signal(signal) if signal.asks() => Some(SessionStatus::Exited),
             _ => None,
         });
     if let Some(first) = first.filter(|first| {
         // A child that took over the run goes on after an exit, but not after a crash.
-        *first == SessionStatus::Crashed || !run.marks.iter().any(adopted)
+        *first == SessionStatus::Crashed || !run.entries.iter().any(adopted)
     }) {
         assert_eq!(session.status, first);
         // Nothing else that follows an end changes it.
-        run.marks.push(Mark::End(End::Crashed, clock::millis()));
+        run.entries.push(Entry::End(End::Crashed, clock::millis()));
         let again = classify::session(&run).unwrap();
         assert_eq!((again.status, again.timestamp), (session.status, session.timestamp));
     }
@@ -141,28 +141,28 @@ mod tests {
         "{\"event_id\":\"c9d0fb053cd54d0aa5e1c0d5a5d5d5d5\"}",
     ];
 
-    fn mark() -> impl Strategy<Value = Mark> {
+    fn mark() -> impl Strategy<Value = Entry> {
         let signal = [
             "SIGHUP", "SIGINT", "SIGTERM", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGSEGV",
         ];
         let at = ("[a-z:]{1,20}", "[a-zA-Zäß/ .]{1,20}", any::<u32>());
         prop_oneof![
-            (any::<u64>(), json()).prop_map(|(millis, event)| Mark::Start(millis, event)),
-            Just(Mark::Started),
-            Just(Mark::Error),
-            Just(Mark::Lost),
-            (any::<u32>(), json()).prop_map(|(number, event)| Mark::Panic(number, event)),
-            any::<u32>().prop_map(Mark::Told),
-            prop::sample::select(signal.to_vec()).prop_map(|name| Mark::Signal(Signal::by_name(name).unwrap())),
-            Just(Mark::Panicking),
-            "[a-z0-9_./-]{1,64}".prop_map(Mark::Command),
-            at.prop_map(|(function, file, line)| Mark::At(At { function, file, line })),
-            Just(Mark::Returned),
-            any::<u32>().prop_map(Mark::Forked),
-            any::<u32>().prop_map(Mark::Adopted),
-            Just(Mark::Reported),
-            any::<u64>().prop_map(|millis| Mark::End(End::Exited, millis)),
-            any::<u64>().prop_map(|millis| Mark::End(End::Crashed, millis)),
+            (any::<u64>(), json()).prop_map(|(millis, event)| Entry::Start(millis, event)),
+            Just(Entry::Started),
+            Just(Entry::Error),
+            Just(Entry::Lost),
+            (any::<u32>(), json()).prop_map(|(number, event)| Entry::Panic(number, event)),
+            any::<u32>().prop_map(Entry::Queued),
+            prop::sample::select(signal.to_vec()).prop_map(|name| Entry::Signal(Signal::by_name(name).unwrap())),
+            Just(Entry::Panicking),
+            "[a-z0-9_./-]{1,64}".prop_map(Entry::Command),
+            at.prop_map(|(function, file, line)| Entry::At(At { function, file, line })),
+            Just(Entry::Returned),
+            any::<u32>().prop_map(Entry::Forked),
+            any::<u32>().prop_map(Entry::Adopted),
+            Just(Entry::Reported),
+            any::<u64>().prop_map(|millis| Entry::End(End::Exited, millis)),
+            any::<u64>().prop_map(|millis| Entry::End(End::Crashed, millis)),
         ]
     }
 
@@ -196,9 +196,9 @@ mod tests {
         }
 
         #[test]
-        fn they_hold_of_what_is_written(record in record(), marks in prop::collection::vec(mark(), 0..9), life: u64) {
-            of_any_marks(&record, &marks);
-            let lines: String = marks.iter().map(Mark::line).collect();
+        fn they_hold_of_what_is_written(record in record(), entries in prop::collection::vec(mark(), 0..9), life: u64) {
+            of_any_marks(&record, &entries);
+            let lines: String = entries.iter().map(Entry::line).collect();
             of_any_bytes(format!("{}\n{lines}", record.to_json()).as_bytes(), life);
         }
     }
