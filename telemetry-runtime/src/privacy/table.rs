@@ -92,6 +92,7 @@ mod tests {
         };
         let event = Event {
             message: Some(text()),
+            fingerprint: vec!["text".into()],
             exceptions: vec![exception],
             #[cfg(feature = "debug-images")]
             images: vec![crate::event::types::Image {

@@ -7,6 +7,7 @@
 
 #![expect(unsafe_code, reason = "mappings and loaded modules have no safe interface in std")]
 
+use crate::util::catch::catch_quietly;
 use crate::util::timeout;
 use std::ffi::{c_int, c_void};
 use std::ops::Range;
@@ -88,7 +89,7 @@ fn modules() -> Vec<Range<usize>> {
 
 unsafe extern "C" fn add(module: *mut libc::dl_phdr_info, _size: usize, modules: *mut c_void) -> c_int {
     // SAFETY: both are as `modules` and `dl_iterate_phdr` gave them.
-    unsafe {
+    catch_quietly(|| unsafe {
         let modules = &mut *modules.cast::<Vec<Range<usize>>>();
         for number in 0..usize::from((*module).dlpi_phnum) {
             let segment = &*(*module).dlpi_phdr.add(number);
@@ -98,7 +99,7 @@ unsafe extern "C" fn add(module: *mut libc::dl_phdr_info, _size: usize, modules:
                 modules.extend(usize::try_from(start).and_then(|start| Ok(start..usize::try_from(end)?)));
             }
         }
-    }
+    });
     0
 }
 
