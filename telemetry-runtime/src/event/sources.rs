@@ -79,7 +79,7 @@ impl<'a> Finder<'a> {
 
     /// The name of the function that the frame's place is in.
     pub(crate) fn function(&self, frame: &Frame) -> Option<String> {
-        enclosing::function(text(self.app, frame)?, frame.lineno?, frame.colno?)
+        enclosing::function(text(self.app, frame)?, frame.lineno?)
     }
 }
 
