@@ -96,7 +96,7 @@ pub fn machine() -> Result<String> {
     let host = said.lines().find_map(|line| line.strip_prefix("host: "));
     let cores = std::thread::available_parallelism()?;
     let host = host.unwrap_or_default();
-    // Whoever names the C library's frames reads them, which takes longer than all else.
+    // A symboliser reads them to name the C library's frames, which can take longer than all else.
     let symbols = if Path::new("/usr/lib/debug/.build-id").exists() {
         "with"
     } else {

@@ -8,8 +8,6 @@ use crate::model::app::App;
 use crate::model::app::Sources;
 use crate::util::source_path::with_slashes;
 use std::borrow::Cow;
-use std::ffi::c_void;
-use std::sync::OnceLock;
 
 /// Lines shown before the one of a frame, and after it: as many as Sentry's own view of a traceback shows.
 const AROUND: usize = 5;
@@ -31,30 +29,6 @@ pub(crate) struct Context {
 pub(crate) struct Finder<'a> {
     app: &'a App,
     left: usize,
-}
-
-/// The folder in which the compiler was run, as debug information spells it, with a `/` at its end.
-static FOLDER: OnceLock<Option<String>> = OnceLock::new();
-
-/// Finds out where the program was compiled: the debug information names files from the root of that disk on. Not for the end of the process,
-/// where nothing may be looked up any more.
-pub(crate) fn look_around(app: &App) {
-    let Some(sources) = &app.sources else { return };
-    FOLDER.get_or_init(|| {
-        // A function of the file whose name is known; what it returns no other returns, and so the linker cannot take another for it.
-        let known = with_slashes(app.package.main.file);
-        // What is resolved is taken for an address to return to, and so the one before it is looked up.
-        let function = (sources.files as *mut c_void).wrapping_byte_add(1);
-        let mut folder = None;
-        backtrace::resolve(function, |symbol| {
-            let file = symbol.filename().and_then(|file| file.to_str());
-            let above = file
-                .map(with_slashes)
-                .and_then(|file| file.strip_suffix(&*known).map(str::to_owned));
-            folder = above.filter(|above| above.ends_with('/')).or(folder.take());
-        });
-        folder
-    });
 }
 
 impl<'a> Finder<'a> {
@@ -86,25 +60,21 @@ impl<'a> Finder<'a> {
 /// The text of a frame's file, if that is a file of the package.
 fn text(app: &App, frame: &Frame) -> Option<&'static str> {
     let sources = app.sources.as_ref()?;
-    let folder = FOLDER.get().and_then(Option::as_deref);
-    sources.text(app.package.main.file, folder, frame.abs_path.as_deref()?)
+    sources.text(app.package.main.file, frame.abs_path.as_deref()?)
 }
 
 impl Sources {
-    // Input:  `w/snatch/src/main.rs` (the file of `main`), `/home/ada/`, `/home/ada/w/snatch/src/trade.rs`
+    // Input:  `w/snatch/src/main.rs` (the file of `main`), `w/snatch/src/trade.rs`
     // Output: the text of `src/trade.rs`
     //
     // Others of the workspace have a `src/trade.rs`, too, and so the whole path must be right.
-    fn text(&self, main: &str, folder: Option<&str>, path: &str) -> Option<&'static str> {
+    fn text(&self, main: &str, path: &str) -> Option<&'static str> {
         let (main, path) = (with_slashes(main), with_slashes(path));
         let package = main.strip_suffix(self.main)?;
         if !package.is_empty() && !package.ends_with('/') {
             return None;
         }
-        let named = path.strip_prefix(package);
-        let resolved = || path.strip_prefix(folder?)?.strip_prefix(package);
-        let found = |name: &str| self.find(&self.without_detours(name)?);
-        named.and_then(found).or_else(|| resolved().and_then(found))
+        self.find(&self.without_detours(path.strip_prefix(package)?)?)
     }
 
     fn find(&self, name: &str) -> Option<&'static str> {
@@ -167,8 +137,8 @@ mod tests {
         files: || &[("src/bin/snatch.rs", "fn main() {}"), ("src/trade.rs", TRADE)],
     };
 
-    fn is_found(main: &str, folder: Option<&str>, path: &str) -> bool {
-        SOURCES.text(main, folder, path).is_some()
+    fn is_found(main: &str, path: &str) -> bool {
+        SOURCES.text(main, path).is_some()
     }
 
     #[test]
@@ -182,12 +152,8 @@ mod tests {
             (r"programs\snatch\src\bin\snatch.rs", r"programs\snatch\src\trade.rs"),
             (r"C:\b\snatch\src\bin\snatch.rs", r"C:\b\snatch\src\bin\..\trade.rs"),
         ] {
-            assert!(is_found(main, None, path), "{path}");
+            assert!(is_found(main, path), "{path}");
         }
-        let resolved = |path| is_found("programs/snatch/src/bin/snatch.rs", Some("/home/ada/w/"), path);
-        assert!(resolved("/home/ada/w/programs/snatch/src/trade.rs"));
-        assert!(resolved("/home/ada/w/programs/snatch/src/bin/../trade.rs"));
-        assert!(is_found("src/bin/snatch.rs", Some("/w/"), "/w/src/trade.rs"));
     }
 
     #[test]
@@ -207,15 +173,7 @@ mod tests {
             ("src/another.rs", "src/trade.rs"),
             ("x-src/bin/snatch.rs", "x-src/trade.rs"),
         ] {
-            assert!(!is_found(main, None, path), "{main}: {path}");
-        }
-        let resolved = |path| is_found("src/bin/snatch.rs", Some("/w/"), path);
-        for path in [
-            "/w/prices/src/trade.rs",
-            "/registry/prices/src/trade.rs",
-            "/w/src/../prices/src/trade.rs",
-        ] {
-            assert!(!resolved(path), "{path}");
+            assert!(!is_found(main, path), "{main}: {path}");
         }
     }
 

@@ -11,7 +11,6 @@ use super::panicking::{self, Seen};
 use crate::event::known::Known;
 use crate::event::note::Note;
 use crate::event::panic::{self, Panic};
-use crate::event::sources;
 use crate::event::stacktrace::{self, Stack};
 use crate::event::types::Event;
 use crate::registry::command;
@@ -287,13 +286,12 @@ fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
         is_kept,
     } = foretold;
     if memory::is_left_for_names() {
-        name(run, &mut event, stack, &known, place.as_ref());
+        name(&mut event, stack, &known, place.as_ref());
     }
     run.tell(number, is_kept, &event);
 }
 
-fn name(run: &Run, event: &mut Event, stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) {
-    sources::look_around(run.app);
+fn name(event: &mut Event, stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) {
     if let Some(exception) = event.exceptions.first_mut() {
         exception.stacktrace = stacktrace::of_stack(stack, known, place);
         #[cfg(feature = "debug-images")]

@@ -4,7 +4,6 @@ use super::paint::Paint;
 use crate::event::known::Known;
 use crate::event::message;
 use crate::event::panic::{self, Panic};
-use crate::event::sources;
 use crate::event::stacktrace::{self, Stack};
 use crate::event::types::Event;
 use crate::model::app::App;
@@ -77,7 +76,6 @@ fn crash(app: &'static App) -> Event {
     };
     let known = Known::here(&app.package, command::active_here(), true);
     let mut event = panic::event(&panic, &known);
-    sources::look_around(app);
     if let Some(exception) = event.exceptions.first_mut() {
         exception.stacktrace = stacktrace::of_stack(&Stack::here(), &known, place.as_ref());
     }

@@ -16,5 +16,5 @@ pub(super) struct Function {
     pub(super) column: Option<u32>,
     /// Where it goes on when what it called returns.
     #[cfg(feature = "debug-images")]
-    pub(super) address: usize,
+    pub(super) address: u64,
 }

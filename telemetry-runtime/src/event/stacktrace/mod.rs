@@ -4,6 +4,7 @@
 //! place of the panic say what symbols do not.
 
 mod bodies;
+mod capture;
 mod crates;
 pub(super) mod files;
 mod function;
@@ -11,49 +12,30 @@ mod function;
 pub(crate) mod images;
 mod modules;
 mod names;
-mod system;
 mod trim;
 
 use super::known::{self, Known};
 use crate::event::types::{Frame, Stacktrace};
 #[cfg(feature = "sentry")]
 use crate::model::app::Package;
-#[cfg(target_os = "linux")]
-use crate::util::mapped_files;
+use capture::{Symbol, Symbols};
 use crates::Author;
 
+pub(crate) use capture::Stack;
 pub(crate) use files::readable;
 use function::Function;
 
-/// At most so many frames are looked at; a deeper recursion keeps its innermost ones.
+/// The most frames that are read; a deeper recursion keeps its innermost ones.
 const MOST: usize = super::types::MOST_FRAMES;
-/// What lies between the panic and us, and is cut off later.
-const BETWEEN: usize = 40;
-
-/// The stack of the calling thread, not named yet: quickly taken, and with little stack of its own.
-#[derive(Debug)]
-pub(crate) struct Stack(Vec<backtrace::Frame>);
-
-impl Stack {
-    pub(crate) fn here() -> Self {
-        let mut frames = Vec::with_capacity(MOST + BETWEEN);
-        backtrace::trace(|frame| {
-            frames.push(frame.clone());
-            frames.len() < MOST + BETWEEN
-        });
-        Self(frames)
-    }
-
-    /// Whether `main` may be further out than what was looked at.
-    fn is_cut(&self) -> bool {
-        self.0.len() == MOST + BETWEEN
-    }
-}
 
 /// The traceback, outermost frame first. `place` is where the thread panicked.
 pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
     let own = known.package().crates();
-    let mut functions = functions(stack, &own);
+    let Symbols { list, is_cut } = stack.symbols();
+    let functions = list
+        .into_iter()
+        .filter(|symbol| cfg!(feature = "debug-images") || !symbol.name.is_empty());
+    let mut functions: Vec<Function> = functions.map(|symbol| Function::new(symbol, &own)).collect();
     let workspace = workspace(&functions, known, place);
     for function in functions.iter_mut().filter(|function| function.is_bare) {
         function.qualify(known, &own, workspace.as_deref());
@@ -69,18 +51,9 @@ pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32
     let mut frames: Vec<Frame> = frames.collect();
     // An optimised program may do the same for several lines in one place, and calls it the line of any.
     let is_confused = place.is_some_and(|(file, ..)| frames.first().is_some_and(|first| is_in(first, file)));
-    known::complete(&mut frames, known, stack.is_cut());
+    known::complete(&mut frames, known, is_cut);
     point_at(&mut frames, known, place, is_confused);
     Stacktrace::from_frames_reversed(frames)
-}
-
-/// The functions of the stack, by their symbols.
-fn functions(stack: &Stack, own: &[&str]) -> Vec<Function> {
-    let read = || stack.0.iter().flat_map(|frame| Function::all(frame, own)).collect();
-    #[cfg(target_os = "linux")]
-    return mapped_files::reading(read);
-    #[cfg(not(target_os = "linux"))]
-    read()
 }
 
 /// What is known without looking at the stack.
@@ -94,49 +67,22 @@ pub(crate) fn of_place(known: &Known, place: Option<&(String, u32, u32)>) -> Opt
 #[cfg(feature = "sentry")]
 /// Whether a function of this name is of the program's own workspace.
 pub(crate) fn is_own(function: &str, package: &Package) -> bool {
-    crates::author(None, function, None, &package.crates()) == Author::Program
+    crates::author(function, None, &package.crates()) == Author::Program
 }
 
 impl Function {
-    /// The functions at one address, innermost first: the compiler has put all but the last of them into that.
-    fn all(frame: &backtrace::Frame, own: &[&str]) -> Vec<Self> {
-        let mut functions = Vec::new();
-        let add = |symbol: &backtrace::Symbol| {
-            let Some(name) = symbol.name() else { return };
-            let (symbol_name, mut path) = (name.as_str(), names::simplified(&names::demangled(&name)));
-            let file = symbol.filename().map(|file| file.to_string_lossy().into_owned());
-            let author = crates::author(symbol_name, &path, file.as_deref(), own);
-            if symbol_name.is_some_and(crates::came_with_trait) {
-                path = names::of_trait(&path).unwrap_or(path);
-            }
-            functions.push(Self {
-                is_bare: !path.contains("::"),
-                name: path,
-                author,
-                file,
-                // The compiler says 0 where code belongs to no line.
-                line: symbol.lineno().filter(|line| *line > 0),
-                column: symbol.colno().filter(|column| *column > 0),
-                #[cfg(feature = "debug-images")]
-                address: frame.ip().addr(),
-            });
-        };
-        if !system::is_of_c_library(frame.ip()) {
-            backtrace::resolve_frame(frame, add);
+    fn new(symbol: Symbol, own: &[&str]) -> Self {
+        let name = names::simplified(&symbol.name);
+        Self {
+            is_bare: !name.contains("::"),
+            author: crates::author(&name, symbol.file.as_deref(), own),
+            name,
+            file: symbol.file,
+            line: symbol.line,
+            column: symbol.column,
+            #[cfg(feature = "debug-images")]
+            address: symbol.address,
         }
-        #[cfg(feature = "debug-images")]
-        if functions.is_empty() {
-            functions.push(Self {
-                name: String::new(),
-                is_bare: true,
-                author: Author::Another,
-                file: None,
-                line: None,
-                column: None,
-                address: frame.ip().addr(),
-            });
-        }
-        functions
     }
 
     /// Gives a function of Rust its whole path, as far as its file tells it.
@@ -150,7 +96,7 @@ impl Function {
         } else if let Some(module) = modules::of_file(below.as_deref().unwrap_or(file), known.place_of_main(), own) {
             self.name = format!("{module}::{}", self.name);
             // A package of the workspace, or ours, may lie beside the program's.
-            self.author = crates::author(None, &self.name, Some(file), own);
+            self.author = crates::author(&self.name, Some(file), own);
         } else if workspace.is_some() && below.is_none() && self.author == Author::Program {
             self.author = Author::Another;
         }
@@ -163,13 +109,13 @@ impl Function {
         Frame {
             function: Some(self.name).filter(|name| !name.is_empty()),
             filename: below.as_deref().or(self.file.as_deref()).map(readable),
-            // It does not leave the machine: see the allow-list.
-            abs_path: self.file,
+            // As the compiler was given it, as far as that is known. It is not sent.
+            abs_path: below.or(self.file),
             lineno: self.line.map(u64::from),
             colno: self.column.map(u64::from),
             in_app: Some(self.author == Author::Program),
             #[cfg(feature = "debug-images")]
-            instruction_addr: Some(self.address as u64),
+            instruction_addr: Some(self.address),
             ..Frame::default()
         }
     }
@@ -249,7 +195,7 @@ mod tests {
             Self {
                 name: name.to_owned(),
                 is_bare: false,
-                author: crates::author(None, name, None, own),
+                author: crates::author(name, None, own),
                 file: None,
                 line: None,
                 column: None,
@@ -327,7 +273,7 @@ mod tests {
             .find(|frame| frame.in_app == Some(true))
             .unwrap();
         assert_eq!(here.filename.as_deref(), Some("src/event/stacktrace/mod.rs"));
-        assert!(here.abs_path.as_deref().unwrap().ends_with(file!()));
+        assert_eq!(here.abs_path.as_deref(), Some(file!()));
     }
 
     /// So deep that it is cut, and in little more time than what is kept takes.
@@ -346,7 +292,7 @@ mod tests {
         let trace = deep.spawn(|| deeper(10_000)).unwrap().join().unwrap().unwrap();
         assert!(begin.elapsed() < std::time::Duration::from_secs(60));
         // Few of them are several functions.
-        assert!(trace.frames.len() < MOST + 2 * BETWEEN, "{}", trace.frames.len());
+        assert!(trace.frames.len() < 2 * MOST, "{}", trace.frames.len());
         let functions = trace.frames.iter().filter_map(|frame| frame.function.as_deref());
         assert!(functions.filter(|name| name.ends_with("::deeper")).count() >= MOST);
     }

@@ -3,32 +3,8 @@
 //! Without generic arguments, because symbols of the older kind have none, and a name is what a server groups by: `largest::<u8>` and
 //! `largest` are one function. Without the numbers of closures, which change when another is written above.
 
-use std::fmt::{self, Write};
-
-/// At most so much of a name is looked at, in bytes: what it stands for is far shorter, but generic arguments can be kilobytes.
-const LONGEST: usize = 16 * 1024;
-
 /// What a closure, and the body of an `async` block, is called.
 pub(super) const CLOSURE: &str = "{closure}";
-
-/// The name as the symbol says it, without the hashes of crates; cut where it gets too long.
-pub(super) fn demangled(name: &backtrace::SymbolName<'_>) -> String {
-    struct Bounded(String);
-    impl Write for Bounded {
-        fn write_str(&mut self, text: &str) -> fmt::Result {
-            self.0.push_str(text);
-            if self.0.len() > LONGEST {
-                Err(fmt::Error)
-            } else {
-                Ok(())
-            }
-        }
-    }
-    let mut bounded = Bounded(String::new());
-    // An error says that it was cut.
-    let _ = write!(bounded, "{name:#}");
-    bounded.0
-}
 
 // Input:  <snatch::Coin<f64> as core::fmt::Display>::fmt::{closure#0}
 // Output: <snatch::Coin as core::fmt::Display>::fmt::{closure}
@@ -39,15 +15,6 @@ pub(super) fn simplified(demangled: &str) -> String {
     let is_all = segments.len() == 1;
     let segments = segments.into_iter().filter_map(|name| segment(name, is_all));
     segments.collect::<Vec<String>>().join("::")
-}
-
-// Input:  <snatch::Coin as snatch::Flip>::twice
-// Output: snatch::Flip::twice
-/// The body of a method that came with the trait, as symbols of the older kind name it.
-pub(super) fn of_trait(name: &str) -> Option<String> {
-    let (of, by) = crate::event::stacktrace::crates::qualified(name)?;
-    let rest = name.get("<".len() + of.len() + " as ".len() + by.len() + ">".len()..)?;
-    Some(format!("{by}{rest}"))
 }
 
 /// Without generic arguments: those of `largest::<u8>` and of `Vec<u8>`, but not what `<Coin as Display>` or `<impl Display for Coin>` means.
@@ -205,13 +172,6 @@ mod tests {
         ] {
             assert_eq!(simplified(written), read);
         }
-    }
-
-    #[test]
-    fn what_came_with_a_trait_is_the_trait_s() {
-        let read = of_trait("<snatch::Coin as snatch::Flip>::twice::{closure}");
-        assert_eq!(read.as_deref(), Some("snatch::Flip::twice::{closure}"));
-        assert_eq!(of_trait("snatch::Flip::twice"), None);
     }
 
     #[test]

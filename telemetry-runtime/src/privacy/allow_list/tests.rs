@@ -186,6 +186,7 @@ fn sent_of(path: &str, line: u64) -> Value {
 #[test]
 fn source_lines_are_the_embedded_ones() {
     let known = json!({
+        "function": "main",
         "lineno": 2,
         "pre_context": ["fn main() {"],
         "context_line": "    work()",

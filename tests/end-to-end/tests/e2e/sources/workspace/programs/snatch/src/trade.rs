@@ -11,6 +11,6 @@ struct Trader {
 impl Trader {
     #[inline(never)]
     fn deeper(&self) {
-	assert!(self.coins > 10, "no coins left"); // after a tab
+        assert!(self.coins > 10, "no coins left");
     }
 }
