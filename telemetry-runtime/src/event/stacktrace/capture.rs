@@ -4,7 +4,7 @@
 //! Sentry's client does for the backtraces of `anyhow`. The form of the text is not guaranteed. A
 //! line that does not read as expected is skipped, and the frame is then missing.
 
-use super::MOST;
+use crate::event::types::MOST_FRAMES;
 #[cfg(target_os = "linux")]
 use crate::util::mapped_files::reading;
 use std::backtrace::Backtrace;
@@ -94,7 +94,7 @@ impl Symbols {
                 frames += 1;
                 address = number;
             }
-            if frames > MOST + BETWEEN {
+            if frames > MOST_FRAMES + BETWEEN {
                 symbols.is_cut = true;
                 break;
             }

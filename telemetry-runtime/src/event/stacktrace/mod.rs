@@ -25,9 +25,6 @@ pub(crate) use capture::Stack;
 pub(crate) use files::readable;
 use function::Function;
 
-/// The most frames that are read; a deeper recursion keeps its innermost ones.
-const MOST: usize = super::types::MOST_FRAMES;
-
 /// The traceback, outermost frame first. `place` is where the thread panicked.
 pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
     let own = known.package().crates();
@@ -187,6 +184,7 @@ fn is_in(frame: &Frame, file: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::types::MOST_FRAMES;
     use crate::model::app::{Package, Place};
 
     impl Function {
@@ -292,8 +290,8 @@ mod tests {
         let trace = deep.spawn(|| deeper(10_000)).unwrap().join().unwrap().unwrap();
         assert!(begin.elapsed() < std::time::Duration::from_secs(60));
         // Few of them are several functions.
-        assert!(trace.frames.len() < 2 * MOST, "{}", trace.frames.len());
+        assert!(trace.frames.len() < 2 * MOST_FRAMES, "{}", trace.frames.len());
         let functions = trace.frames.iter().filter_map(|frame| frame.function.as_deref());
-        assert!(functions.filter(|name| name.ends_with("::deeper")).count() >= MOST);
+        assert!(functions.filter(|name| name.ends_with("::deeper")).count() >= MOST_FRAMES);
     }
 }
