@@ -26,17 +26,17 @@ static TOLD: Places = Places::new();
 #[inline]
 pub fn capture<Kind>(error: &(impl AnyError<Kind> + ?Sized)) {
     if LIVE.load(Ordering::Relaxed) {
-        error.tell(Location::caller(), tell);
+        error.capture_at(Location::caller(), record);
     }
 }
 
 #[inline(never)]
-fn tell(kind: &'static str, error: &dyn Error, place: &'static Location<'static>) {
+fn record(kind: &'static str, error: &dyn Error, place: &'static Location<'static>) {
     let Some(run) = run::current() else { return };
     if run.scope != Scope::Everything || is_quiet() {
         return;
     }
-    run.mark(&Entry::Error);
+    run.journal(&Entry::Error);
     let kind = kind.trim_start_matches('&');
     let place = named(place);
     let is_new = match &place {
@@ -49,7 +49,7 @@ fn tell(kind: &'static str, error: &dyn Error, place: &'static Location<'static>
     let chain = error_chain::of(kind, error);
     let known = Known::here(&run.app.package, command::active_here(), run.on_main_thread());
     let event = error::captured(&chain, command::last_active(), &known, place.as_ref());
-    run.push(Class::Error, event);
+    run.record(Class::Error, event);
 }
 
 /// File, line and column of the call, if it is one that the program wrote: where [`capture`] is handed on as a function, as in

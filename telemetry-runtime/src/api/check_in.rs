@@ -37,7 +37,7 @@ pub fn check_in(check_in: &'static CheckIn) {
         first.unwrap_or(false)
     };
     if first {
-        run.push(Class::Message, message::check_in(check_in.name));
+        run.record(Class::Message, message::check_in(check_in.name));
     }
 }
 

@@ -82,13 +82,13 @@ impl Running {
         match catch_quietly(outcome) {
             Some(Outcome::Success) => {}
             Some(Outcome::Failure(chain)) => {
-                run.push(Class::Error, error::from_main(&chain));
-                run.mark(&Entry::Error);
+                run.record(Class::Error, error::from_main(&chain));
+                run.journal(&Entry::Error);
             }
             // The error panicked when it was asked for its kind. That is silent, since it happened for our purposes only, and an error
             // all the same.
             None => {
-                run.mark(&Entry::Error);
+                run.journal(&Entry::Error);
             }
         }
     }

@@ -59,22 +59,22 @@ impl Transport for Door {
         };
         for item in envelope.into_items() {
             if let EnvelopeItem::Event(event) = item {
-                tell(run, &event);
+                record(run, &event);
             }
         }
     }
 }
 
-fn tell(run: &Run, event: &Event<'_>) {
+fn record(run: &Run, event: &Event<'_>) {
     static TOLD: AtomicU32 = AtomicU32::new(0);
     // All else that it may hold does not pass.
     if event.message.is_none() && event.exception.is_empty() {
         return;
     }
     if event.level >= Level::Error {
-        run.mark(&Entry::Error);
+        run.journal(&Entry::Error);
     }
     if TOLD.fetch_add(1, Ordering::Relaxed) < MOST {
-        run.push(Class::Error, sentry_events::event(run.app, event));
+        run.record(Class::Error, sentry_events::event(run.app, event));
     }
 }

@@ -5,7 +5,7 @@ use crate::consent::destination;
 use crate::consent::snapshot;
 use crate::delivery::foreground;
 use crate::delivery::lock;
-use crate::delivery::state::State;
+use crate::delivery::state::{Backoff, State};
 use crate::delivery::transport::Done;
 use crate::model::app::App;
 use crate::model::dsn::Dsn;
@@ -15,7 +15,7 @@ use crate::model::status::{Flushed, Status};
 use crate::run::{self};
 use crate::storage::outbox::retention;
 use crate::storage::paths::Paths;
-use crate::storage::{losses, user_id};
+use crate::storage::{drop_counts, user_id};
 use crate::util::clock;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -92,13 +92,13 @@ pub fn status() -> Status {
         config: paths.config.clone(),
         directory: Some(paths.telemetry()),
         user_id: user_id::read(&paths.user_id()).map(|id| id.simple().to_string()),
-        waiting: retention::list(&paths.outbox()).0.len(),
-        held_back: destination
+        queued: retention::list(&paths.outbox()).0.len(),
+        paused: destination
             .as_ref()
-            .map_or_else(Vec::new, |dsn| held_back(&state, dsn.as_str())),
-        lost: lost(
+            .map_or_else(Vec::new, |dsn| paused(&state, dsn.as_str())),
+        dropped: dropped(
             &state,
-            destination.map_or(0, |dsn| losses::waiting(&paths.losses(), &dsn)),
+            destination.map_or(0, |dsn| drop_counts::uncollected(&paths.dropped(), &dsn)),
         ),
         last_delivery: state.last.map(|last| (clock::from_millis(last.at), last.result)),
         last_error: run::current()
@@ -107,9 +107,13 @@ pub fn status() -> Status {
     }
 }
 
-fn held_back(state: &State, dsn: &str) -> Vec<(&'static str, SystemTime)> {
+fn paused(state: &State, dsn: &str) -> Vec<(&'static str, SystemTime)> {
     let now = clock::millis();
-    let until = |category| state.waits(dsn, category, now, false).map(clock::from_millis);
+    let until = |category| {
+        state
+            .wait_until(dsn, category, now, Backoff::Obey)
+            .map(clock::from_millis)
+    };
     let each = [("events", until("error")), ("sessions", until("session"))];
     match each {
         [(_, Some(events)), (_, Some(sessions))] if events == sessions => vec![("everything", events)],
@@ -121,20 +125,23 @@ fn held_back(state: &State, dsn: &str) -> Vec<(&'static str, SystemTime)> {
 }
 
 /// What the uploader counted, and what it did not yet.
-fn lost(state: &State, uncounted: u64) -> Vec<(String, u64)> {
-    let counted = state.owed().into_iter().flat_map(|(_, lost)| lost);
+fn dropped(state: &State, uncounted: u64) -> Vec<(String, u64)> {
+    let counted = state.unreported().into_iter().flat_map(|(_, dropped)| dropped);
     let uncounted = (uncounted > 0).then(|| ("cache_overflow".to_owned(), uncounted));
-    let mut lost = BTreeMap::<String, u64>::new();
-    for (reason, quantity) in counted.map(|lost| (lost.reason, lost.quantity)).chain(uncounted) {
+    let mut dropped = BTreeMap::<String, u64>::new();
+    for (reason, quantity) in counted
+        .map(|dropped| (dropped.reason, dropped.quantity))
+        .chain(uncounted)
+    {
         let words = match reason.as_str() {
             "send_error" => "refused by the server".to_owned(),
             "cache_overflow" => "no room in the outbox, or not to be written".to_owned(),
             _ => reason,
         };
-        let count = lost.entry(words).or_default();
+        let count = dropped.entry(words).or_default();
         *count = count.saturating_add(quantity);
     }
-    lost.into_iter().collect()
+    dropped.into_iter().collect()
 }
 
 impl fmt::Display for Status {
@@ -167,7 +174,7 @@ impl fmt::Display for Status {
             writeln!(f, "  files          {}", directory.display())?;
         }
         writeln!(f, "  user id        {}", self.user_id.as_deref().unwrap_or("none"))?;
-        write!(f, "  waiting        {}", self.waiting)?;
+        write!(f, "  queued         {}", self.queued)?;
         if let Some((at, result)) = &self.last_delivery {
             write!(
                 f,
@@ -175,18 +182,18 @@ impl fmt::Display for Status {
                 clock::rfc3339(clock::since_epoch(*at))
             )?;
         }
-        for (what, until) in &self.held_back {
+        for (what, until) in &self.paused {
             write!(
                 f,
-                "\n  held back      {what}, until {}",
+                "\n  paused         {what}, until {}",
                 clock::rfc3339(clock::since_epoch(*until))
             )?;
         }
-        for (why, count) in &self.lost {
-            write!(f, "\n  lost           {count}, {why}")?;
+        for (why, count) in &self.dropped {
+            write!(f, "\n  dropped        {count}, {why}")?;
         }
         if let Some(last_error) = &self.last_error {
-            write!(f, "\n  in the way     {last_error}")?;
+            write!(f, "\n  last error     {last_error}")?;
         }
         for what in &self.added {
             let release = self.consented_to.as_deref().unwrap_or_default();
@@ -234,7 +241,7 @@ pub fn flush() -> Flushed {
     Flushed::Done {
         sent: done.sent,
         discarded: done.discarded,
-        waiting: retention::list(&paths.outbox()).0.len(),
+        queued: retention::list(&paths.outbox()).0.len(),
         failures: done.failures.into_values().collect(),
     }
 }

@@ -108,7 +108,7 @@ fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, ConsentChangeError>
 fn erase(paths: &Paths) {
     uploader::withdrawn(paths);
     let mut state = State::load(&paths.state());
-    for (dsn, _) in state.owed() {
+    for (dsn, _) in state.unreported() {
         state.reported(&dsn);
     }
     state.save(&paths.state());

@@ -8,6 +8,7 @@
 use super::lock::UploaderLock;
 use super::process::{self, end};
 use super::spawn::TIME_LIMIT;
+use super::state::Backoff;
 use super::uploader::Uploader;
 use crate::model::app::App;
 use crate::storage::paths::Paths;
@@ -105,7 +106,7 @@ fn upload(app: &'static App, paths: &Paths, lock: UploaderLock) {
         return;
     }
     std::thread::sleep(MOMENT);
-    let mut uploader = Uploader::new(app, paths, born + LAST_WORD, false);
+    let mut uploader = Uploader::new(app, paths, born + LAST_WORD, Backoff::Obey);
     let mut held = Some(lock);
     while let Some(lock) = held {
         uploader.drain();

@@ -1,23 +1,23 @@
 //! Client reports: what was lost is told, so that the developers' numbers can be trusted.
 
-use super::state::Lost;
+use super::state::Dropped;
 use crate::privacy::wire::{ClientReport, Discarded, Header};
 use crate::storage::outbox::envelope;
 use crate::util::clock;
 use crate::util::json::json_of;
 
 /// The wire bytes of a report to one destination.
-pub(crate) fn envelope(dsn: &str, lost: &[Lost]) -> Vec<u8> {
+pub(crate) fn envelope(dsn: &str, dropped: &[Dropped]) -> Vec<u8> {
     let now = clock::rfc3339(clock::millis());
     let header = Header {
         event_id: None,
         dsn: Some(dsn.to_owned()),
         sent_at: Some(now.clone()),
     };
-    let discarded = lost.iter().map(|lost| Discarded {
-        reason: lost.reason.clone(),
-        category: lost.category.clone(),
-        quantity: lost.quantity,
+    let discarded = dropped.iter().map(|dropped| Discarded {
+        reason: dropped.reason.clone(),
+        category: dropped.category.clone(),
+        quantity: dropped.quantity,
     });
     let report = ClientReport {
         timestamp: now,
@@ -32,12 +32,12 @@ mod tests {
 
     #[test]
     fn a_report_is_read_by_the_protocols_own_library() {
-        let lost = Lost {
+        let dropped = Dropped {
             reason: "send_error".to_owned(),
             category: "error".to_owned(),
             quantity: 3,
         };
-        let bytes = envelope("https://key@example.org/1", &[lost]);
+        let bytes = envelope("https://key@example.org/1", &[dropped]);
         let read = sentry::Envelope::from_slice(&bytes).unwrap();
         assert!(format!("{read:?}").contains("ClientReport"), "{read:?}");
     }

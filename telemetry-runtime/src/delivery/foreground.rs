@@ -3,13 +3,14 @@
 use super::http::Client;
 use super::lock::UploaderLock;
 use super::response::Verdict;
+use super::state::Backoff;
 use super::transport::{self, Done};
 use super::uploader::Uploader;
 use crate::model::app::App;
 use crate::model::dsn::Dsn;
 use crate::storage::outbox::envelope::{Envelope, Waiting};
 use crate::storage::paths::Paths;
-use crate::util::timeout::Word;
+use crate::util::timeout::Latch;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -25,13 +26,13 @@ const ANSWER: Duration = Duration::from_millis(400);
 /// # Errors
 /// `WouldBlock` where an uploader was at work all the time; else what the system says of the lock.
 pub(crate) fn flush(app: &App, paths: &Paths, within: Duration) -> io::Result<Done> {
-    deliver(app, paths, within, true)
+    deliver(app, paths, within, Backoff::Ignore)
 }
 
-fn deliver(app: &App, paths: &Paths, within: Duration, insistent: bool) -> io::Result<Done> {
+fn deliver(app: &App, paths: &Paths, within: Duration, backoff: Backoff) -> io::Result<Done> {
     let deadline = Instant::now() + within;
     let lock = UploaderLock::acquire_within(&paths.lock(), within)?;
-    let mut uploader = Uploader::new(app, paths, deadline, insistent);
+    let mut uploader = Uploader::new(app, paths, deadline, backoff);
     uploader.drain();
     lock.release();
     if uploader.has_more()
@@ -46,16 +47,16 @@ fn deliver(app: &App, paths: &Paths, within: Duration, insistent: bool) -> io::R
 /// The same at the end of a run whose leftovers would be killed. What is not done in time stays in the outbox.
 pub(crate) fn inline(app: &'static App, paths: &Paths) {
     let paths = paths.clone();
-    let done = Word::default();
-    let said = done.clone();
+    let done = Latch::default();
+    let latch = done.clone();
     // A thread of its own, because neither names nor connections are looked up within a time that could be relied on.
     let thread = std::thread::Builder::new().spawn(move || {
         // There is nobody to tell; what is left stays.
-        let _ = deliver(app, &paths, ANSWER, false);
-        done.say();
+        let _ = deliver(app, &paths, ANSWER, Backoff::Obey);
+        done.open();
     });
     if thread.is_ok() {
-        said.is_said_within(INLINE);
+        latch.wait(INLINE);
     }
 }
 

@@ -64,7 +64,7 @@ impl Client {
 
     /// Sends the bytes. `Err` where the server could not be reached or did not answer in time.
     pub(crate) fn post(&self, dsn: &Dsn, bytes: &[u8], within: Duration) -> Result<(Verdict, Limits), String> {
-        let agent = if dsn.is_loopback() || self.proxies.spare(dsn.host()) {
+        let agent = if dsn.is_loopback() || self.proxies.bypass(dsn.host()) {
             &self.direct
         } else {
             self.far.as_ref().map_err(String::clone)?

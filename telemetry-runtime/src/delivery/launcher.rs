@@ -7,8 +7,8 @@ use super::child::{self, CONFIG, DATA, MARKER, MOMENT};
 use super::environment;
 use super::executable::Executables;
 use super::lock::{self, UploaderLock};
-use super::spawn::{Order, Started};
-use super::state::State;
+use super::spawn::{Launch, Started};
+use super::state::{Backoff, State};
 use crate::model::app::App;
 use crate::model::dsn::Dsn;
 use crate::session::recover;
@@ -25,7 +25,7 @@ const SELDOM: Duration = Duration::from_secs(10 * 60);
 
 /// Why an uploader may be wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Occasion {
+pub(crate) enum Trigger {
     /// The program starts, and queued nothing yet. A program that crashes whenever it starts has no
     /// other moment to have its crashes reported.
     Start,
@@ -37,7 +37,7 @@ pub(crate) enum Occasion {
     Crash,
 }
 
-impl Occasion {
+impl Trigger {
     pub(crate) fn push(is_crash: bool) -> Self {
         if is_crash { Self::Crash } else { Self::Push }
     }
@@ -81,7 +81,7 @@ impl Launcher {
     }
 
     /// Something was pushed.
-    pub(crate) fn launch(&self, occasion: Occasion) {
+    pub(crate) fn launch(&self, trigger: Trigger) {
         let Some(mut started) = timeout::lock(&self.started) else {
             return;
         };
@@ -93,7 +93,7 @@ impl Launcher {
         started.reap();
         // That no uploader could be started is no failure: the next push, or the next run, tries again.
         let before = Instant::now();
-        match self.start(occasion) {
+        match self.start(trigger) {
             Ok(None) => self.last_error.clear(),
             Ok(Some(new)) => {
                 started.here.push(new);
@@ -111,22 +111,22 @@ impl Launcher {
     }
 
     /// Launches an uploader if there is a reason to. The error names the file.
-    fn start(&self, occasion: Occasion) -> Result<Option<Started>, String> {
+    fn start(&self, trigger: Trigger) -> Result<Option<Started>, String> {
         let Some(dsn) = &self.dsn else { return Ok(None) };
         let now = clock::millis();
         if State::load(&self.paths.state())
-            .waits(dsn.as_str(), "error", now, false)
+            .wait_until(dsn.as_str(), "error", now, Backoff::Obey)
             .is_some()
         {
             return Ok(None);
         }
         let path = self.paths.lock();
-        let is_urgent = matches!(occasion, Occasion::FirstStart | Occasion::Crash);
+        let is_urgent = matches!(trigger, Trigger::FirstStart | Trigger::Crash);
         let at_once = is_urgent || self.app.package.debug || dsn.is_loopback();
         if !at_once && was_launched_recently(&path) {
             return Ok(None);
         }
-        if occasion == Occasion::Start && !recover::any_crashed(&self.paths.runs()) {
+        if trigger == Trigger::Start && !recover::any_crashed(&self.paths.runs()) {
             return Ok(None);
         }
         let of_lock = |error| format!("{}: {error}", path.display());
@@ -165,7 +165,7 @@ impl Launcher {
         let ours = ours.into_iter().filter_map(|(name, value)| Some((name.into(), value?)));
         let own = self.app.variable("_TELEMETRY");
         let kept = environment::of_uploader(&own, self.directory.as_deref());
-        Started::new(&Order {
+        Started::new(&Launch {
             program: program.to_owned(),
             name: child::name(self.app.name),
             environment: kept.chain(ours).collect(),
@@ -224,7 +224,7 @@ mod tests {
         let path = paths.lock();
         std::fs::create_dir(&path).unwrap();
         let launcher = Launcher::new(&APP, paths, "http://key@127.0.0.1:9/1".parse().ok());
-        launcher.launch(Occasion::Push);
+        launcher.launch(Trigger::Push);
         let error = launcher.last_error.get().unwrap();
         assert!(error.starts_with(&format!("{}: ", path.display())), "{error}");
     }

@@ -74,7 +74,7 @@ impl Proxies {
 
     /// Returns true if the uploader connects to this host without a proxy. `NO_PROXY` is a list of
     /// hosts and domains, addresses and networks (`10.0.0.0/8`), or `*`.
-    pub(super) fn spare(&self, host: &str) -> bool {
+    pub(super) fn bypass(&self, host: &str) -> bool {
         let host = host.trim_matches(['[', ']']).trim_end_matches('.').to_ascii_lowercase();
         let address = host.parse::<IpAddr>().ok();
         let mut entries = self
@@ -177,7 +177,7 @@ mod tests {
             };
             let variables: Vec<(&str, &str)> = variables.split("; ").filter_map(|pair| pair.split_once('=')).collect();
             let proxies = of(&variables);
-            let is_proxied = proxies.proxy.clone().unwrap().is_some() && !proxies.spare(host);
+            let is_proxied = proxies.proxy.clone().unwrap().is_some() && !proxies.bypass(host);
             assert_eq!(if is_proxied { "proxy" } else { "direct" }, expected, "{row}");
         }
     }
@@ -186,12 +186,12 @@ mod tests {
     #[test]
     fn a_network_of_ipv6_is_an_exception() {
         let proxies = of(&[("NO_PROXY", "2001:db8::/32")]);
-        assert!(proxies.spare("[2001:db8::1]") && !proxies.spare("[2001:db9::1]"));
+        assert!(proxies.bypass("[2001:db8::1]") && !proxies.bypass("[2001:db9::1]"));
     }
 
     #[test]
     fn exceptions_are_hosts_and_domains() {
-        let spared = |list: &str, host: &str| of(&[("NO_PROXY", list)]).spare(host);
+        let bypassed = |list: &str, host: &str| of(&[("NO_PROXY", list)]).bypass(host);
         for list in [
             "*",
             "example.org",
@@ -202,7 +202,7 @@ mod tests {
             "a example.org",
             "sentry.example.org",
         ] {
-            assert!(spared(list, "sentry.example.org"), "{list}");
+            assert!(bypassed(list, "sentry.example.org"), "{list}");
         }
         for list in [
             "",
@@ -214,8 +214,8 @@ mod tests {
             "a.sentry.example.org",
             "org.example",
         ] {
-            assert!(!spared(list, "sentry.example.org"), "{list}");
+            assert!(!bypassed(list, "sentry.example.org"), "{list}");
         }
-        assert!(spared("example.org", "example.org"));
+        assert!(bypassed("example.org", "example.org"));
     }
 }

@@ -1,4 +1,5 @@
-//! What the uploader remembers from one time to the next: when it may try again, and what was lost. Only the lock's holder writes it.
+//! What one uploader leaves for the next: when to try a server again, and what was dropped. Only the
+//! holder of the lock writes it.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
@@ -28,6 +29,15 @@ pub(crate) struct State {
     unread: bool,
 }
 
+/// Whether to wait before a server is tried again that could not be reached. A server's own rate
+/// limits are always obeyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Backoff {
+    Obey,
+    /// The user asks for delivery and waits for it.
+    Ignore,
+}
+
 /// What is known of one server.
 #[derive(Debug, Default)]
 struct Destination {
@@ -36,12 +46,12 @@ struct Destination {
     failures: u64,
     limits: Limits,
     /// For the next client report.
-    lost: Vec<Lost>,
+    dropped: Vec<Dropped>,
 }
 
-/// Something was lost so often.
+/// How much was dropped, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Lost {
+pub(crate) struct Dropped {
     pub(crate) reason: String,
     pub(crate) category: String,
     pub(crate) quantity: u64,
@@ -84,7 +94,7 @@ impl State {
         }
     }
 
-    /// Adds what could not be read before: what was lost, and what servers asked for.
+    /// Adds what could not be read before: counts of dropped events, and rate limits.
     fn add(&mut self, known: Self) {
         self.unread = known.unread;
         self.is_newer = known.is_newer;
@@ -95,8 +105,8 @@ impl State {
                     destination.limits.push((category, until));
                 }
             }
-            for lost in known.lost {
-                destination.lose(&lost.reason, &lost.category, lost.quantity);
+            for dropped in known.dropped {
+                destination.add_dropped(&dropped.reason, &dropped.category, dropped.quantity);
             }
         }
     }
@@ -144,10 +154,8 @@ impl State {
         destinations.find(|(known, _)| known == dsn).map(|(_, known)| known)
     }
 
-    /// When something of this category may be sent there again, if it must wait.
-    ///
-    /// Whoever insists does not wait for a server that could not be reached, but still for one that asked to.
-    pub(crate) fn waits(&self, dsn: &str, category: &str, now: u64, insistent: bool) -> Option<u64> {
+    /// The time before which nothing of this category is sent there, if that is in the future.
+    pub(crate) fn wait_until(&self, dsn: &str, category: &str, now: u64, backoff: Backoff) -> Option<u64> {
         let destination = self.get(dsn)?;
         let limits = [ALL, category].into_iter().filter_map(|category| {
             destination
@@ -158,7 +166,7 @@ impl State {
         });
         // A time further ahead than we ever set was set under another clock.
         let real = |at: &u64| *at > now && at.saturating_sub(now) <= clock::as_millis(clock::DAY);
-        let retry_at = (!insistent).then_some(destination.retry_at);
+        let retry_at = (backoff == Backoff::Obey).then_some(destination.retry_at);
         limits.chain(retry_at).filter(real).max()
     }
 
@@ -187,24 +195,25 @@ impl State {
         destination.retry_at = now.saturating_add(wait.min(clock::as_millis(clock::DAY)));
     }
 
-    /// So many for this destination were lost.
+    /// Counts dropped envelopes or sessions for the next client report.
     pub(crate) fn dropped(&mut self, dsn: &str, reason: &str, category: &str, quantity: u64) {
-        self.of(dsn).lose(reason, category, quantity);
+        self.of(dsn).add_dropped(reason, category, quantity);
     }
 
-    /// The destinations that are owed a report, and what they are owed.
-    pub(crate) fn owed(&self) -> Vec<(String, Vec<Lost>)> {
-        let owed = self
+    /// What was dropped for each destination and not reported to it yet.
+    pub(crate) fn unreported(&self) -> Vec<(String, Vec<Dropped>)> {
+        let unreported = self
             .destinations
             .iter()
-            .filter(|(_, destination)| !destination.lost.is_empty());
-        owed.map(|(dsn, destination)| (dsn.clone(), destination.lost.clone()))
+            .filter(|(_, destination)| !destination.dropped.is_empty());
+        unreported
+            .map(|(dsn, destination)| (dsn.clone(), destination.dropped.clone()))
             .collect()
     }
 
     /// A report arrived.
     pub(crate) fn reported(&mut self, dsn: &str) {
-        self.of(dsn).lost.clear();
+        self.of(dsn).dropped.clear();
     }
 
     /// Notes how the last attempt went.
@@ -215,14 +224,14 @@ impl State {
 }
 
 impl Destination {
-    fn lose(&mut self, reason: &str, category: &str, quantity: u64) {
+    fn add_dropped(&mut self, reason: &str, category: &str, quantity: u64) {
         let known = self
-            .lost
+            .dropped
             .iter_mut()
-            .find(|lost| lost.reason == reason && lost.category == category);
+            .find(|dropped| dropped.reason == reason && dropped.category == category);
         match known {
             Some(known) => known.quantity = known.quantity.saturating_add(quantity),
-            None => self.lost.push(Lost {
+            None => self.dropped.push(Dropped {
                 reason: reason.to_owned(),
                 category: category.to_owned(),
                 quantity,
@@ -235,26 +244,26 @@ impl Destination {
             "retry_at": self.retry_at,
             "failures": self.failures,
             "limits": map(self.limits.iter().map(|(category, until)| (category.clone(), json!(until)))),
-            "lost": self.lost.iter().map(Lost::to_json).collect::<Value>(),
+            "dropped": self.dropped.iter().map(Dropped::to_json).collect::<Value>(),
         })
     }
 
     fn from_json(json: &Value) -> Self {
         let limits = json.get("limits").and_then(Value::as_object);
         let limits = limits.into_iter().flatten();
-        let lost = json.get("lost").and_then(Value::as_array);
+        let dropped = json.get("dropped").and_then(Value::as_array);
         Self {
             retry_at: number(json, "retry_at").unwrap_or(0),
             failures: number(json, "failures").unwrap_or(0),
             limits: limits
                 .filter_map(|(category, until)| Some((category.clone(), until.as_u64()?)))
                 .collect(),
-            lost: lost.into_iter().flatten().filter_map(Lost::from_json).collect(),
+            dropped: dropped.into_iter().flatten().filter_map(Dropped::from_json).collect(),
         }
     }
 }
 
-impl Lost {
+impl Dropped {
     /// As a client report says it.
     pub(crate) fn to_json(&self) -> Value {
         json!({"reason": self.reason, "category": self.category, "quantity": self.quantity})
@@ -287,37 +296,44 @@ mod tests {
     #[test]
     fn failures_wait_longer_each_time_up_to_a_day() {
         let mut state = State::default();
-        assert_eq!(state.waits("x", "error", NOW, false), None);
+        assert_eq!(state.wait_until("x", "error", NOW, Backoff::Obey), None);
         state.failed("x", NOW);
-        assert_eq!(state.waits("x", "error", NOW, false), Some(NOW + 30_000));
+        assert_eq!(state.wait_until("x", "error", NOW, Backoff::Obey), Some(NOW + 30_000));
         state.failed("x", NOW);
-        assert_eq!(state.waits("x", "session", NOW, false), Some(NOW + 60_000));
+        assert_eq!(state.wait_until("x", "session", NOW, Backoff::Obey), Some(NOW + 60_000));
         for _ in 0..100 {
             state.failed("x", NOW);
         }
-        assert_eq!(state.waits("x", "error", NOW, false), Some(NOW + 24 * HOUR));
-        assert_eq!(state.waits("y", "error", NOW, false), None);
-        assert_eq!(state.waits("x", "error", NOW, true), None, "who insists does not wait");
+        assert_eq!(
+            state.wait_until("x", "error", NOW, Backoff::Obey),
+            Some(NOW + 24 * HOUR)
+        );
+        assert_eq!(state.wait_until("y", "error", NOW, Backoff::Obey), None);
+        assert_eq!(
+            state.wait_until("x", "error", NOW, Backoff::Ignore),
+            None,
+            "who insists does not wait"
+        );
         state.answered("x", Limits::new());
-        assert_eq!(state.waits("x", "error", NOW, false), None);
+        assert_eq!(state.wait_until("x", "error", NOW, Backoff::Obey), None);
     }
 
     #[test]
     fn limits_hold_for_their_category() {
         let mut state = State::default();
         state.answered("x", vec![("error".into(), NOW + 9_000)]);
-        assert_eq!(state.waits("x", "error", NOW, false), Some(NOW + 9_000));
-        assert_eq!(state.waits("x", "session", NOW, false), None);
+        assert_eq!(state.wait_until("x", "error", NOW, Backoff::Obey), Some(NOW + 9_000));
+        assert_eq!(state.wait_until("x", "session", NOW, Backoff::Obey), None);
         state.answered("x", vec![(ALL.into(), NOW + 5_000)]);
-        assert_eq!(state.waits("x", "session", NOW, false), Some(NOW + 5_000));
-        assert_eq!(state.waits("x", "session", NOW + 5_000, false), None);
+        assert_eq!(state.wait_until("x", "session", NOW, Backoff::Obey), Some(NOW + 5_000));
+        assert_eq!(state.wait_until("x", "session", NOW + 5_000, Backoff::Obey), None);
     }
 
     #[test]
     fn a_time_from_another_clock_is_ignored() {
         let mut state = State::default();
         state.failed("x", NOW + 25 * HOUR);
-        assert_eq!(state.waits("x", "error", NOW, false), None);
+        assert_eq!(state.wait_until("x", "error", NOW, Backoff::Obey), None);
     }
 
     #[test]
@@ -329,10 +345,10 @@ mod tests {
         state.dropped("x", "cache_overflow", "error", 1);
         state.save(&path);
         let mut state = State::load(&path);
-        let owed = state.owed();
-        assert_eq!(owed[0].1[0].quantity, 2);
+        let unreported = state.unreported();
+        assert_eq!(unreported[0].1[0].quantity, 2);
         state.reported("x");
-        assert!(state.owed().is_empty());
+        assert!(state.unreported().is_empty());
         let newer = "{\"format\": 2, \"destinations\": {}, \"more\": 1}";
         std::fs::write(&path, newer).unwrap();
         let mut state = State::load(&path);
@@ -357,9 +373,13 @@ mod tests {
         state.dropped("y", "send_error", "session", 1);
         state.save(&path);
         let state = State::load(&path);
-        let quantities: Vec<u64> = state.owed().iter().map(|(_, lost)| lost[0].quantity).collect();
+        let quantities: Vec<u64> = state
+            .unreported()
+            .iter()
+            .map(|(_, dropped)| dropped[0].quantity)
+            .collect();
         assert_eq!(quantities, [2, 1]);
-        assert_eq!(state.waits("x", "error", NOW - 1, false), Some(NOW));
+        assert_eq!(state.wait_until("x", "error", NOW - 1, Backoff::Obey), Some(NOW));
         assert!(!State::load(&scratch.path().join("none")).unread);
     }
 }

@@ -1,9 +1,9 @@
-//! Takes envelopes to their servers, one at a time, and remembers what those said.
+//! Sends envelopes to their servers, one at a time, and remembers the answers.
 
 use super::client_report;
 use super::http::Client;
 use super::response::Verdict;
-use super::state::{Lost, State};
+use super::state::{Backoff, Dropped, State};
 use crate::model::dsn::Dsn;
 use crate::storage::outbox::envelope::{Class, FileName};
 use crate::storage::paths::Paths;
@@ -11,6 +11,15 @@ use crate::util::{clock, files, random};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Instant;
+
+/// What the uploader did with an envelope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sending {
+    /// The server answered: accepted or discarded, the envelope is done with.
+    Done,
+    /// It stays in the outbox.
+    Postponed,
+}
 
 /// What was done.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -23,23 +32,22 @@ pub(crate) struct Done {
     pub(crate) off: bool,
 }
 
-/// One sitting's way to the servers.
-pub(super) struct Courier<'a> {
+/// Sends the envelopes of one drain of the outbox.
+pub(super) struct Transport<'a> {
     paths: &'a Paths,
     deadline: Instant,
     client: Option<Client>,
     pub(super) state: State,
     /// The directory for the user to look at, where it can be had.
     pub(super) sent: Option<PathBuf>,
-    /// Whether the user is there and asks for it, so that a server that could not be reached is tried at once.
-    insistent: bool,
-    /// The destinations that took something in this sitting.
-    takers: Vec<String>,
+    backoff: Backoff,
+    /// The destinations that accepted something.
+    accepted_by: Vec<String>,
     pub(super) done: Done,
 }
 
-impl<'a> Courier<'a> {
-    pub(super) fn new(paths: &'a Paths, deadline: Instant, insistent: bool) -> Self {
+impl<'a> Transport<'a> {
+    pub(super) fn new(paths: &'a Paths, deadline: Instant, backoff: Backoff) -> Self {
         // Where this cannot be made, what was sent is not kept: no reason not to send.
         let sent = paths.sent();
         Self {
@@ -48,38 +56,38 @@ impl<'a> Courier<'a> {
             client: None,
             state: State::load(&paths.state()),
             sent: files::directory(&sent).is_ok().then_some(sent),
-            insistent,
-            takers: Vec::new(),
+            backoff,
+            accepted_by: Vec::new(),
             done: Done::default(),
         }
     }
 
-    /// Sends one envelope. Tells whether the matter is closed, one way or the other.
-    pub(super) fn send(&mut self, dsn: &Dsn, bytes: &[u8], name: &str, class: Class) -> bool {
+    /// Sends one envelope, unless its server must not be asked now.
+    pub(super) fn send(&mut self, dsn: &Dsn, bytes: &[u8], name: &str, class: Class) -> Sending {
         let key = dsn.as_str();
         let now = clock::millis();
         if self.done.failures.contains_key(key) {
-            return false;
+            return Sending::Postponed;
         }
-        if let Some(until) = self.state.waits(key, class.category(), now, self.insistent) {
+        if let Some(until) = self.state.wait_until(key, class.category(), now, self.backoff) {
             let until = clock::rfc3339(until);
             // Under a name of its own: a limit is for one category, and says nothing of the others.
             let what = format!("{} {key}", class.category());
             self.done
                 .failures
                 .insert(what, format!("the server is not asked again before {until}"));
-            return false;
+            return Sending::Postponed;
         }
         let Some(verdict) = self.post(dsn, bytes) else {
-            return false;
+            return Sending::Postponed;
         };
         self.keep_copy(name, bytes);
         if verdict == Verdict::Sent {
             self.done.sent += 1;
-            if !self.takers.iter().any(|taker| taker == key) {
-                self.takers.push(key.to_owned());
+            if !self.accepted_by.iter().any(|taker| taker == key) {
+                self.accepted_by.push(key.to_owned());
             }
-            return true;
+            return Sending::Done;
         }
         if let Verdict::Discarded(_) = verdict {
             self.state.dropped(key, "send_error", class.category(), 1);
@@ -90,7 +98,7 @@ impl<'a> Courier<'a> {
         self.done.failures.insert(format!("{why} {key}"), why);
         // The envelope is about to go, and with it all that could be counted.
         self.state.save(&self.paths.state());
-        true
+        Sending::Done
     }
 
     /// So many found no room. Written at once, so that they stay counted whatever becomes of this process.
@@ -124,22 +132,26 @@ impl<'a> Courier<'a> {
         }
     }
 
-    /// The servers that are to be told of something that was lost, of those that took something in this sitting: one that refuses everything would
-    /// refuse this too.
-    pub(super) fn owed(&self) -> Vec<(String, Vec<Lost>)> {
+    /// The client reports to send, to the servers that accepted something: one that refuses everything
+    /// would refuse a report too.
+    pub(super) fn unreported(&self) -> Vec<(String, Vec<Dropped>)> {
         let is_due = |dsn: &String| {
-            let waits = self.state.waits(dsn, "internal", clock::millis(), self.insistent);
-            waits.is_none() && self.takers.contains(dsn)
+            let wait_until = self.state.wait_until(dsn, "internal", clock::millis(), self.backoff);
+            wait_until.is_none() && self.accepted_by.contains(dsn)
         };
-        self.state.owed().into_iter().filter(|(dsn, _)| is_due(dsn)).collect()
+        self.state
+            .unreported()
+            .into_iter()
+            .filter(|(dsn, _)| is_due(dsn))
+            .collect()
     }
 
-    /// Tells a server what was lost.
-    pub(super) fn report(&mut self, dsn: &str, lost: &[Lost]) {
+    /// Sends a client report.
+    pub(super) fn report(&mut self, dsn: &str, dropped: &[Dropped]) {
         let (Ok(destination), Ok(id)) = (dsn.parse::<Dsn>(), random::uuid()) else {
             return;
         };
-        let bytes = client_report::envelope(dsn, lost);
+        let bytes = client_report::envelope(dsn, dropped);
         if let Some(verdict) = self.post(&destination, &bytes) {
             self.keep_copy(&FileName::new(Class::Message, id).to_string(), &bytes);
             if verdict == Verdict::Sent {

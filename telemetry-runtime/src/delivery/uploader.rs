@@ -1,14 +1,16 @@
-//! Sends what waits. Whoever runs this holds the uploader's lock: the detached child, `flush`, or an inline end.
+//! Drains the outbox. The caller holds the uploader's lock: the detached uploader, `flush`, or an exit
+//! with `delivery = "inline"`.
 
-use super::transport::{Courier, Done};
+use super::state::Backoff;
+use super::transport::{Done, Sending, Transport};
 use crate::consent;
 use crate::consent::destination;
 use crate::model::app::App;
 use crate::model::reason::{Reason, Scope};
 use crate::session::{classify, recover};
+use crate::storage::drop_counts;
 use crate::storage::journal::entry::Entry;
 use crate::storage::journal::run_journal::{self, Found, Recorded};
-use crate::storage::losses;
 use crate::storage::outbox::envelope::{Class, Envelope, FileName, LARGEST_FILE, Waiting};
 use crate::storage::outbox::retention;
 use crate::storage::paths::Paths;
@@ -23,30 +25,30 @@ use std::time::{Duration, Instant};
 const PAUSE: Duration = Duration::from_millis(100);
 const AT_ONCE: u32 = 30;
 
-/// One sitting.
+/// One drain of the outbox.
 pub(crate) struct Uploader<'a> {
     app: &'a App,
     paths: &'a Paths,
     deadline: Instant,
-    courier: Courier<'a>,
-    /// The directory for what is none of ours, where it can be had; else that stays where it is.
+    transport: Transport<'a>,
+    /// The directory for files that are not ours. If it cannot be made, they stay where they are.
     rejected: Option<PathBuf>,
-    /// Files that this sitting leaves where they are.
-    left: Vec<String>,
+    /// Files that this uploader leaves where they are.
+    skipped: Vec<String>,
     /// How much the user shares now.
     scope: Scope,
 }
 
 impl<'a> Uploader<'a> {
-    pub(crate) fn new(app: &'a App, paths: &'a Paths, deadline: Instant, insistent: bool) -> Self {
+    pub(crate) fn new(app: &'a App, paths: &'a Paths, deadline: Instant, backoff: Backoff) -> Self {
         let rejected = paths.rejected();
         Self {
             app,
             paths,
             deadline,
-            courier: Courier::new(paths, deadline, insistent),
+            transport: Transport::new(paths, deadline, backoff),
             rejected: files::directory(&rejected).is_ok().then_some(rejected),
-            left: Vec::new(),
+            skipped: Vec::new(),
             scope: Scope::Crashes,
         }
     }
@@ -54,10 +56,10 @@ impl<'a> Uploader<'a> {
     /// Sends, oldest first, until nothing is left that could be sent now.
     pub(crate) fn drain(&mut self) {
         while self.may_send() && self.collect_runs() | self.send_batch() {}
-        self.collect_losses();
+        self.collect_drop_counts();
         self.reports();
-        self.courier.state.save(&self.paths.state());
-        for directory in [&self.courier.sent, &self.rejected].into_iter().flatten() {
+        self.transport.state.save(&self.paths.state());
+        for directory in [&self.transport.sent, &self.rejected].into_iter().flatten() {
             retention::tidy(directory);
             files::sweep(directory, "");
         }
@@ -68,13 +70,13 @@ impl<'a> Uploader<'a> {
         files::sweep(&self.paths.data, "user_id.json.");
     }
 
-    /// Whether something came in that this sitting did not look at yet.
+    /// Returns true if the outbox has files that were not looked at yet.
     pub(crate) fn has_more(&self) -> bool {
-        let new = |name: &String| !self.left.contains(name);
-        // As `send_batch` sees it: a file of a newer format is nothing to come back for.
+        let new = |name: &String| !self.skipped.contains(name);
+        // A file of a newer format is no reason to come back: `send_batch` leaves it.
         let (waiting, foreign) = retention::list(&self.paths.outbox());
         Instant::now() < self.deadline
-            && !self.courier.done.off
+            && !self.transport.done.off
             && (waiting.iter().map(|(name, _)| name).chain(&foreign).any(new)
                 || files::names(&self.paths.runs()).into_iter().any(|name| {
                     new(&name) && matches!(run_journal::look(self.paths.runs().join(name)), Found::Dead(_))
@@ -82,10 +84,10 @@ impl<'a> Uploader<'a> {
     }
 
     pub(crate) fn into_done(self) -> Done {
-        self.courier.done
+        self.transport.done
     }
 
-    /// Asks again: consent may have been withdrawn since the last envelope. Withdrawn, what waits is erased.
+    /// Reads consent again. If it was withdrawn since the last envelope, purges the queue.
     fn may_send(&mut self) -> bool {
         let decision = consent::decide(self.app, Some(self.paths));
         if let Some(scope) = decision.shares() {
@@ -94,16 +96,16 @@ impl<'a> Uploader<'a> {
             if decision.consent.reason().is_some_and(Reason::withdraws) {
                 withdrawn(self.paths);
             }
-            self.courier.done.off = true;
+            self.transport.done.off = true;
         }
-        !self.courier.done.off && Instant::now() < self.deadline
+        !self.transport.done.off && Instant::now() < self.deadline
     }
 
-    /// Turns what runs left behind into envelopes. Tells whether there were any.
+    /// Queues the sessions and crashes of runs that are over. Returns true if there were any.
     fn collect_runs(&mut self) -> bool {
         let mut any = false;
         for name in files::names(&self.paths.runs()) {
-            if self.left.contains(&name) {
+            if self.skipped.contains(&name) {
                 continue;
             }
             let collected = match run_journal::look(self.paths.runs().join(&name)) {
@@ -119,7 +121,7 @@ impl<'a> Uploader<'a> {
             };
             match collected {
                 Ok(collected) => any |= collected,
-                Err(_) => self.left.push(name),
+                Err(_) => self.skipped.push(name),
             }
         }
         any
@@ -134,14 +136,14 @@ impl<'a> Uploader<'a> {
         // The user agreed to less since that run: it is erased like all else that they no longer share.
         let is_shared = self.scope == Scope::Everything || run.record.did.is_none();
         if is_shared {
-            for (name, envelope) in recover::of_the_dead(self.app, run) {
+            for (name, envelope) in recover::envelopes(self.app, run) {
                 self.put(&name, &envelope)?;
             }
         }
         fs::remove_file(&run.path)?;
         if let Some(dsn) = run.record.dsn.as_deref().filter(|_| is_shared) {
-            let lost = run.entries.iter().filter(|entry| **entry == Entry::Lost).count();
-            self.courier.overflowed(dsn, Class::Message, lost as u64);
+            let lost = run.entries.iter().filter(|entry| **entry == Entry::Dropped).count();
+            self.transport.overflowed(dsn, Class::Message, lost as u64);
         }
         Ok(true)
     }
@@ -155,24 +157,25 @@ impl<'a> Uploader<'a> {
     }
 
     /// Counts what was lost by runs that had no file.
-    fn collect_losses(&mut self) {
+    fn collect_drop_counts(&mut self) {
         let decision = consent::decide(self.app, Some(self.paths));
         let shares = decision.shares().is_some();
         let Some(dsn) = destination::destination(self.app, &decision).filter(|_| shares) else {
             return;
         };
-        let courier = &mut self.courier;
+        let transport = &mut self.transport;
         // What cannot be read now stays where it is.
-        let _ = losses::collect(&self.paths.losses(), &dsn, |counts| {
+        let _ = drop_counts::collect(&self.paths.dropped(), &dsn, |counts| {
             for (class, count) in counts {
-                courier.overflowed(dsn.as_str(), class, count);
+                transport.overflowed(dsn.as_str(), class, count);
             }
         });
     }
 
     /// Of a run that lives, only a session that would soon be too old.
     fn collect_old(&self, run: &Recorded) -> io::Result<bool> {
-        let Some((name, envelope)) = recover::of_the_living(run).filter(|_| self.scope == Scope::Everything) else {
+        let Some((name, envelope)) = recover::session_of_running(run).filter(|_| self.scope == Scope::Everything)
+        else {
             return Ok(false);
         };
         self.put(&name, &envelope)?;
@@ -194,7 +197,7 @@ impl<'a> Uploader<'a> {
         let excess = retention::excess(&outbox, &waiting);
         let (mut progress, mut sent) = (false, 0_u32);
         for (name, parsed) in waiting {
-            if self.left.contains(&name) {
+            if self.skipped.contains(&name) {
                 continue;
             }
             if sent >= AT_ONCE {
@@ -212,11 +215,11 @@ impl<'a> Uploader<'a> {
                 }
                 Err(error) => {
                     let what = path.display().to_string();
-                    self.courier
+                    self.transport
                         .done
                         .failures
                         .insert(name.clone(), format!("{what}: {error}"));
-                    self.left.push(name);
+                    self.skipped.push(name);
                     continue;
                 }
             };
@@ -229,28 +232,27 @@ impl<'a> Uploader<'a> {
                 Some((dsn, _)) if excess.contains(&name) => {
                     if self.remove(&path, name) {
                         progress = true;
-                        self.courier.done.discarded += 1;
+                        self.transport.done.discarded += 1;
                         let why = "it was over the bounds of the outbox, or waited for too long";
-                        self.courier.done.failures.insert(why.to_owned(), why.to_owned());
+                        self.transport.done.failures.insert(why.to_owned(), why.to_owned());
                         if let Some(dsn) = dsn {
-                            self.courier.overflowed(dsn.as_str(), parsed.class, 1);
+                            self.transport.overflowed(dsn.as_str(), parsed.class, 1);
                         }
                     }
                 }
                 // It waits for nobody, within the bounds of the outbox.
                 Some((None, _)) => {
-                    self.courier
+                    self.transport
                         .done
                         .failures
                         .insert(String::new(), "the program names no server".to_owned());
-                    self.left.push(name);
+                    self.skipped.push(name);
                 }
                 Some((Some(dsn), waiting)) => {
                     sent += 1;
-                    if self.courier.send(&dsn, &waiting.to_wire(), &name, parsed.class) {
-                        progress |= self.remove(&path, name);
-                    } else {
-                        self.left.push(name);
+                    match self.transport.send(&dsn, &waiting.to_wire(), &name, parsed.class) {
+                        Sending::Done => progress |= self.remove(&path, name),
+                        Sending::Postponed => self.skipped.push(name),
                     }
                 }
             }
@@ -258,37 +260,38 @@ impl<'a> Uploader<'a> {
         progress
     }
 
-    /// Takes a file out of the outbox. One that cannot be removed is left for this sitting: it would be sent over and over.
+    /// Removes a file from the outbox. A file that cannot be removed is skipped from now on: it would
+    /// be sent over and over.
     fn remove(&mut self, path: &Path, name: String) -> bool {
         let removed = fs::remove_file(path).is_ok();
         if !removed {
-            self.left.push(name);
+            self.skipped.push(name);
         }
         removed
     }
 
-    /// Whether the user agreed to less since this was recorded: crashes only, and without an id.
+    /// Returns true if the user reduced consent since this was recorded: to crashes only, without an id.
     fn is_no_longer_shared(&self, class: Class, waiting: &Waiting) -> bool {
         self.scope == Scope::Crashes && (class != Class::Crash || waiting.names_user())
     }
 
-    /// Tells the servers what was lost.
+    /// Sends client reports.
     fn reports(&mut self) {
-        for (dsn, lost) in self.courier.owed() {
+        for (dsn, dropped) in self.transport.unreported() {
             if self.may_send() {
-                self.courier.report(&dsn, &lost);
+                self.transport.report(&dsn, &dropped);
             }
         }
     }
 
-    /// Moves a file that is none of ours out of the way.
+    /// Moves a file that is not ours out of the outbox.
     fn reject(&mut self, path: &Path, name: &str) {
         let moved = self
             .rejected
             .as_ref()
             .is_some_and(|rejected| fs::rename(path, rejected.join(name)).is_ok());
         if !moved {
-            self.left.push(name.to_owned());
+            self.skipped.push(name.to_owned());
         }
     }
 }
@@ -308,7 +311,7 @@ pub(crate) fn erase(paths: &Paths) {
     if !files::is_ours(&paths.telemetry()) {
         return;
     }
-    for directory in [paths.outbox(), paths.rejected(), paths.losses()] {
+    for directory in [paths.outbox(), paths.rejected(), paths.dropped()] {
         // Unfinished files too: their writers fail to rename them, and what they hold is lost, as it should be.
         for path in files::all(&directory) {
             let _ = fs::remove_file(path);

@@ -1,8 +1,8 @@
 //! Hooks: panics, signals, exits and forks of the program.
 
-mod apart;
 mod crash;
 mod exit_hook;
+mod helper_thread;
 mod memory;
 pub(crate) mod panic_hook;
 mod panic_hook_place;

@@ -1,10 +1,10 @@
 //! Panics: the user's own message first, then ours.
 //!
 //! The thread that panics may hold any lock, have little stack left, and be about to die. So it only takes down what it alone knows; the rest is done by
-//! a thread of its own, and not waited for for ever (`apart.rs`). What the program's own hook might keep us from telling is in the run journal
+//! a thread of its own, and not waited for for ever (`helper_thread.rs`). What the program's own hook might keep us from telling is in the run journal
 //! before that hook is called: the uploader tells it, should the process end there.
 
-use super::apart::{self, PATIENCE, apart};
+use super::helper_thread::{self, LONGEST_BLOCK, on_helper_thread};
 use super::memory;
 use super::panic_hook_place::{self, Hook};
 use super::panicking::{self, Seen};
@@ -31,7 +31,7 @@ use std::time::Duration;
 const NOTE: usize = 256 * 1024;
 
 /// A program that lives on caught panics must not flood anybody.
-static TOLD: Places = Places::new();
+static REPORTED: Places = Places::new();
 /// Whether any panic was recorded, in any thread.
 static ANY: AtomicBool = AtomicBool::new(false);
 
@@ -75,20 +75,20 @@ fn hook(info: &PanicHookInfo<'_>, previous: &Hook) {
     };
     INSIDE.set(true);
     let kind = Kind::of(info);
-    let mut patience = PATIENCE;
-    let foretold = (kind == Kind::New)
-        .then(|| foretell(run, info, &mut patience))
+    let mut time_left = LONGEST_BLOCK;
+    let pending = (kind == Kind::New)
+        .then(|| journal(run, info, &mut time_left))
         .flatten();
     match kind {
-        Kind::New | Kind::Counted => {
+        Kind::New | Kind::Repeated => {
             panicking::set(Seen::Recorded);
             ANY.store(true, Ordering::Relaxed);
         }
-        Kind::LostReader => panicking::set(Seen::LostReader),
-        Kind::Echo => {}
+        Kind::BrokenPipe => panicking::set(Seen::BrokenPipe),
+        Kind::Aborting => {}
     }
     panic_hook_place::calling(|| previous(info));
-    follow(run, kind, foretold, &mut patience);
+    follow(run, kind, pending, &mut time_left);
     INSIDE.set(false);
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn note_unseen(run: &Run) {
 pub(crate) fn note_unseen_in_main(run: &Run) {
     // This thread panics, and so cannot look for our hook itself.
     let look = || panic_hook_place::ensure(hook).then(|| Box::new(()));
-    let is_ours = || apart(&mut { PATIENCE }, Box::new(look)).is_some();
+    let is_ours = || on_helper_thread(&mut { LONGEST_BLOCK }, Box::new(look)).is_some();
     if panicking::is_unseen() && !(ANY.load(Ordering::Relaxed) && is_ours()) {
         note_unseen(run);
     }
@@ -113,10 +113,10 @@ pub(crate) fn note_unseen_in_main(run: &Run) {
 /// How std ends the message of a panic about a pipe that nobody reads. The words before the number
 /// depend on the system's language.
 #[cfg(not(windows))]
-const LOST_READER: &[&str] = &["(os error 32)"];
+const BROKEN_PIPE: &[&str] = &["(os error 32)"];
 /// `ERROR_BROKEN_PIPE` and `ERROR_NO_DATA`.
 #[cfg(windows)]
-const LOST_READER: &[&str] = &["(os error 109)", "(os error 232)"];
+const BROKEN_PIPE: &[&str] = &["(os error 109)", "(os error 232)"];
 
 /// What is to be made of a panic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,25 +124,25 @@ enum Kind {
     /// To be told.
     New,
     /// Of a place that was told, or one too many.
-    Counted,
+    Repeated,
     /// std panics when it prints into a pipe whose reader is gone (`| head`): the user wanted no more.
-    LostReader,
+    BrokenPipe,
     /// std says that a panic cannot go on, and aborts: that panic was told.
-    Echo,
+    Aborting,
 }
 
 impl Kind {
     fn of(info: &PanicHookInfo<'_>) -> Self {
         let text = panic::text(info.payload());
         let place = info.location();
-        if text.starts_with("failed printing to std") && LOST_READER.iter().any(|error| text.ends_with(error)) {
-            Self::LostReader
+        if text.starts_with("failed printing to std") && BROKEN_PIPE.iter().any(|error| text.ends_with(error)) {
+            Self::BrokenPipe
         } else if text.starts_with("panic in a ") && place.is_some_and(|place| is_std_s(place.file())) {
-            Self::Echo
-        } else if place.is_none_or(|place| TOLD.is_new(place.file(), place.line(), place.column())) {
+            Self::Aborting
+        } else if place.is_none_or(|place| REPORTED.is_new(place.file(), place.line(), place.column())) {
             Self::New
         } else {
-            Self::Counted
+            Self::Repeated
         }
     }
 }
@@ -152,37 +152,37 @@ fn is_std_s(file: &str) -> bool {
 }
 
 /// A panic that will be told.
-struct Foretold {
+struct Pending {
     number: u32,
     event: Event,
     known: Known,
     place: Option<(String, u32, u32)>,
     /// Whether it is in the run journal.
-    is_kept: bool,
+    is_journaled: bool,
 }
 
 /// Takes down what is known of a panic before the program's own hook has the word. `None` where no
 /// more than a note could be made of it.
-fn foretell(run: &'static Run, info: &PanicHookInfo<'_>, patience: &mut Duration) -> Option<Box<Foretold>> {
+fn journal(run: &'static Run, info: &PanicHookInfo<'_>, time_left: &mut Duration) -> Option<Box<Pending>> {
     let is_taken = Arc::new(AtomicBool::new(false));
-    let foretold = if apart::is_possible() {
-        foretell_apart(run, info, patience, Arc::clone(&is_taken))
+    let pending = if helper_thread::is_possible() {
+        journal_on_helper(run, info, time_left, Arc::clone(&is_taken))
     } else {
         None
     };
     // The other thread may be late, and still do it: one of the two does.
-    if foretold.is_none() && !is_taken.swap(true, Ordering::Relaxed) {
+    if pending.is_none() && !is_taken.swap(true, Ordering::Relaxed) {
         note(run, info);
     }
-    foretold
+    pending
 }
 
-fn foretell_apart(
+fn journal_on_helper(
     run: &'static Run,
     info: &PanicHookInfo<'_>,
-    patience: &mut Duration,
+    time_left: &mut Duration,
     is_taken: Arc<AtomicBool>,
-) -> Option<Box<Foretold>> {
+) -> Option<Box<Pending>> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let panic = Panic {
         message: panic::message(info.payload()),
@@ -197,15 +197,15 @@ fn foretell_apart(
         if is_taken.swap(true, Ordering::Relaxed) {
             return None;
         }
-        Some(Box::new(Foretold {
+        Some(Box::new(Pending {
             number,
-            is_kept: run.foretell(number, &event),
+            is_journaled: run.journal_panic(number, &event),
             event,
             known,
             place: panic.place,
         }))
     };
-    apart(patience, Box::new(work))
+    on_helper_thread(time_left, Box::new(work))
 }
 
 /// What this thread itself can record: it needs no lock, little stack and little memory.
@@ -214,7 +214,7 @@ fn note(run: &Run, info: &PanicHookInfo<'_>) {
         return;
     }
     if !memory::is_left(NOTE) {
-        return run.owe_loss();
+        return run.count_dropped_later();
     }
     run.note(Note {
         fatal: is_fatal(run),
@@ -234,61 +234,61 @@ fn is_fatal(run: &Run) -> bool {
 }
 
 /// The program's hook has returned.
-fn follow(run: &'static Run, kind: Kind, foretold: Option<Box<Foretold>>, patience: &mut Duration) {
+fn follow(run: &'static Run, kind: Kind, pending: Option<Box<Pending>>, time_left: &mut Duration) {
     match kind {
-        Kind::LostReader => {
+        Kind::BrokenPipe => {
             if run.app.package.aborts {
-                run.mark(&Entry::End(End::Exited, clock::millis()));
+                run.journal(&Entry::End(End::Exited, clock::millis()));
             }
             return;
         }
-        Kind::Echo => {
-            run.mark(&Entry::End(End::Crashed, clock::millis()));
+        Kind::Aborting => {
+            run.journal(&Entry::End(End::Crashed, clock::millis()));
             return;
         }
-        Kind::New | Kind::Counted => {}
+        Kind::New | Kind::Repeated => {}
     }
     let mut is_counted = false;
-    if let Some(foretold) = foretold {
-        let is_kept = foretold.is_kept;
-        let is_told = apart::is_possible() && tell_apart(run, foretold, patience);
+    if let Some(pending) = pending {
+        let is_journaled = pending.is_journaled;
+        let is_recorded = helper_thread::is_possible() && record_on_helper(run, pending, time_left);
         // If this is not done in time, or its thread panics, the uploader sends what is in the run
         // journal, and counts it as an error.
-        is_counted = !is_told && is_kept;
-        if !is_told && !is_kept {
-            run.lose(Class::Crash);
+        is_counted = !is_recorded && is_journaled;
+        if !is_recorded && !is_journaled {
+            run.count_dropped(Class::Crash);
         }
     }
     if !is_counted {
-        run.mark(&Entry::Error);
+        run.journal(&Entry::Error);
     }
     if run.app.package.aborts {
         // The process is about to die by a signal; whoever finds the file shall know that it was this.
-        run.mark(&Entry::End(End::Crashed, clock::millis()));
+        run.journal(&Entry::End(End::Crashed, clock::millis()));
     }
 }
 
-fn tell_apart(run: &'static Run, foretold: Box<Foretold>, patience: &mut Duration) -> bool {
+fn record_on_helper(run: &'static Run, pending: Box<Pending>, time_left: &mut Duration) -> bool {
     let stack = Stack::here();
     let work = move || {
-        tell(run, *foretold, &stack);
+        record(run, *pending, &stack);
         Some(Box::new(()))
     };
-    apart(patience, Box::new(work)).is_some()
+    on_helper_thread(time_left, Box::new(work)).is_some()
 }
 
-fn tell(run: &Run, foretold: Foretold, stack: &Stack) {
-    let Foretold {
+fn record(run: &Run, pending: Pending, stack: &Stack) {
+    let Pending {
         number,
         mut event,
         known,
         place,
-        is_kept,
-    } = foretold;
+        is_journaled,
+    } = pending;
     if memory::is_left_for_names() {
         name(&mut event, stack, &known, place.as_ref());
     }
-    run.tell(number, is_kept, &event);
+    run.record_panic(number, is_journaled, &event);
 }
 
 fn name(event: &mut Event, stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) {

@@ -11,7 +11,7 @@ pub(super) enum Seen {
     /// It is recorded, or counted.
     Recorded,
     /// std panicked because nobody reads the program's output any more: a normal end.
-    LostReader,
+    BrokenPipe,
 }
 
 // Without a destructor, so that it can be looked at when the process ends, and in a signal handler.
@@ -28,7 +28,7 @@ fn seen() -> Seen {
 /// How the run ends if this thread ends the process now. std counts a panic before it calls a hook,
 /// and until the panic is caught, also under `panic = "abort"`.
 pub(crate) fn end() -> End {
-    if std::thread::panicking() && seen() != Seen::LostReader {
+    if std::thread::panicking() && seen() != Seen::BrokenPipe {
         End::Crashed
     } else {
         End::Exited

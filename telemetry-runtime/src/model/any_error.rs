@@ -11,7 +11,7 @@ use std::ops::DerefMut;
 use std::panic::Location;
 
 /// What tells an error of this type.
-pub(crate) type Tell = fn(&'static str, &dyn Error, &'static Location<'static>);
+pub(crate) type Capture = fn(&'static str, &dyn Error, &'static Location<'static>);
 
 /// Whatever [`capture`](crate::capture()) takes.
 #[diagnostic::on_unimplemented(
@@ -22,7 +22,7 @@ pub(crate) type Tell = fn(&'static str, &dyn Error, &'static Location<'static>);
 )]
 pub trait AnyError<Kind> {
     /// Has the error told, captured at this place.
-    fn tell(&self, place: &'static Location<'static>, tell: Tell);
+    fn capture_at(&self, place: &'static Location<'static>, capture: Capture);
 }
 
 /// What implements `Error`.
@@ -39,23 +39,23 @@ pub struct Borrowed;
 
 #[diagnostic::do_not_recommend]
 impl<E: Error + ?Sized> AnyError<Plain> for E {
-    fn tell(&self, place: &'static Location<'static>, tell: Tell) {
-        tell(type_name::<E>(), &self, place);
+    fn capture_at(&self, place: &'static Location<'static>, capture: Capture) {
+        capture(type_name::<E>(), &self, place);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<B: DerefMut<Target: DynError>> AnyError<Boxed> for B {
-    fn tell(&self, place: &'static Location<'static>, tell: Tell) {
-        tell(type_name::<B>(), (**self).as_error(), place);
+    fn capture_at(&self, place: &'static Location<'static>, capture: Capture) {
+        capture(type_name::<B>(), (**self).as_error(), place);
     }
 }
 
 // `if let Err(error) = &result { capture(&error) }`
 #[diagnostic::do_not_recommend]
 impl<B: DerefMut<Target: DynError>> AnyError<Borrowed> for &B {
-    fn tell(&self, place: &'static Location<'static>, tell: Tell) {
-        tell(type_name::<B>(), (***self).as_error(), place);
+    fn capture_at(&self, place: &'static Location<'static>, capture: Capture) {
+        capture(type_name::<B>(), (***self).as_error(), place);
     }
 }
 

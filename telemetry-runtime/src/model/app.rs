@@ -227,8 +227,8 @@ impl App {
     }
 
     /// The program's own tags in this run.
-    pub(crate) fn told(&self) -> TagValues {
-        tag_values::told(self.tags, self.words)
+    pub(crate) fn tag_values(&self) -> TagValues {
+        tag_values::checked(self.tags, self.words)
     }
 
     /// The release every event is tagged with: `name@version` unless said otherwise.

@@ -25,15 +25,15 @@ pub struct Status {
     /// The pseudonymous user id, if it was made: 32 hex digits.
     pub user_id: Option<String>,
     /// How many envelopes wait in the outbox.
-    pub waiting: usize,
+    pub queued: usize,
     /// When something was last sent, or tried, and how that went.
     pub last_delivery: Option<(SystemTime, String)>,
     /// What is not sent before which time: `everything`, after the server could not be reached, or what it asked to keep back, `events` or
     /// `sessions`.
-    pub held_back: Vec<(&'static str, SystemTime)>,
+    pub paused: Vec<(&'static str, SystemTime)>,
     /// What was lost on its way since a server was last told of it, in words, and how many envelopes: refused by the server, or over the bounds of
     /// the outbox. What a server asks to keep back is lost, too, if it said so in answer to it; the server counts that itself.
-    pub lost: Vec<(String, u64)>,
+    pub dropped: Vec<(String, u64)>,
     /// What stood in the way when this run last had something to keep or to deliver, although telemetry is on: a file or directory, and what the
     /// system said of it. What could not be kept is counted where that can be done, and the server is told how much it was.
     pub last_error: Option<String>,
@@ -54,10 +54,10 @@ impl Status {
             line: None,
             directory: None,
             user_id: None,
-            waiting: 0,
+            queued: 0,
             last_delivery: None,
-            held_back: Vec::new(),
-            lost: Vec::new(),
+            paused: Vec::new(),
+            dropped: Vec::new(),
             last_error: None,
             consented_to: None,
             added: Vec::new(),
@@ -81,7 +81,7 @@ pub enum Flushed {
         /// Envelopes that the server refused, or that were over the outbox's bounds: they are gone, and counted.
         discarded: u64,
         /// Envelopes that still wait.
-        waiting: usize,
+        queued: usize,
         /// Why, where something was discarded or waits: one line for each thing that went wrong, with a server or with a file.
         failures: Vec<String>,
     },

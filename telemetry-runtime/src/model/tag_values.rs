@@ -8,7 +8,7 @@ pub(crate) type TagValues = Vec<(&'static str, &'static str)>;
 
 /// Names with their words, in the order of the expansion. The words are the program's own code, each for itself: what goes wrong in it for our
 /// purposes only is silent, is not the program's failure, and loses no other word. One that is none of its set is left out.
-pub(crate) fn told(keys: &'static [Key], words: &[impl Fn() -> &'static str]) -> TagValues {
+pub(crate) fn checked(keys: &'static [Key], words: &[impl Fn() -> &'static str]) -> TagValues {
     keys.iter()
         .zip(words)
         .filter_map(|(key, word)| Some((key, catch_quietly(word)?)))
@@ -34,8 +34,8 @@ mod tests {
         }
         static KEYS: [Key; 2] = [Key::of("a", |()| tag(&Liar)), Key::flag("b")];
         let words: [fn() -> &'static str; 2] = [|| tag(&Liar).word(), || flag(&true)];
-        assert_eq!(told(&KEYS, &words), [("b", "true")]);
+        assert_eq!(checked(&KEYS, &words), [("b", "true")]);
         let words: [fn() -> &'static str; 2] = [|| panic!("looked"), || flag(&true)];
-        assert_eq!(told(&KEYS, &words), [("b", "true")]);
+        assert_eq!(checked(&KEYS, &words), [("b", "true")]);
     }
 }

@@ -136,7 +136,7 @@ mod tests {
         [
             (
                 "",
-                json_of(&allow_list::event(&APP, Some(Uuid::nil()), &APP.told(), &event)),
+                json_of(&allow_list::event(&APP, Some(Uuid::nil()), &APP.tag_values(), &event)),
             ),
             ("session: ", json_of(&session)),
             ("client report: ", json_of(&report)),

@@ -13,8 +13,8 @@ impl Run {
         if self.scope != Scope::Everything || !command.is_first_of_its_name() {
             return;
         }
-        let told = tag_values::told(command.tags, words);
-        self.push(Class::Message, message::command(command.name, &told));
+        let tags = tag_values::checked(command.tags, words);
+        self.record(Class::Message, message::command(command.name, &tags));
     }
 
     /// Records the commands that were entered before this process took over the run. Their tags are

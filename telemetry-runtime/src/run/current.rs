@@ -47,7 +47,7 @@ fn adopt(run: &'static Run) -> bool {
     // The parent may have queued the start after it was split, which this copy does not know.
     let journal = run_journal::look(run.file_path());
     if matches!(&journal, Found::Alive(Some(run)) if classify::unqueued_start(run).is_none()) {
-        drop(run.take_held());
+        drop(run.take_pending_start());
     }
     run.record_missed_commands();
     true

@@ -2,7 +2,7 @@
 
 use super::record::Run;
 use crate::delivery::foreground;
-use crate::delivery::launcher::Occasion;
+use crate::delivery::launcher::Trigger;
 use crate::model::program::Delivery;
 use crate::registry::command::LIVE;
 use crate::session::recover;
@@ -28,19 +28,19 @@ impl Run {
         let is_silent = !self.preview
             && self.user.is_none()
             && end == End::Exited
-            && self.flags.foretold.load(Ordering::Relaxed) == 0
+            && self.flags.journaled.load(Ordering::Relaxed) == 0
             && !hook_journal::has_forked();
         if is_silent {
             self.release();
             self.remove_file();
         } else {
-            self.mark(&mark);
-            self.count_owed_losses();
+            self.journal(&mark);
+            self.save_drop_counts();
             self.release();
         }
         match self.delivery {
             _ if self.preview => self.preview_session(mark),
-            Delivery::Background => self.launch(Occasion::push(end == End::Crashed)),
+            Delivery::Background => self.launch(Trigger::push(end == End::Crashed)),
             Delivery::Inline => foreground::inline(self.app, &self.paths),
         }
     }
@@ -55,7 +55,7 @@ impl Run {
     pub(crate) fn withdraw(&self) {
         self.flags.ended.store(true, Ordering::Relaxed);
         LIVE.store(false, Ordering::Relaxed);
-        drop(self.take_held());
+        drop(self.take_pending_start());
         self.release();
         if !self.preview {
             self.remove_file();
@@ -77,7 +77,7 @@ impl Run {
             entries: vec![mark],
             last_life: clock::millis(),
         };
-        for (_, envelope) in recover::of_the_dead(self.app, &ended) {
+        for (_, envelope) in recover::envelopes(self.app, &ended) {
             // Only the user's terminal could say no, and it was asked nothing.
             let _ = self.outbox.push(&envelope);
         }

@@ -1,7 +1,7 @@
 //! The run that this process is: what it knows, and what can be done with it.
 
 use crate::consent;
-use crate::delivery::launcher::{Launcher, Occasion};
+use crate::delivery::launcher::{Launcher, Trigger};
 use crate::event::note::Note;
 use crate::event::panic;
 use crate::event::types::Event;
@@ -17,7 +17,7 @@ use crate::storage::journal::run_journal::RunJournal;
 use crate::storage::outbox::Outbox;
 use crate::storage::outbox::envelope::{Class, Envelope, FileName};
 use crate::storage::paths::Paths;
-use crate::storage::{losses, user_id};
+use crate::storage::{drop_counts, user_id};
 use crate::util::json::json_of;
 use crate::util::last_error::LastError;
 use crate::util::{random, timeout};
@@ -53,7 +53,7 @@ pub(crate) struct Run {
     pub(crate) file: Mutex<Option<RunJournal>>,
     /// The start event until the run records something else: a run that only looks at telemetry or
     /// changes it records nothing.
-    pub(crate) held: Mutex<Option<(FileName, Envelope)>>,
+    pub(crate) pending_start: Mutex<Option<(FileName, Envelope)>>,
     /// The thread in which `main` runs.
     pub(crate) main_thread: usize,
     pub(crate) flags: Flags,
@@ -64,9 +64,9 @@ pub(crate) struct Run {
 pub(crate) struct Flags {
     errors: AtomicU32,
     /// Panics that are in the run journal alone.
-    pub(super) foretold: AtomicU32,
+    pub(super) journaled: AtomicU32,
     /// Events that were lost and that the run journal does not say yet.
-    lost: AtomicU32,
+    dropped: AtomicU32,
     pub(super) ended: AtomicBool,
     /// Something was recorded, or tried to be.
     pub(super) recorded: AtomicBool,
@@ -88,24 +88,24 @@ impl Run {
         clippy::needless_pass_by_value,
         reason = "to drop so large a type is much code, which each of the callers would have of its own"
     )]
-    pub(crate) fn push(&self, class: Class, event: Event) {
-        if !self.try_to_push(class, &event) {
-            self.lose(class);
+    pub(crate) fn record(&self, class: Class, event: Event) {
+        if !self.try_record(class, &event) {
+            self.count_dropped(class);
         }
     }
 
     /// The same for a panic that was foretold under this number. If it is in the run journal, it
     /// stays there unless it is told now.
-    pub(crate) fn tell(&self, number: u32, is_kept: bool, event: &Event) {
-        if self.try_to_push(Class::Crash, event) {
-            self.told(number);
-        } else if !is_kept {
-            self.lose(Class::Crash);
+    pub(crate) fn record_panic(&self, number: u32, is_journaled: bool, event: &Event) {
+        if self.try_record(Class::Crash, event) {
+            self.mark_queued(number);
+        } else if !is_journaled {
+            self.count_dropped(Class::Crash);
         }
     }
 
     /// `false` if the event is lost; not of one that the user does not share.
-    fn try_to_push(&self, class: Class, event: &Event) -> bool {
+    fn try_record(&self, class: Class, event: &Event) -> bool {
         if self.scope == Scope::Crashes && class != Class::Crash {
             return true;
         }
@@ -120,7 +120,7 @@ impl Run {
         self.queue_start();
         let written = self.write(class, event).is_ok();
         // Also where that failed: what waits already may be sent.
-        self.launch(Occasion::push(class == Class::Crash));
+        self.launch(Trigger::push(class == Class::Crash));
         written
     }
 
@@ -144,14 +144,14 @@ impl Run {
 
     /// The run does something: its start is queued, if the user still agrees.
     pub(crate) fn confirm_start(&self) {
-        let is_held = timeout::lock(&self.held).is_some_and(|held| held.is_some());
-        if !is_held {
+        let is_pending = timeout::lock(&self.pending_start).is_some_and(|start| start.is_some());
+        if !is_pending {
             return;
         }
         match self.agreement() {
             Agreement::Given => {
                 self.queue_start();
-                self.launch(Occasion::Push);
+                self.launch(Trigger::Push);
             }
             // The run's journal keeps it.
             Agreement::Unknown => {}
@@ -159,15 +159,15 @@ impl Run {
         }
     }
 
-    pub(super) fn take_held(&self) -> Option<(FileName, Envelope)> {
-        timeout::lock(&self.held)?.take()
+    pub(super) fn take_pending_start(&self) -> Option<(FileName, Envelope)> {
+        timeout::lock(&self.pending_start)?.take()
     }
 
     /// Before anything else of the run. What cannot be written stays in the run's journal, from
     /// where an uploader takes it when the run is over.
     fn queue_start(&self) {
         self.flags.recorded.store(true, Ordering::Relaxed);
-        let Some((name, envelope)) = self.take_held() else {
+        let Some((name, envelope)) = self.take_pending_start() else {
             return;
         };
         let queued = self.outbox.push_as(&name, &envelope);
@@ -176,11 +176,11 @@ impl Run {
         if let Some(file) = file.as_ref() {
             // In this order, because the process may be killed in between: rather twice under one
             // id than not at all.
-            if queued.is_ok() && file.mark(&Entry::Started).is_err() {
+            if queued.is_ok() && file.append(&Entry::Started).is_err() {
                 self.outbox.take_back(&name);
             }
         } else if queued.is_err() && file.is_none() {
-            self.note_loss(Class::Message);
+            self.add_to_drop_counts(Class::Message);
         }
     }
 
@@ -224,56 +224,56 @@ impl Run {
     }
 
     /// Something could not be kept: the run journal says so, as soon as it can, or where there is none, another.
-    pub(crate) fn lose(&self, class: Class) {
+    pub(crate) fn count_dropped(&self, class: Class) {
         let file = self.file();
         if file.is_none() {
-            self.note_loss(class);
+            self.add_to_drop_counts(class);
         } else {
-            self.flags.lost.fetch_add(1, Ordering::Relaxed);
+            self.flags.dropped.fetch_add(1, Ordering::Relaxed);
             if let Some(file) = file.as_ref() {
-                self.mark_losses(file);
+                self.journal_drops(file);
             }
         }
     }
 
     /// The same without memory: the next line in the run journal says so.
-    pub(crate) fn owe_loss(&self) {
-        self.flags.lost.fetch_add(1, Ordering::Relaxed);
+    pub(crate) fn count_dropped_later(&self) {
+        self.flags.dropped.fetch_add(1, Ordering::Relaxed);
     }
 
-    fn note_loss(&self, class: Class) {
+    fn add_to_drop_counts(&self, class: Class) {
         if let Some(dsn) = self.dsn.as_ref().filter(|_| !self.preview) {
-            let noted = losses::add(&self.paths.losses(), dsn, class);
+            let noted = drop_counts::add(&self.paths.dropped(), dsn, class);
             // What was in the way of the event itself is no less in the way where this succeeds.
             if noted.is_err() {
-                self.last_error.note(&self.paths.losses(), &noted);
+                self.last_error.note(&self.paths.dropped(), &noted);
             }
         }
     }
 
     /// What the run journal could not say until its end is counted elsewhere.
-    pub(super) fn count_owed_losses(&self) {
-        for _ in 0..self.flags.lost.swap(0, Ordering::Relaxed) {
-            self.note_loss(Class::Message);
+    pub(super) fn save_drop_counts(&self) {
+        for _ in 0..self.flags.dropped.swap(0, Ordering::Relaxed) {
+            self.add_to_drop_counts(Class::Message);
         }
     }
 
-    fn mark_losses(&self, file: &RunJournal) {
-        let lost = &self.flags.lost;
-        while lost.load(Ordering::Relaxed) > 0 && file.mark(&Entry::Lost).is_ok() {
-            lost.fetch_sub(1, Ordering::Relaxed);
+    fn journal_drops(&self, file: &RunJournal) {
+        let dropped = &self.flags.dropped;
+        while dropped.load(Ordering::Relaxed) > 0 && file.append(&Entry::Dropped).is_ok() {
+            dropped.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
     /// Puts an event into the run journal, to be sent from there should nothing more be heard of it.
     /// Returns whether it is there.
-    pub(crate) fn foretell(&self, number: u32, event: &Event) -> bool {
+    pub(crate) fn journal_panic(&self, number: u32, event: &Event) -> bool {
         if self.preview {
             return true;
         }
-        self.flags.foretold.fetch_add(1, Ordering::Relaxed);
+        self.flags.journaled.fetch_add(1, Ordering::Relaxed);
         let allowed = allow_list::event(self.app, self.user, &self.tags, event);
-        self.mark(&Entry::Panic(number, json_of(&allowed)))
+        self.journal(&Entry::Panic(number, json_of(&allowed)))
     }
 
     /// Puts a panic into the run journal of which no event can be made here.
@@ -281,29 +281,29 @@ impl Run {
         if self.preview {
             let id = random::uuid().unwrap_or_default();
             let event = panic::noted(&note, &self.app.package, id, SystemTime::now());
-            return self.push(Class::Crash, event);
+            return self.record(Class::Crash, event);
         }
-        if self.mark(&Entry::Noted(note)) {
-            self.flags.foretold.fetch_add(1, Ordering::Relaxed);
+        if self.journal(&Entry::Noted(note)) {
+            self.flags.journaled.fetch_add(1, Ordering::Relaxed);
         } else {
-            self.lose(Class::Crash);
+            self.count_dropped(Class::Crash);
         }
     }
 
     /// That event was sent otherwise.
-    fn told(&self, number: u32) {
+    fn mark_queued(&self, number: u32) {
         if !self.preview {
-            self.mark(&Entry::Queued(number));
-            self.flags.foretold.fetch_sub(1, Ordering::Relaxed);
+            self.journal(&Entry::Queued(number));
+            self.flags.journaled.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
-    pub(crate) fn launch(&self, occasion: Occasion) {
+    pub(crate) fn launch(&self, trigger: Trigger) {
         if !self.preview && self.delivery == Delivery::Background {
             let first = self.flags.first_start.swap(false, Ordering::Relaxed);
-            self.launcher.launch(match occasion {
-                Occasion::Push if first => Occasion::FirstStart,
-                occasion => occasion,
+            self.launcher.launch(match trigger {
+                Trigger::Push if first => Trigger::FirstStart,
+                trigger => trigger,
             });
         }
     }
@@ -311,13 +311,13 @@ impl Run {
     /// Notes something in the run journal, if it can be had in time. Returns whether it is there.
     ///
     /// A run without its entries is reported as what it then looks like.
-    pub(crate) fn mark(&self, mark: &Entry) -> bool {
-        if *mark == Entry::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
+    pub(crate) fn journal(&self, entry: &Entry) -> bool {
+        if *entry == Entry::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
             return false;
         }
         self.file().as_ref().is_some_and(|file| {
-            self.mark_losses(file);
-            file.mark(mark).is_ok()
+            self.journal_drops(file);
+            file.append(entry).is_ok()
         })
     }
 

@@ -3,7 +3,7 @@
 use crate::consent::Decision;
 use crate::consent::destination;
 use crate::consent::snapshot;
-use crate::delivery::launcher::{Launcher, Occasion};
+use crate::delivery::launcher::{Launcher, Trigger};
 use crate::delivery::lock::UploaderLock;
 use crate::delivery::uploader;
 use crate::event::message;
@@ -59,7 +59,7 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         first = snapshot::remember(&paths.consented(), app).unwrap_or(first);
     }
     let sid = random::uuid().map_err(|error| storage(paths.runs(), &error))?;
-    let own_tags = app.told();
+    let own_tags = app.tag_values();
     let mut tags = map(own_tags
         .iter()
         .map(|(key, word)| ((*key).to_owned(), (*word).to_owned())));
@@ -91,19 +91,19 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         last_error: LastError::default(),
         record,
         file: Mutex::default(),
-        held: Mutex::default(),
+        pending_start: Mutex::default(),
         main_thread: command::this_thread(),
         flags: Flags::default(),
     };
-    let held = everything.then(|| hold(&run));
+    let start = everything.then(|| hold_start(&run));
     if !decision.preview {
-        let made = RunJournal::create_if_there_is_room(&paths.runs(), &run.record, held.as_ref());
+        let made = RunJournal::create_if_there_is_room(&paths.runs(), &run.record, start.as_ref());
         // Where nobody has collected for long, the run goes on without: the directory does not grow
         // for ever, and whoever may come by is still called.
         if made.as_ref().is_err_and(files::is_overfull) {
             run.last_error.note(&paths.runs(), &made);
             if everything {
-                run.lose(Class::Session);
+                run.count_dropped(Class::Session);
             }
         } else {
             *run.file.lock().unwrap_or_else(PoisonError::into_inner) =
@@ -118,9 +118,9 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         // On Windows, a process cannot start another one while it exits (`process::exit`). The
         // uploader that is launched now waits a moment, and finds what a short run leaves.
         run.launcher.launch(match (cfg!(windows), first) {
-            (false, _) => Occasion::Start,
-            (true, false) => Occasion::Push,
-            (true, true) => Occasion::FirstStart,
+            (false, _) => Trigger::Start,
+            (true, false) => Trigger::Push,
+            (true, true) => Trigger::FirstStart,
         });
     }
     Ok(run)
@@ -128,11 +128,11 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
 
 /// Keeps the start event until the run does more than look at telemetry or change it. Gives what
 /// the run's journal says of it, for a run that is killed before that.
-fn hold(run: &Run) -> Entry {
+fn hold_start(run: &Run) -> Entry {
     let envelope = run.envelope(Class::Message, &message::started(run.app));
     let name = FileName::new(Class::Message, envelope.id);
     let start = Entry::Start(name.millis, envelope.payload.clone());
-    *run.held.lock().unwrap_or_else(PoisonError::into_inner) = Some((name, envelope));
+    *run.pending_start.lock().unwrap_or_else(PoisonError::into_inner) = Some((name, envelope));
     start
 }
 
@@ -179,7 +179,7 @@ pub(crate) fn erase(paths: &Paths, reason: &Reason) {
     if !files::is_ours(&paths.telemetry()) {
         return;
     }
-    let directories = [paths.outbox(), paths.runs(), paths.rejected(), paths.losses()];
+    let directories = [paths.outbox(), paths.runs(), paths.rejected(), paths.dropped()];
     if purge::left_in(directories).is_none() && !paths.consented().exists() {
         return;
     }

@@ -15,8 +15,8 @@ const OLD: Duration = Duration::from_secs(4 * 24 * 60 * 60);
 /// The one update that begins and ends the session; `None` of a run that shares none, or that was told before.
 pub(crate) fn session(run: &Recorded) -> Option<Session> {
     let did = run.record.did.filter(|_| !run.entries.contains(&Entry::Reported))?;
-    let mut errors = run.entries.iter().filter(|mark| **mark == Entry::Error).count() as u64;
-    errors += untold(run).count() as u64;
+    let mut errors = run.entries.iter().filter(|entry| **entry == Entry::Error).count() as u64;
+    errors += unqueued_panics(run).count() as u64;
     let (status, ended) = end(run);
     if status == SessionStatus::Crashed {
         // The server counts a crash as an error.
@@ -44,7 +44,7 @@ pub(crate) fn session(run: &Recorded) -> Option<Session> {
 }
 
 /// Of a run that still lives, but is so old that servers would soon refuse its session: the session as if it ended at its last sign of life.
-pub(crate) fn session_of_the_living(run: &Recorded, now: u64) -> Option<Session> {
+pub(crate) fn session_of_running(run: &Recorded, now: u64) -> Option<Session> {
     if now.saturating_sub(run.record.started) < clock::as_millis(OLD) {
         return None;
     }
@@ -66,7 +66,7 @@ fn end(run: &Recorded) -> (SessionStatus, u64) {
     if let Some((status, millis)) = lives(run).last().and_then(first_end) {
         return (status, millis.unwrap_or(run.last_life));
     }
-    let status = if untold(run).next().is_some() {
+    let status = if unqueued_panics(run).next().is_some() {
         SessionStatus::Crashed
     } else if goes_on(run) {
         SessionStatus::Exited
@@ -79,13 +79,13 @@ fn end(run: &Recorded) -> (SessionStatus, u64) {
 
 /// The entries of each process that had the run, one after the other.
 fn lives(run: &Recorded) -> impl Iterator<Item = &[Entry]> {
-    run.entries.split(|mark| matches!(mark, Entry::Adopted(_)))
+    run.entries.split(|entry| matches!(entry, Entry::Adopted(_)))
 }
 
 /// The first end counts, or the signal that asked for it: nothing that follows belongs to that
 /// process.
 fn first_end(entries: &[Entry]) -> Option<(SessionStatus, Option<u64>)> {
-    entries.iter().find_map(|mark| match *mark {
+    entries.iter().find_map(|entry| match *entry {
         Entry::End(End::Exited, millis) => Some((SessionStatus::Exited, Some(millis))),
         Entry::End(End::Crashed, millis) => Some((SessionStatus::Crashed, Some(millis))),
         Entry::Signal(signal) if signal.asks() => Some((SessionStatus::Exited, None)),
@@ -98,7 +98,7 @@ fn first_end(entries: &[Entry]) -> Option<(SessionStatus, Option<u64>)> {
 pub(crate) fn may_be_adopted(run: &Recorded, now: u64) -> bool {
     now.saturating_sub(run.record.started) < clock::as_millis(OLD)
         && death(run).is_none()
-        && untold(run).next().is_none()
+        && unqueued_panics(run).next().is_none()
         && lives(run)
             .filter_map(first_end)
             .all(|(status, _)| status == SessionStatus::Exited)
@@ -115,8 +115,8 @@ fn death_of(entries: &[Entry]) -> Option<Death> {
         return None;
     }
     let mut found: Option<Death> = None;
-    for mark in entries {
-        if let Entry::Signal(signal) = mark {
+    for entry in entries {
+        if let Entry::Signal(signal) = entry {
             found = Some(Death {
                 signal: Some(*signal),
                 overflow: signal.may_be_stack_overflow(),
@@ -124,7 +124,7 @@ fn death_of(entries: &[Entry]) -> Option<Death> {
             });
         }
         let Some(death) = &mut found else { continue };
-        match mark {
+        match entry {
             Entry::Panicking => death.panicking = true,
             Entry::Returned => death.overflow = false,
             Entry::Command(name) => death.command = Some(name.clone()),
@@ -136,8 +136,8 @@ fn death_of(entries: &[Entry]) -> Option<Death> {
 }
 
 /// The events of panics of which nothing more was heard.
-pub(crate) fn untold(run: &Recorded) -> impl Iterator<Item = &serde_json::Value> {
-    run.entries.iter().filter_map(|mark| match mark {
+pub(crate) fn unqueued_panics(run: &Recorded) -> impl Iterator<Item = &serde_json::Value> {
+    run.entries.iter().filter_map(|entry| match entry {
         Entry::Panic(number, event) if !run.entries.contains(&Entry::Queued(*number)) => Some(event),
         _ => None,
     })
@@ -146,7 +146,7 @@ pub(crate) fn untold(run: &Recorded) -> impl Iterator<Item = &serde_json::Value>
 /// The start event of a run that ended before it queued it, and the time in the name of its
 /// envelope.
 pub(crate) fn unqueued_start(run: &Recorded) -> Option<(u64, &serde_json::Value)> {
-    let start = run.entries.iter().find_map(|mark| match mark {
+    let start = run.entries.iter().find_map(|entry| match entry {
         Entry::Start(millis, event) => Some((*millis, event)),
         _ => None,
     });
@@ -167,7 +167,7 @@ pub(crate) fn is_without_lock(run: &Recorded) -> bool {
     let ended = lives(run)
         .last()
         .is_some_and(|entries| first_end(entries).is_some() || death_of(entries).is_some());
-    let adopted = run.entries.iter().rev().find_map(|mark| match mark {
+    let adopted = run.entries.iter().rev().find_map(|entry| match entry {
         Entry::Adopted(process) => Some(*process),
         _ => None,
     });
@@ -191,7 +191,7 @@ pub(crate) fn is_without_lock(_: &Recorded) -> bool {
 #[cfg(unix)]
 fn has_child(run: &Recorded) -> bool {
     let exists =
-        |mark: &Entry| matches!(mark, Entry::Forked(process) if crate::session::liveness::in_a_child(*process));
+        |entry: &Entry| matches!(entry, Entry::Forked(process) if crate::session::liveness::in_a_child(*process));
     run.entries.iter().any(exists)
 }
 
@@ -400,8 +400,8 @@ mod tests {
     fn a_run_that_goes_on_is_told_before_it_is_too_old() {
         let day = clock::as_millis(clock::DAY);
         let run = run(&[Entry::Error], START + 3 * day);
-        assert!(session_of_the_living(&run, START + 3 * day).is_none());
-        let told = session_of_the_living(&run, START + 4 * day).unwrap();
+        assert!(session_of_running(&run, START + 3 * day).is_none());
+        let told = session_of_running(&run, START + 4 * day).unwrap();
         assert_eq!(
             (told.status, told.errors, told.duration),
             (SessionStatus::Exited, 1, 3.0 * 24.0 * 60.0 * 60.0)

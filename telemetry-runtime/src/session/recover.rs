@@ -23,7 +23,7 @@ const FIRST_NOTE: u128 = 2;
 
 /// What there is to be told of a dead run. Each has the one name that it can have: an uploader that dies before it has removed the run journal
 /// makes the same files again.
-pub(crate) fn of_the_dead(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> {
+pub(crate) fn envelopes(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> {
     let mut told: Vec<(FileName, Envelope)> = Vec::new();
     let session = classify::session(run).map(|session| of_session(&run.record, &session));
     let id_of = |event: &Value| event.get("event_id").and_then(|id| id.as_str()?.parse().ok());
@@ -32,13 +32,13 @@ pub(crate) fn of_the_dead(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)
     {
         told.push(event_at(run, Class::Message, millis, id, event.clone()));
     }
-    for event in classify::untold(run) {
+    for event in classify::unqueued_panics(run) {
         // As it came through the door when the panic began.
         if let Some(id) = id_of(event) {
             told.push(crash(run, id, event.clone()));
         }
     }
-    let notes = run.entries.iter().filter_map(|mark| match mark {
+    let notes = run.entries.iter().filter_map(|entry| match entry {
         Entry::Noted(note) => Some(note),
         _ => None,
     });
@@ -68,14 +68,14 @@ pub(crate) fn any_crashed(runs: &Path) -> bool {
     const MOST: usize = 8;
     let names = files::names(runs).into_iter().take(MOST);
     names.map(|name| run_journal::look(runs.join(name))).any(|found| {
-        let has_end = |run: &Recorded| run.entries.iter().any(|mark| matches!(mark, Entry::End(..)));
+        let has_end = |run: &Recorded| run.entries.iter().any(|entry| matches!(entry, Entry::End(..)));
         matches!(found, Found::Dead(run) if !has_end(&run))
     })
 }
 
 /// The session of a run that still lives, if it is so old that it must be told now.
-pub(crate) fn of_the_living(run: &Recorded) -> Option<(FileName, Envelope)> {
-    let session = classify::session_of_the_living(run, clock::millis())?;
+pub(crate) fn session_of_running(run: &Recorded) -> Option<(FileName, Envelope)> {
+    let session = classify::session_of_running(run, clock::millis())?;
     Some(of_session(&run.record, &session))
 }
 

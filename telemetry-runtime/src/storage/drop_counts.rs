@@ -61,7 +61,7 @@ pub(crate) fn collect(directory: &Path, dsn: &Dsn, count: impl FnOnce([(Class, u
 }
 
 /// How many were added for this server since the last [`collect`].
-pub(crate) fn waiting(directory: &Path, dsn: &Dsn) -> u64 {
+pub(crate) fn uncollected(directory: &Path, dsn: &Dsn) -> u64 {
     let path = path(directory, dsn);
     let bytes = files::read(&path, LARGEST).unwrap_or_default();
     let new = uncounted(&path, &bytes);
@@ -101,14 +101,17 @@ mod tests {
     #[test]
     fn what_was_added_is_counted_once_for_its_server() {
         let scratch = tempfile::tempdir().unwrap();
-        let directory = scratch.path().join("losses");
+        let directory = scratch.path().join("dropped");
         let [here, there] = ["https://key@one.example/1", "https://key@two.example/1"].map(|dsn| dsn.parse().unwrap());
         assert_eq!(collected(&directory, &here), None);
         for class in [Class::Message, Class::Session, Class::Crash, Class::Error] {
             add(&directory, &here, class).unwrap();
         }
         add(&directory, &there, Class::Session).unwrap();
-        assert_eq!((waiting(&directory, &here), waiting(&directory, &there)), (4, 1));
+        assert_eq!(
+            (uncollected(&directory, &here), uncollected(&directory, &there)),
+            (4, 1)
+        );
         assert_eq!(
             collected(&directory, &here),
             Some([(Class::Message, 3), (Class::Session, 1)])

@@ -72,8 +72,8 @@ impl Paths {
     }
 
     /// How much was lost that no run's file tells of.
-    pub(crate) fn losses(&self) -> PathBuf {
-        self.telemetry().join("losses")
+    pub(crate) fn dropped(&self) -> PathBuf {
+        self.telemetry().join("dropped")
     }
 
     /// What the program could send when the user consented.

@@ -4,11 +4,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
 /// At the end of the process another thread may hold a lock and never run again; the end does not wait for it.
-const PATIENCE: Duration = Duration::from_millis(5);
+const LONGEST_WAIT: Duration = Duration::from_millis(5);
 
 /// The lock, or `None` where it cannot be had in time. What a panicking thread left behind is as good as anything else of ours.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + LONGEST_WAIT;
     loop {
         match mutex.try_lock() {
             Ok(guard) => return Some(guard),
@@ -22,25 +22,25 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
 /// What one thread says to another, once. Not a channel, whose code is much larger; not `park`, which might take the program's own
 /// wake-up.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Word(Arc<(Mutex<bool>, Condvar)>);
+pub(crate) struct Latch(Arc<(Mutex<bool>, Condvar)>);
 
-impl Word {
-    pub(crate) fn say(&self) {
-        let (is_said, change) = &*self.0;
-        if let Ok(mut is_said) = is_said.lock() {
-            *is_said = true;
+impl Latch {
+    pub(crate) fn open(&self) {
+        let (is_open, change) = &*self.0;
+        if let Ok(mut is_open) = is_open.lock() {
+            *is_open = true;
         }
         change.notify_one();
     }
 
     /// Waits until it is said, but no longer than this.
-    pub(crate) fn is_said_within(&self, time: Duration) -> bool {
-        let (is_said, change) = &*self.0;
-        let waited = is_said
+    pub(crate) fn wait(&self, time: Duration) -> bool {
+        let (is_open, change) = &*self.0;
+        let waited = is_open
             .lock()
             .ok()
-            .and_then(|is_said| change.wait_timeout_while(is_said, time, |is_said| !*is_said).ok());
-        waited.is_some_and(|(is_said, _)| *is_said)
+            .and_then(|is_open| change.wait_timeout_while(is_open, time, |is_open| !*is_open).ok());
+        waited.is_some_and(|(is_open, _)| *is_open)
     }
 }
 
@@ -58,10 +58,10 @@ mod tests {
 
     #[test]
     fn a_word_is_heard_and_silence_is_not_waited_for() {
-        let word = Word::default();
-        assert!(!word.is_said_within(Duration::from_millis(5)));
-        let said = word.clone();
-        std::thread::spawn(move || said.say());
-        assert!(word.is_said_within(Duration::from_secs(60)));
+        let latch = Latch::default();
+        assert!(!latch.wait(Duration::from_millis(5)));
+        let said = latch.clone();
+        std::thread::spawn(move || said.open());
+        assert!(latch.wait(Duration::from_secs(60)));
     }
 }

@@ -107,7 +107,7 @@ fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
         return Err(reason.to_string());
     }
     let raw = message::forget();
-    let mut event = allow_list::event(app, Some(id), &app.told(), &raw);
+    let mut event = allow_list::event(app, Some(id), &app.tag_values(), &raw);
     // It is about the id, and about nothing else.
     event.tags.clear();
     event.contexts.runtime = None;
@@ -161,7 +161,7 @@ fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result
 fn erase(paths: &Paths) -> io::Result<()> {
     uploader::erase(paths);
     purge::all_runs(paths);
-    are_empty([paths.outbox(), paths.runs(), paths.rejected(), paths.losses()])
+    are_empty([paths.outbox(), paths.runs(), paths.rejected(), paths.dropped()])
 }
 
 fn are_empty(directories: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {

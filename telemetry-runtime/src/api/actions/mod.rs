@@ -91,10 +91,10 @@ pub fn flush() -> ExitCode {
         Flushed::Done {
             sent,
             discarded,
-            waiting,
+            queued,
             failures,
         } => {
-            said(format!("{sent} sent, {discarded} discarded, {waiting} waiting\n"));
+            said(format!("{sent} sent, {discarded} discarded, {queued} queued\n"));
             if failures.is_empty() {
                 return ExitCode::SUCCESS;
             }

@@ -39,7 +39,7 @@ pub(super) fn all(app: &'static App, json: bool) -> String {
 }
 
 fn payloads(app: &'static App) -> Vec<(String, Value)> {
-    let told = app.told();
+    let told = app.tag_values();
     let sent = |event: &Event| json_of(&allow_list::event(app, Some(Uuid::nil()), &told, event));
     let mut payloads = vec![("when the program starts".to_owned(), sent(&message::started(app)))];
     let mut names = BTreeSet::new();
@@ -100,7 +100,7 @@ fn session(app: &App) -> Value {
         entries: vec![Entry::End(End::Exited, now)],
         last_life: now,
     };
-    let told = recover::of_the_dead(app, &run);
+    let told = recover::envelopes(app, &run);
     let session = told.into_iter().find(|(_, envelope)| envelope.class == Class::Session);
     session.map(|(_, envelope)| envelope.payload).unwrap_or_default()
 }

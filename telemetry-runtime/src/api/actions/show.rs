@@ -47,7 +47,7 @@ pub(super) fn text(paths: &Paths) -> String {
         let state = if kept.sent {
             paint.dim("sent")
         } else {
-            paint.green("waiting")
+            paint.green("queued")
         };
         let when = clock::rfc3339(kept.name.millis);
         let _ = writeln!(text, "{state}  {when}  {}", paint.dim(&kept.path.display().to_string()));

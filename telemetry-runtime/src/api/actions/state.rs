@@ -32,12 +32,12 @@ pub(super) fn json(status: &Status) -> String {
         .last_delivery
         .as_ref()
         .map(|(at, result)| json!({"at": time(*at), "result": result}));
-    let held_back = status
-        .held_back
+    let paused = status
+        .paused
         .iter()
         .map(|(what, until)| json!({"what": what, "until": time(*until)}));
-    let lost = status
-        .lost
+    let dropped = status
+        .dropped
         .iter()
         .map(|(why, count)| json!({"why": why, "count": count}));
     let value = json!({
@@ -50,10 +50,10 @@ pub(super) fn json(status: &Status) -> String {
         "server": status.server,
         "directory": status.directory.as_ref().map(|directory| directory.display().to_string()),
         "user_id": status.user_id,
-        "waiting": status.waiting,
+        "queued": status.queued,
         "last_delivery": delivery,
-        "held_back": held_back.collect::<Value>(),
-        "lost": lost.collect::<Value>(),
+        "paused": paused.collect::<Value>(),
+        "dropped": dropped.collect::<Value>(),
         "last_error": status.last_error,
         "consented_to": status.consented_to,
         "added": status.added,

@@ -1,6 +1,6 @@
 //! What holds of every answer.
 
-use super::super::state::State;
+use super::super::state::{Backoff, State};
 use super::{ALL, CATEGORIES, Verdict, read};
 use crate::util::clock;
 
@@ -22,7 +22,11 @@ pub(crate) fn of_any_answer(status: u16, retry_after: Option<&str>, rate_limits:
             .iter()
             .filter(|(category, _)| category == asked || category == ALL);
         let longest = longest.map(|(_, until)| *until).max().filter(|until| *until > now);
-        assert_eq!(state.waits(DSN, asked, now, false), longest, "{asked}: {limits:?}");
+        assert_eq!(
+            state.wait_until(DSN, asked, now, Backoff::Obey),
+            longest,
+            "{asked}: {limits:?}"
+        );
     }
     if status == 429 && rate_limits.is_none() {
         assert_eq!(limits.len(), 1);

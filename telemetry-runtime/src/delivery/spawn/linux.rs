@@ -10,7 +10,7 @@
 
 #![expect(unsafe_code, reason = "std starts children only")]
 
-use super::order::{Order, TIME_LIMIT};
+use super::launch::{Launch, TIME_LIMIT};
 use crate::util::own_file::OwnFile;
 use std::ffi::{CStr, CString, OsString, c_char, c_int, c_long, c_void};
 use std::fs::OpenOptions;
@@ -38,12 +38,12 @@ impl Started {
     ///
     /// # Errors
     /// The operating system's error, also that of loading the program.
-    pub(in crate::delivery) fn new(order: &Order) -> io::Result<Self> {
+    pub(in crate::delivery) fn new(launch: &Launch) -> io::Result<Self> {
         let look = |path: &Path| std::fs::metadata(path);
         let null = OwnFile::open(Path::new("/dev/null"), OpenOptions::new().read(true).write(true), look);
         let null = null.map_err(|error| io::Error::new(error.kind(), format!("/dev/null: {error}")))?;
         let (between, uploader) = (Stack::new()?, Stack::new()?);
-        let mut start = Start::new(order, null.get()?.as_raw_fd(), &uploader)?;
+        let mut start = Start::new(launch, null.get()?.as_raw_fd(), &uploader)?;
         let adopts = adopts_orphans();
         start.run(&between)?;
         // An emulator may copy the memory instead of sharing it. Then the number stays unknown.
@@ -92,11 +92,11 @@ struct Start<'a> {
 }
 
 impl<'a> Start<'a> {
-    fn new(order: &Order, null: RawFd, stack: &'a Stack) -> io::Result<Self> {
-        let name = CString::new(order.name.as_str())?;
+    fn new(launch: &Launch, null: RawFd, stack: &'a Stack) -> io::Result<Self> {
+        let name = CString::new(launch.name.as_str())?;
         let variable =
             |(name, value): &(OsString, OsString)| CString::new([name.as_bytes(), b"=", value.as_bytes()].concat());
-        let mut strings = order.environment.iter().map(variable).collect::<Result<Vec<_>, _>>()?;
+        let mut strings = launch.environment.iter().map(variable).collect::<Result<Vec<_>, _>>()?;
         let list = |strings: &[CString]| {
             strings
                 .iter()
@@ -107,11 +107,11 @@ impl<'a> Start<'a> {
         let (arguments, environment) = (vec![name.as_ptr(), ptr::null()], list(&strings));
         strings.push(name);
         Ok(Self {
-            program: CString::new(order.program.as_os_str().as_bytes())?,
+            program: CString::new(launch.program.as_os_str().as_bytes())?,
             arguments,
             environment,
             _strings: strings,
-            input: order.lock.get()?.as_raw_fd(),
+            input: launch.lock.get()?.as_raw_fd(),
             null,
             stack,
             uploader: -1,
@@ -303,8 +303,8 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::{Duration, Instant};
 
-    fn order(program: impl Into<PathBuf>, input: &Path, environment: &[(&str, &Path)]) -> Order {
-        Order {
+    fn launch(program: impl Into<PathBuf>, input: &Path, environment: &[(&str, &Path)]) -> Launch {
+        Launch {
             program: program.into(),
             name: "a shell".to_owned(),
             environment: environment
@@ -329,7 +329,7 @@ mod tests {
         let (input, said) = (scratch.path().join("input"), scratch.path().join("said"));
         fs::write(&input, format!("{{ {script}; }} > $SAID.new && mv $SAID.new $SAID")).unwrap();
         let environment = [("SAID", said.as_path()), ("PATH", Path::new("/usr/bin:/bin"))];
-        let mut started = Started::new(&order("/bin/sh", &input, &environment)).unwrap();
+        let mut started = Started::new(&launch("/bin/sh", &input, &environment)).unwrap();
         until(|| said.exists());
         assert!(started.is_over(), "an orphan need not be reaped");
         fs::read_to_string(said).unwrap()
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_as_it_was_ordered() {
+    fn it_is_launched_as_described() {
         let own = |file: &str| said(&format!("cat /proc/$$/{file}"));
         assert_eq!(own("cmdline"), "a shell\0");
         assert!(
@@ -377,7 +377,7 @@ mod tests {
     #[test]
     fn what_cannot_be_started_is_told() {
         let scratch = tempfile::NamedTempFile::new().unwrap();
-        let error = |program: &str| Started::new(&order(program, scratch.path(), &[])).unwrap_err();
+        let error = |program: &str| Started::new(&launch(program, scratch.path(), &[])).unwrap_err();
         assert_eq!(error("/nowhere/at/all").kind(), io::ErrorKind::NotFound);
         error("/");
     }
@@ -385,7 +385,7 @@ mod tests {
     #[test]
     fn an_error_of_loading_the_program_is_reported() {
         let no_program = tempfile::NamedTempFile::new().unwrap();
-        let error = Started::new(&order(no_program.path(), no_program.path(), &[])).unwrap_err();
+        let error = Started::new(&launch(no_program.path(), no_program.path(), &[])).unwrap_err();
         assert_eq!(error.raw_os_error(), Some(libc::EACCES));
     }
 
@@ -432,7 +432,7 @@ mod tests {
                 }
             });
             for _ in 0..100 {
-                Started::new(&order("/bin/true", input.path(), &[("PATH", Path::new("/"))])).unwrap();
+                Started::new(&launch("/bin/true", input.path(), &[("PATH", Path::new("/"))])).unwrap();
             }
             over.store(true, Ordering::Relaxed);
         });

@@ -1,15 +1,15 @@
 //! Starts the uploader's process: detached, with the lock as its standard input, and nothing else
 //! of the program's.
 
+mod launch;
 #[cfg(target_os = "linux")]
 mod linux;
-mod order;
 #[cfg(all(unix, not(target_os = "linux")))]
 mod unix;
 #[cfg(windows)]
 mod windows;
 
-pub(super) use order::{Order, TIME_LIMIT};
+pub(super) use launch::{Launch, TIME_LIMIT};
 
 #[cfg(target_os = "linux")]
 pub(super) use linux::Started;
@@ -25,7 +25,7 @@ pub(super) struct Started;
 
 #[cfg(not(any(unix, windows)))]
 impl Started {
-    pub(super) fn new(_: &Order) -> std::io::Result<Self> {
+    pub(super) fn new(_: &Launch) -> std::io::Result<Self> {
         Err(std::io::ErrorKind::Unsupported.into())
     }
 

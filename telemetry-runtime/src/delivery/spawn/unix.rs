@@ -3,7 +3,7 @@
 
 #![expect(unsafe_code, reason = "std has no timer that survives `exec`")]
 
-use super::order::{Order, TIME_LIMIT};
+use super::launch::{Launch, TIME_LIMIT};
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
@@ -18,8 +18,8 @@ impl Started {
     ///
     /// # Errors
     /// What the system says.
-    pub(in crate::delivery) fn new(order: &Order) -> io::Result<Self> {
-        let mut command = Command::new(&order.program);
+    pub(in crate::delivery) fn new(launch: &Launch) -> io::Result<Self> {
+        let mut command = Command::new(&launch.program);
         // SAFETY: between `fork` and `exec` it makes two system calls, and neither allocates nor
         // locks.
         unsafe {
@@ -29,12 +29,12 @@ impl Started {
             })
         };
         command
-            .arg0(&order.name)
+            .arg0(&launch.name)
             .env_clear()
-            .envs(order.environment.iter().map(|(name, value)| (name, value)))
+            .envs(launch.environment.iter().map(|(name, value)| (name, value)))
             .current_dir("/")
             .process_group(0)
-            .stdin(order.lock.get()?.try_clone()?)
+            .stdin(launch.lock.get()?.try_clone()?)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -11,7 +11,7 @@
 
 #![expect(unsafe_code, reason = "std cannot limit what a child inherits")]
 
-use super::order::Order;
+use super::launch::Launch;
 use std::ffi::{OsStr, OsString, c_void};
 use std::fs::File;
 use std::io;
@@ -44,14 +44,14 @@ impl Started {
     ///
     /// # Errors
     /// What the system says.
-    pub(in crate::delivery) fn new(order: &Order) -> io::Result<Self> {
-        let program = wide(order.program.as_os_str())?;
-        let mut command_line = wide(OsStr::new(&format!("\"{}\"", order.name)))?;
-        let environment = environment_block(&order.environment)?;
+    pub(in crate::delivery) fn new(launch: &Launch) -> io::Result<Self> {
+        let program = wide(launch.program.as_os_str())?;
+        let mut command_line = wide(OsStr::new(&format!("\"{}\"", launch.name)))?;
+        let environment = environment_block(&launch.environment)?;
         let directory = wide(&system_directory()?)?;
 
         let null = File::options().read(true).write(true).open("NUL")?;
-        let (input, output) = (inheritable(order.lock.get()?)?, inheritable(&null)?);
+        let (input, output) = (inheritable(launch.lock.get()?)?, inheritable(&null)?);
         let mut handles = [input.as_raw_handle(), output.as_raw_handle()];
         let mut attributes = HandleList::new(&mut handles)?;
 

@@ -1,7 +1,7 @@
 //! What holds of every `state.json`.
 
 use super::super::response::{ALL, CATEGORIES};
-use super::State;
+use super::{Backoff, State};
 use crate::util::clock;
 use serde_json::Value;
 
@@ -16,24 +16,28 @@ pub(crate) fn of_any_bytes(bytes: &[u8], now: u64) {
     let written = state.to_json();
     let read = State::parse(format!("{written:#}\n").as_bytes());
     assert_eq!(read.to_json(), written);
-    assert_eq!((&read.last, read.owed()), (&state.last, state.owed()));
+    assert_eq!((&read.last, read.unreported()), (&state.last, state.unreported()));
     let mut dsns: Vec<String> = state.destinations.iter().map(|(dsn, _)| dsn.clone()).collect();
     dsns.push("https://key@example.org/1".to_owned());
     for dsn in &dsns {
         for category in CATEGORIES {
-            let waits = state.waits(dsn, category, now, false);
-            assert!(waits.is_none_or(|until| until > now && until - now <= day));
-            assert!(state.waits(dsn, category, now, true) <= waits);
+            let wait_until = state.wait_until(dsn, category, now, Backoff::Obey);
+            assert!(wait_until.is_none_or(|until| until > now && until - now <= day));
+            assert!(state.wait_until(dsn, category, now, Backoff::Ignore) <= wait_until);
         }
         state.failed(dsn, now);
-        let waits = state.waits(dsn, ALL, now, false);
-        assert!(waits.is_some_and(|until| until > now) || now > u64::MAX - day);
+        let wait_until = state.wait_until(dsn, ALL, now, Backoff::Obey);
+        assert!(wait_until.is_some_and(|until| until > now) || now > u64::MAX - day);
         state.dropped(dsn, "send_error", "error", 1);
-        let owed = state.owed();
-        let (_, lost) = owed.iter().find(|(owed, _)| owed == dsn).unwrap();
-        assert!(lost.iter().any(|lost| lost.reason == "send_error" && lost.quantity > 0));
+        let unreported = state.unreported();
+        let (_, dropped) = unreported.iter().find(|(unreported, _)| unreported == dsn).unwrap();
+        assert!(
+            dropped
+                .iter()
+                .any(|dropped| dropped.reason == "send_error" && dropped.quantity > 0)
+        );
         state.reported(dsn);
-        assert!(state.owed().iter().all(|(owed, _)| owed != dsn));
+        assert!(state.unreported().iter().all(|(unreported, _)| unreported != dsn));
     }
 }
 
@@ -61,8 +65,8 @@ mod tests {
             category in "error|session|internal|",
             last in json(),
         ) -> Value {
-            let lost = json!([{"reason": "send_error", "category": category, "quantity": quantity}]);
-            let destination = json!({"retry_at": retry_at, "failures": failures, "limits": {category: limit}, "lost": lost});
+            let dropped = json!([{"reason": "send_error", "category": category, "quantity": quantity}]);
+            let destination = json!({"retry_at": retry_at, "failures": failures, "limits": {category: limit}, "dropped": dropped});
             json!({"format": format, "destinations": {dsn: destination}, "last": {"at": 1, "result": last}})
         }
     }

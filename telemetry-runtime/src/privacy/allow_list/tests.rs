@@ -15,7 +15,7 @@ static APP: App = App::new(Package {
 #[test]
 fn tags_are_words_of_their_sets() {
     let sent = |told: TagValues| json_of(&event(&APP, None, &told, &Event::now(Level::Info)))["tags"].clone();
-    assert_eq!(sent(APP.told()), json!({ "simd": "true" }));
+    assert_eq!(sent(APP.tag_values()), json!({ "simd": "true" }));
     assert_eq!(sent(vec![("simd", "fast")]), Value::Null);
 }
 
@@ -107,7 +107,7 @@ fn first(value: &Value) -> &Value {
 /// Nothing that the protocol's own types do not know, nothing lost, and each field equal.
 #[test]
 fn the_protocols_own_types_read_all_of_it() {
-    let sent = json_of(&event(&APP, Some(Uuid::from_u128(7)), &APP.told(), &full()));
+    let sent = json_of(&event(&APP, Some(Uuid::from_u128(7)), &APP.tag_values(), &full()));
     let read: sentry::protocol::Event<'_> = serde_json::from_value(sent.clone()).unwrap();
     let mut again = serde_json::to_value(&read).unwrap();
     // Sentry takes a level of `error` for granted. Its types have no place for the settings and

@@ -19,7 +19,7 @@ pub(crate) enum Entry {
     /// Something went wrong that did not end the run.
     Error,
     /// An event found no room in the outbox.
-    Lost,
+    Dropped,
     /// A panic, as the event that is sent should nothing more be heard of it: the program's own hook has the word now, and may end the process.
     Panic(u32, Value),
     /// That panic was told.
@@ -61,9 +61,9 @@ impl Entry {
             Self::Started => "started\n".to_owned(),
             Self::Error => "error\n".to_owned(),
             Self::Panic(number, event) => format!("panic {number} {event}\n"),
-            Self::Lost => "lost\n".to_owned(),
+            Self::Dropped => "dropped\n".to_owned(),
             Self::Noted(note) => format!("noted {note}\n"),
-            Self::Queued(number) => format!("told {number}\n"),
+            Self::Queued(number) => format!("queued {number}\n"),
             Self::Signal(signal) => format!("signal {}\n", signal.name()),
             Self::Panicking => "panicking\n".to_owned(),
             Self::Command(name) => format!("command {name}\n"),
@@ -79,7 +79,7 @@ impl Entry {
 
     pub(super) fn parse(line: &str) -> Option<Self> {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
-        let mark = match word {
+        let entry = match word {
             "panic" => {
                 let (number, event) = rest.split_once(' ')?;
                 return Some(Self::Panic(
@@ -95,7 +95,7 @@ impl Entry {
                     serde_json::from_slice(event.as_bytes()).ok()?,
                 ));
             }
-            "told" => return Some(Self::Queued(rest.parse().ok()?)),
+            "queued" => return Some(Self::Queued(rest.parse().ok()?)),
             "signal" => return Signal::by_name(rest).map(Self::Signal),
             "command" => return Some(Self::Command(rest.to_owned())),
             "at" => {
@@ -120,13 +120,13 @@ impl Entry {
             }
             "started" => Self::Started,
             "error" => Self::Error,
-            "lost" => Self::Lost,
+            "dropped" => Self::Dropped,
             "panicking" => Self::Panicking,
             "returned" => Self::Returned,
             "reported" => Self::Reported,
             _ => return None,
         };
-        rest.is_empty().then_some(mark)
+        rest.is_empty().then_some(entry)
     }
 }
 
@@ -142,11 +142,11 @@ mod tests {
             file: "src/my cli.rs".into(),
             line: 20,
         };
-        for mark in [
+        for entry in [
             Entry::Start(1_764_000_000_000, json!({"level": "info", "text": "two\nlines"})),
             Entry::Started,
             Entry::Error,
-            Entry::Lost,
+            Entry::Dropped,
             Entry::Panic(3, json!({"level": "fatal", "text": "two\nlines"})),
             Entry::Queued(3),
             Entry::Noted(Note::unseen(Some("trade/buy"))),
@@ -161,9 +161,9 @@ mod tests {
             Entry::End(End::Exited, 5),
             Entry::End(End::Crashed, 6),
         ] {
-            let line = mark.line();
+            let line = entry.line();
             assert_eq!(line.matches('\n').count(), 1, "{line}");
-            assert_eq!(Entry::parse(line.trim_end()), Some(mark));
+            assert_eq!(Entry::parse(line.trim_end()), Some(entry));
         }
     }
 

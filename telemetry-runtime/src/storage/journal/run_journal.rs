@@ -55,8 +55,8 @@ impl RunJournal {
     }
 
     /// Appends an entry.
-    pub(crate) fn mark(&self, mark: &Entry) -> io::Result<()> {
-        let mut line = mark.line();
+    pub(crate) fn append(&self, entry: &Entry) -> io::Result<()> {
+        let mut line = entry.line();
         if self.torn.load(Ordering::Relaxed) {
             line.insert(0, '\n');
         }
@@ -99,9 +99,9 @@ pub(crate) struct Recorded {
 
 impl Recorded {
     /// Notes something that the run itself does not know.
-    pub(crate) fn add(&self, mark: &Entry) -> io::Result<()> {
+    pub(crate) fn add(&self, entry: &Entry) -> io::Result<()> {
         let file = files::open(&self.path, OpenOptions::new().append(true))?;
-        if let Err(error) = files::write_all(&file, mark.line().as_bytes()) {
+        if let Err(error) = files::write_all(&file, entry.line().as_bytes()) {
             // What the run itself writes next must not be taken for a part of it.
             let _ = files::write_all(&file, b"\n");
             return Err(error);
@@ -218,8 +218,8 @@ mod tests {
         let record = record();
         let run = RunJournal::create(scratch.path(), &record, None).unwrap();
         let entries = [Entry::Error, Entry::Signal(Signal::Term), Entry::End(End::Crashed, 17)];
-        for mark in &entries {
-            run.mark(mark).unwrap();
+        for entry in &entries {
+            run.append(entry).unwrap();
         }
         let path = scratch.path().join(record.sid.simple().to_string());
         assert_eq!(files::names(scratch.path()).len(), 1, "nothing else is left lying");
@@ -241,8 +241,8 @@ mod tests {
         let run = RunJournal::create(scratch.path(), &record, None).unwrap();
         (&run.open().unwrap()).write_all(b"end exi").unwrap();
         run.torn.store(true, Ordering::Relaxed);
-        run.mark(&Entry::Error).unwrap();
-        run.mark(&Entry::End(End::Exited, 17)).unwrap();
+        run.append(&Entry::Error).unwrap();
+        run.append(&Entry::End(End::Exited, 17)).unwrap();
         drop(run);
         let Found::Dead(dead) = look(scratch.path().join(record.sid.simple().to_string())) else {
             panic!("the run is dead")
@@ -256,7 +256,13 @@ mod tests {
             Parsed::Run(_, entries) => entries,
             Parsed::Newer | Parsed::Emptied | Parsed::Foreign => panic!("it is a run"),
         };
-        for torn in ["end exited 17640", "forked 47", "told 1", "command trade", "panicking"] {
+        for torn in [
+            "end exited 17640",
+            "forked 47",
+            "queued 1",
+            "command trade",
+            "panicking",
+        ] {
             assert_eq!(entries(&format!("error\n{torn}")), [Entry::Error], "{torn}");
             assert_eq!(entries(&format!("error\n{torn}\n")).len(), 2, "{torn}");
         }

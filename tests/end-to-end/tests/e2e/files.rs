@@ -84,7 +84,7 @@ fn an_unwritable_directory_of_ours() {
                 .run()
                 .quiet()
                 .stdout;
-            let last_error = format!("in the way     {}: ", directory.display());
+            let last_error = format!("last error     {}: ", directory.display());
             assert!(status.contains(&last_error), "{status}");
             assert_eq!(home.names("outbox"), before.0, "nothing half is left behind");
         } else if name.is_empty() {

@@ -23,7 +23,7 @@ fn everything_has_arrived_when_it_returns() {
     assert!(
         finished
             .stdout
-            .contains("\nDone { sent: 2, discarded: 0, waiting: 0, failures: [] }\n"),
+            .contains("\nDone { sent: 2, discarded: 0, queued: 0, failures: [] }\n"),
         "{finished:?}"
     );
     world.settle();
@@ -68,7 +68,7 @@ fn what_the_server_refuses_is_told() {
     let finished = world.program(ANNOTATED).args(["flush"]).run().quiet();
     assert_eq!(
         finished.stdout,
-        "Done { sent: 0, discarded: 1, waiting: 0, failures: [\"the server refused it with status 400\"] }\n"
+        "Done { sent: 0, discarded: 1, queued: 0, failures: [\"the server refused it with status 400\"] }\n"
     );
 }
 
@@ -81,7 +81,7 @@ fn a_server_that_cannot_be_reached_is_told() {
         .dsn(&refused_dsn())
         .run()
         .quiet();
-    let begins = "Done { sent: 0, discarded: 0, waiting: 1, failures: [\"";
+    let begins = "Done { sent: 0, discarded: 0, queued: 1, failures: [\"";
     assert!(finished.stdout.starts_with(begins), "{finished:?}");
 }
 
@@ -113,7 +113,7 @@ fn a_lock_that_cannot_be_had_is_told() {
     world.set_mode(&world.telemetry(""), 0o700);
     let finished = world.program(ANNOTATED).args(["flush"]).run().quiet();
     let expected = format!(
-        "Done {{ sent: 0, discarded: 0, waiting: 1, failures: [\"{}: Is a directory (os error 21)\"] }}\n",
+        "Done {{ sent: 0, discarded: 0, queued: 1, failures: [\"{}: Is a directory (os error 21)\"] }}\n",
         lock.display()
     );
     assert_eq!(finished.stdout, expected);
@@ -162,7 +162,7 @@ fn what_is_over_the_bounds_is_told() {
     let program = world.program(ANNOTATED).args(["flush", "status"]).dsn(&dsn);
     let text = program.run().quiet().stdout;
     assert!(
-        text.starts_with("Done { sent: 0, discarded: 3, waiting: 1, failures: ["),
+        text.starts_with("Done { sent: 0, discarded: 3, queued: 1, failures: ["),
         "{text}"
     );
     assert!(

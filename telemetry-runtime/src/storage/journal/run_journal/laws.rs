@@ -54,7 +54,7 @@ pub(crate) fn of_any_marks(record: &Record, entries: &[Entry]) {
 
 /// One session at the most, of a length that servers take, and by the first thing that ended the run.
 fn of_any_end(mut run: Recorded) {
-    let told = recover::of_the_dead(&APP, &run);
+    let told = recover::envelopes(&APP, &run);
     let is_session = |class: Class| class == Class::Session;
     let sessions = told.iter().filter(|(name, _)| is_session(name.class)).count();
     let is_shared = run.record.did.is_some() && !run.entries.contains(&Entry::Reported);
@@ -68,12 +68,12 @@ fn of_any_end(mut run: Recorded) {
     let Some(session) = classify::session(&run) else { return };
     let seconds = session.duration;
     assert!((0.0..=5.0 * 24.0 * 60.0 * 60.0).contains(&seconds), "{seconds}");
-    let adopted = |mark: &Entry| matches!(mark, Entry::Adopted(_));
+    let adopted = |entry: &Entry| matches!(entry, Entry::Adopted(_));
     let first = run
         .entries
         .iter()
-        .take_while(|mark| !adopted(mark))
-        .find_map(|mark| match mark {
+        .take_while(|entry| !adopted(entry))
+        .find_map(|entry| match entry {
             Entry::End(End::Exited, _) => Some(SessionStatus::Exited),
             Entry::End(End::Crashed, _) => Some(SessionStatus::Crashed),
             Entry::Signal(signal) if signal.asks() => Some(SessionStatus::Exited),
@@ -111,9 +111,9 @@ mod tests {
         "start ",
         "started",
         "error",
-        "lost",
+        "dropped",
         "panic ",
-        "told ",
+        "queued ",
         "signal ",
         "SIGSEGV",
         "SIGTERM",
@@ -150,7 +150,7 @@ mod tests {
             (any::<u64>(), json()).prop_map(|(millis, event)| Entry::Start(millis, event)),
             Just(Entry::Started),
             Just(Entry::Error),
-            Just(Entry::Lost),
+            Just(Entry::Dropped),
             (any::<u32>(), json()).prop_map(|(number, event)| Entry::Panic(number, event)),
             any::<u32>().prop_map(Entry::Queued),
             prop::sample::select(signal.to_vec()).prop_map(|name| Entry::Signal(Signal::by_name(name).unwrap())),

@@ -141,13 +141,13 @@ fn what_waits_and_what_was_sent_is_shown_newest_first() {
     let text = telemetry(&world, &["show"]).quiet().stdout;
     let states: Vec<&str> = text
         .lines()
-        .filter(|line| line.starts_with("waiting") || line.starts_with("sent"))
+        .filter(|line| line.starts_with("queued") || line.starts_with("sent"))
         .map(|line| line.split_whitespace().next().unwrap_or_default())
         .collect();
     let sent = states.iter().filter(|state| **state == "sent").count();
     let (waiting, gone) = states.split_at(states.len() - sent);
     assert!(
-        waiting.len() >= 3 && waiting.iter().all(|state| *state == "waiting"),
+        waiting.len() >= 3 && waiting.iter().all(|state| *state == "queued"),
         "{text}"
     );
     assert!(gone.len() >= 4 && gone.iter().all(|state| *state == "sent"), "{text}");

@@ -19,7 +19,7 @@ const ALL: [&[&str]; 10] = [
 
 #[track_caller]
 fn assert_nothing_is_kept(world: &World, words: &[&str]) {
-    for directory in ["outbox", "runs", "losses"] {
+    for directory in ["outbox", "runs", "dropped"] {
         assert_eq!(world.names(directory), [""; 0], "{words:?}: {directory}");
     }
 }

@@ -47,7 +47,7 @@ fn a_program_that_was_started_by_its_loader() {
     a_minute_goes_by(&world);
     let status_then = status(&world.home);
     assert!(
-        status_then.contains("in the way     the uploader launched at "),
+        status_then.contains("last error     the uploader launched at "),
         "{status_then}"
     );
     assert!(status_then.contains(DID_NOT_START), "{status_then}");

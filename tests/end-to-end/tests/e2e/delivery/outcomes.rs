@@ -76,7 +76,7 @@ fn flush_and_status_tell_it_in_words() {
             .expect("an answer");
         let fate = case.fate;
         let counts = format!(
-            "Done {{ sent: {}, discarded: {}, waiting: {}, failures: [",
+            "Done {{ sent: {}, discarded: {}, queued: {}, failures: [",
             fate.sent, fate.lost, fate.kept
         );
         let failures = flushed.strip_prefix(&counts);
@@ -99,14 +99,14 @@ fn flush_and_status_tell_it_in_words() {
         };
         let last = line("last delivery").0.expect("an attempt");
         assert!(last.ends_with(&format!("Z: {}", case.last)), "{}: {last}", case.name);
-        assert_eq!(line("waiting").0, Some(fate.kept.to_string().as_str()), "{}", case.name);
-        let held_back = line("held back")
+        assert_eq!(line("queued").0, Some(fate.kept.to_string().as_str()), "{}", case.name);
+        let paused = line("paused")
             .0
             .map(|line| line.split(", until 20").next().expect("what"));
-        assert_eq!(held_back, case.held_back, "{}", case.name);
+        assert_eq!(paused, case.paused, "{}", case.name);
         // What was answered by "wait" is counted by the server itself.
         let counted = (fate.lost == 2).then_some("2, refused by the server");
-        assert_eq!(line("lost"), (counted, true), "{}", case.name);
+        assert_eq!(line("dropped"), (counted, true), "{}", case.name);
     });
 }
 

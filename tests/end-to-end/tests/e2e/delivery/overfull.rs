@@ -77,11 +77,11 @@ fn who_says_no_has_the_counts_erased_and_a_preview_makes_none() {
     let world = without_room();
     let previewed = world.program(ANNOTATED).env("E2E_TELEMETRY", "preview").run();
     assert_eq!(previewed.code, Some(0));
-    assert!(!world.telemetry("losses").exists());
+    assert!(!world.telemetry("dropped").exists());
     world.program(ANNOTATED).run().quiet();
-    assert_eq!(world.names("losses").len(), 1);
+    assert_eq!(world.names("dropped").len(), 1);
     world.home.withdraw();
     world.program(ANNOTATED).run().quiet();
-    assert!(world.names("losses").is_empty());
+    assert!(world.names("dropped").is_empty());
     assert!(world.names("outbox").is_empty());
 }

@@ -40,7 +40,7 @@ pub(super) struct Case {
     /// How the last attempt went, as `status` says it.
     pub(super) last: String,
     /// What is held back, as `status` says it.
-    pub(super) held_back: Option<&'static str>,
+    pub(super) paused: Option<&'static str>,
 }
 
 impl Case {
@@ -143,7 +143,7 @@ fn case(name: &str, server: Server, fate: Fate, reasons: &[&str], last: &str) ->
         fate,
         reasons: reasons.iter().map(|reason| (*reason).to_owned()).collect(),
         last: last.to_owned(),
-        held_back: (fate.kept > 0).then_some("everything"),
+        paused: (fate.kept > 0).then_some("everything"),
     }
 }
 
@@ -254,7 +254,7 @@ pub(super) fn all() -> Vec<Case> {
         &[],
         "sent",
     );
-    sessions.held_back = Some("sessions");
+    sessions.paused = Some("sessions");
     cases.push(sessions);
     cases
 }

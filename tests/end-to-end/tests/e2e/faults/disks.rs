@@ -57,7 +57,7 @@ fn a_full_disk() {
             await paused
             fill
             echo
-            await 'in the way'
+            await 'last error'
             rm "$HOME/.local/fill"
         } | "$PROGRAM" pause evaluate status pause > said
         cat said
@@ -71,7 +71,7 @@ fn a_full_disk() {
     let lines: Vec<&str> = finished.stdout.lines().filter(|line| line.contains(full)).collect();
     assert_eq!(lines.len(), 2, "{finished:?}");
     assert!(lines[0].starts_with("telemetry is off: "), "{finished:?}");
-    assert!(lines[1].starts_with("  in the way     "), "{finished:?}");
+    assert!(lines[1].starts_with("  last error     "), "{finished:?}");
     assert!(finished.stdout.ends_with("paused\n"), "nothing is left: {finished:?}");
     let received = world.settle();
     // The first run's two, the start of the third, and of the last.
@@ -133,6 +133,6 @@ fn a_system_without_a_null_device() {
     };
     let (output, status) = finished.stdout.split_once("telemetry is on").expect("a status");
     assert_eq!(output, "evaluate begins\nevaluate ends\n");
-    let error = "in the way     /dev/null: No such file or directory (os error 2)";
+    let error = "last error     /dev/null: No such file or directory (os error 2)";
     assert!(status.contains(error), "{status}");
 }

@@ -15,7 +15,7 @@ fn with_something_waiting() -> Home {
     running.wait_for_pause();
     running.kill();
     running.finish();
-    for (directory, name) in [("rejected", "torn.envelope"), ("losses", "1-0123456789abcdef")] {
+    for (directory, name) in [("rejected", "torn.envelope"), ("dropped", "1-0123456789abcdef")] {
         home.write(&home.telemetry(directory).join(name), "e");
         home.set_mode(&home.telemetry(directory), 0o700);
     }
@@ -24,7 +24,7 @@ fn with_something_waiting() -> Home {
 }
 
 fn waiting(home: &Home) -> [usize; 4] {
-    ["outbox", "runs", "rejected", "losses"].map(|directory| home.names(directory).len())
+    ["outbox", "runs", "rejected", "dropped"].map(|directory| home.names(directory).len())
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub(in crate::delivery) const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// What an uploader is started with.
 #[derive(Debug)]
-pub(in crate::delivery) struct Order {
+pub(in crate::delivery) struct Launch {
     pub(in crate::delivery) program: PathBuf,
     /// The whole command line, which `ps` and the task manager show.
     pub(in crate::delivery) name: String,
