@@ -170,7 +170,7 @@ fn what_is_over_the_bounds_is_told() {
         "{text}"
     );
     assert!(
-        text.ends_with("\n  lost           3, no room in the outbox, or not to be written\n"),
+        text.ends_with("\n  dropped        3, no room in the outbox, or not to be written\n"),
         "{text}"
     );
 }

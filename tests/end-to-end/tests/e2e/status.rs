@@ -16,7 +16,7 @@ fn nobody_asked() {
         "telemetry is off: {config}: there is no such file\n  next step      to turn it on, write `telemetry:` \
          and, below it, `  collect: true` into {config}\n  goes to        \
          nobody: the program names no server\n  files          {directory}\n  \
-         user id        none\n  waiting        0\n",
+         user id        none\n  queued         0\n",
         config = config.display(),
         directory = directory.display(),
     );
@@ -44,7 +44,7 @@ fn it_is_on() {
         format!("  user id        {}", world.user_id().expect("a user id"))
     );
     // The start of the run that asks waits for what else that run does.
-    assert_eq!(lines[5], "  waiting        0");
+    assert_eq!(lines[5], "  queued         0");
     assert!(
         lines[6].starts_with("  last delivery  20") && lines[6].ends_with("Z: sent"),
         "{text}"
@@ -170,7 +170,7 @@ fn a_server_that_cannot_be_reached_is_named_with_what_waits() {
     home.program(ANNOTATED).args(["evaluate"]).dsn(&dsn).run().quiet();
     home.wait_for_uploaders();
     let text = status(&home);
-    assert!(text.contains("\n  waiting        3\n"), "{text}");
+    assert!(text.contains("\n  queued         3\n"), "{text}");
     let last = text.lines().last().expect("a last line");
     assert!(
         last.starts_with("  last delivery  20") && !last.ends_with("sent"),

@@ -182,7 +182,7 @@ fn flush_sends_and_tells_what_became_of_it() {
     let failed = telemetry(&world, &["flush"]);
     assert_eq!(failed.code, Some(1), "{failed:?}");
     assert!(
-        failed.stdout.contains(" waiting\n") && !failed.stderr.is_empty(),
+        failed.stdout.contains(" queued\n") && !failed.stderr.is_empty(),
         "{failed:?}"
     );
     world.receiver.behave(Behaviour::Healthy);
