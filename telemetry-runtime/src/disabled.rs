@@ -99,7 +99,7 @@ pub(crate) mod actions {
         };
     }
 
-    impossible! { on() off() preview(bool) show(bool) events(Format) flush() reset_id() forget(bool) }
+    impossible! { on() off() preview(bool) show(Option<&str>, bool) events(Format) flush() reset_id() forget(bool) }
 }
 
 fn explanation(status: &Status) -> String {
@@ -109,8 +109,8 @@ fn explanation(status: &Status) -> String {
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.consent {
-            Consent::Off(reason) => write!(f, "telemetry is off: {reason}"),
-            Consent::On(..) => f.write_str("telemetry is on"),
+            Consent::Off(reason) => write!(f, "Telemetry is off: {reason}"),
+            Consent::On(..) => f.write_str("Telemetry is on"),
         }
     }
 }

@@ -25,7 +25,7 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// List what each trigger would have bought
     Report(Report),
-    /// What is shared with the developers, if you want to
+    /// Usage and crash reports for the developers: off unless you turn them on
     Telemetry(telemetry::cli::TelemetryCommand),
 }
 

@@ -15,8 +15,8 @@ use std::path::Path;
 
 /// How often the user is asked in one run.
 const MOST_TIMES: usize = 3;
-const AGAIN: &str = "Please answer y or n (Enter: no) ";
-const UNANSWERED: &str = "Neither yes nor no: nothing is shared, and nothing was written down.\n";
+const AGAIN: &str = "Please answer y or n [N] ";
+const UNANSWERED: &str = "No answer: nothing is shared, and your configuration file is unchanged.\n";
 
 /// What `ask!` does. `true` if the user said yes just now.
 pub fn ask(purpose: Option<&'static str>) -> bool {
@@ -42,8 +42,8 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
     let written = if yes { switch::on() } else { switch::off() };
     let said = match written {
         Ok(_) => format!(
-            "{}: that stands in {} now.\n",
-            if yes { "Yes" } else { "No" },
+            "Telemetry is {}: your answer is saved in {}.\n",
+            if yes { "on" } else { "off" },
             config.display()
         ),
         Err(error) => format!("{error}\n"),
@@ -70,31 +70,31 @@ fn may_ask(paths: &Paths, decision: &Decision) -> bool {
 fn question(app: &App, server: &str, purpose: Option<&str>, config: &Path) -> String {
     let name = app.name;
     let mut text = format!(
-        "{name} can tell its developers how it is used, if you want to: which version and which commands, how runs end, and where it breaks.\n"
+        "{name} can send usage and crash reports to its developers: its version, the commands you use, how runs end, and crashes.\n"
     );
     let whom = app
         .contact
-        .map_or_else(String::new, |contact| format!("; {contact} answers for it"));
-    let _ = writeln!(text, "  it goes to   {server}{whom}");
+        .map_or_else(String::new, |contact| format!(" (contact: {contact})"));
+    let _ = writeln!(text, "  server       {server}{whom}");
     if let Some(policy) = app.policy {
         let _ = writeln!(text, "  policy       {policy}");
     }
-    let purpose = purpose.unwrap_or("to learn what is used, and to mend what breaks");
-    let _ = writeln!(text, "  what for     {purpose}");
-    text.push_str("  who you are  a random number, the same each time; no name, no path\n");
+    let purpose = purpose.unwrap_or("to see what is used, and to fix crashes");
+    let _ = writeln!(text, "  purpose      {purpose}");
+    text.push_str("  identity     a random id; no name, no address, no path\n");
     text.push_str(match app.messages {
         Messages::Scrubbed => {
-            "  in errors    their texts are scrubbed of what looks private; other words that you typed can be in them\n"
+            "  error texts  scrubbed of paths, names, keys and numbers; other words that you typed can remain\n"
         }
-        Messages::Withheld => "  in errors    their texts are left out\n",
+        Messages::Withheld => "  error texts  not sent\n",
     });
     let _ = writeln!(
         text,
-        "  to withdraw  write `collect: false` below `{}:` in {}, at any time",
+        "  turn it off  `collect: false` below `{}:` in {}",
         app.section,
         config.display()
     );
-    text.push_str("Share this? y: yes, n: no (Enter: no) ");
+    text.push_str("Send these reports? [y/N] ");
     text
 }
 

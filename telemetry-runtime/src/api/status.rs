@@ -20,6 +20,7 @@ use crate::util::clock;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
@@ -107,6 +108,18 @@ pub fn status() -> Status {
     }
 }
 
+/// What the user can do about it. A program that has the subcommand `telemetry` names it.
+pub(crate) fn next_step(reason: &Reason) -> Option<String> {
+    let mut words = std::env::args_os();
+    let program = words.next().unwrap_or_default();
+    let program = Path::new(&program).file_stem().unwrap_or_default().display();
+    let is_open = matches!(reason, Reason::NoFile(..) | Reason::NotAsked(..) | Reason::Declined(..));
+    if is_open && words.next().is_some_and(|word| word == "telemetry") {
+        return Some(format!("to turn it on: {program} telemetry on"));
+    }
+    reason.next_step()
+}
+
 fn paused(state: &State, dsn: &str) -> Vec<(&'static str, SystemTime)> {
     let now = clock::millis();
     let until = |category| {
@@ -135,7 +148,7 @@ fn dropped(state: &State, uncounted: u64) -> Vec<(String, u64)> {
     {
         let words = match reason.as_str() {
             "send_error" => "refused by the server".to_owned(),
-            "cache_overflow" => "no room in the outbox, or not to be written".to_owned(),
+            "cache_overflow" => "the outbox was full or could not be written".to_owned(),
             _ => reason,
         };
         let count = dropped.entry(words).or_default();
@@ -147,12 +160,12 @@ fn dropped(state: &State, uncounted: u64) -> Vec<(String, u64)> {
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.consent {
-            _ if self.preview => writeln!(f, "this run is a preview: nothing is kept or sent")?,
-            Consent::On(Scope::Everything, _) => writeln!(f, "telemetry is on")?,
-            Consent::On(Scope::Crashes, _) => writeln!(f, "telemetry is on, for crashes only")?,
+            _ if self.preview => writeln!(f, "This run is a preview: it records and sends nothing")?,
+            Consent::On(Scope::Everything, _) => writeln!(f, "Telemetry is on")?,
+            Consent::On(Scope::Crashes, _) => writeln!(f, "Telemetry is on, for crashes only")?,
             Consent::Off(reason) => {
-                writeln!(f, "telemetry is off: {reason}")?;
-                if let Some(step) = reason.next_step() {
+                writeln!(f, "Telemetry is off: {reason}")?;
+                if let Some(step) = next_step(reason) {
                     writeln!(f, "  next step      {step}")?;
                 }
             }
@@ -167,8 +180,10 @@ impl fmt::Display for Status {
         }
         writeln!(
             f,
-            "  goes to        {}",
-            self.server.as_deref().unwrap_or("nobody: the program names no server")
+            "  server         {}",
+            self.server
+                .as_deref()
+                .unwrap_or("none: the program names no server, so nothing can be sent")
         )?;
         if let Some(directory) = &self.directory {
             writeln!(f, "  files          {}", directory.display())?;
@@ -190,7 +205,7 @@ impl fmt::Display for Status {
             )?;
         }
         for (why, count) in &self.dropped {
-            write!(f, "\n  dropped        {count}, {why}")?;
+            write!(f, "\n  dropped        {count}: {why}")?;
         }
         if let Some(last_error) = &self.last_error {
             write!(f, "\n  last error     {last_error}")?;
@@ -199,7 +214,7 @@ impl fmt::Display for Status {
             let release = self.consented_to.as_deref().unwrap_or_default();
             write!(
                 f,
-                "\n  new            {what}, which {release} did not have, to which you consented"
+                "\n  new            {what}: not in {release}, the release that you consented to"
             )?;
         }
         Ok(())

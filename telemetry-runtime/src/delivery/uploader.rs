@@ -233,7 +233,7 @@ impl<'a> Uploader<'a> {
                     if self.remove(&path, name) {
                         progress = true;
                         self.transport.done.discarded += 1;
-                        let why = "it was over the bounds of the outbox, or waited for too long";
+                        let why = "the outbox was full, or the envelope older than 30 days";
                         self.transport.done.failures.insert(why.to_owned(), why.to_owned());
                         if let Some(dsn) = dsn {
                             self.transport.overflowed(dsn.as_str(), parsed.class, 1);

@@ -85,24 +85,15 @@ impl fmt::Display for ConsentChangeError {
             Self::Refused { file, what, .. } | Self::Failed { file, what, .. } => {
                 write!(f, "{}: {what}", file.display())
             }
-            Self::Changing { file } => write!(f, "{}: somebody else is writing it", file.display()),
-            Self::Busy => f.write_str(
-                "what was recorded earlier is being sent at this moment; it will be erased within half a minute",
-            ),
+            Self::Changing { file } => write!(f, "{}: another program is writing it. Try again.", file.display()),
+            Self::Busy => f.write_str("An uploader is sending. Try again in half a minute."),
             Self::NotErased { directory } => {
-                write!(
-                    f,
-                    "{}: what was recorded earlier cannot be erased from there",
-                    directory.display()
-                )
+                write!(f, "{}: the queue cannot be deleted", directory.display())
             }
         }?;
         match self {
             Self::Refused { lines, .. } | Self::Failed { lines, .. } => {
-                write!(
-                    f,
-                    "\nNothing was changed. To do it by hand, have the configuration file say:\n"
-                )?;
+                write!(f, "\nNothing was changed. To change it by hand, write:\n")?;
                 lines.lines().try_for_each(|line| write!(f, "\n    {line}"))
             }
             _ => Ok(()),
@@ -120,12 +111,12 @@ impl fmt::Display for ConsentChange {
         };
         let Some(reason) = self.kept_off_by.first() else {
             let word = if self.on { "on" } else { "off" };
-            let already = if self.changed { "" } else { " already" };
-            write!(f, "telemetry is turned {word}{already}: ")?;
+            let already = if self.changed { "" } else { "already " };
+            write!(f, "Telemetry is {already}{word}: ")?;
             return place(f);
         };
         // The decision, not what the file says: that would be two.
-        write!(f, "telemetry stays off: {reason}")?;
+        write!(f, "Telemetry stays off: {reason}")?;
         let variables: Vec<&str> = self.kept_off_by.iter().filter_map(Reason::variable).collect();
         if variables.len() > 1 {
             write!(f, "\n  next step      unset {}", variables.join(", "))?;

@@ -102,22 +102,25 @@ impl Reason {
     /// What the user can do about it, in one step; `None` where that is not theirs to change.
     #[must_use]
     pub fn next_step(&self) -> Option<String> {
-        let unset = |name: &str| format!("unset {name}, and your configuration file decides");
+        let unset = |name: &str| format!("unset {name}; then your configuration file decides");
         Some(match self {
             Self::DoNotTrack => unset("DO_NOT_TRACK"),
             Self::ContinuousIntegration => unset("CI"),
             Self::Variable(name) | Self::NoDsn(name) => unset(name),
             Self::UnknownVariable(name, _) => format!("unset {name}, or set it to off, preview or on"),
-            Self::Foreign(path, _) => format!("make {} yours, and writable by you alone", path.display()),
-            Self::NoHome | Self::RelativeHome(_) => "set HOME to the absolute path of your home directory".to_owned(),
-            Self::NoFile(path, section) | Self::NotAsked(path, section) | Self::Declined(path, section) => format!(
-                "to turn it on, write `{section}:` and, below it, `  collect: true` into {}",
+            Self::Foreign(path, _) => format!(
+                "make yourself the owner of {}, and the only one who can write to it",
                 path.display()
             ),
-            Self::Unreadable(path, _) => format!("make {} a file that you can read", path.display()),
+            Self::NoHome | Self::RelativeHome(_) => "set HOME to the absolute path of your home directory".to_owned(),
+            Self::NoFile(path, section) | Self::NotAsked(path, section) | Self::Declined(path, section) => format!(
+                "to turn it on, add `{section}:` and, on the next line, `  collect: true` to {}",
+                path.display()
+            ),
+            Self::Unreadable(path, _) => format!("make {} readable for you", path.display()),
             Self::Mistake { line: Some(line), .. } => format!("correct line {line}"),
             Self::Mistake { line: None, .. } => "correct the file".to_owned(),
-            Self::Storage(path, _) => format!("make {} a place where you can write", path.display()),
+            Self::Storage(path, _) => format!("make {} writable for you", path.display()),
             Self::NotStarted
             | Self::NotBuilt(_)
             | Self::Privileged
@@ -142,16 +145,13 @@ impl Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotStarted => f.write_str("this process did not start it"),
+            Self::NotStarted => f.write_str("this process did not start it with #[telemetry::main]"),
             Self::NotBuilt(by) => {
-                write!(
-                    f,
-                    "whoever built or packaged this program left telemetry out of it, by {by}"
-                )
+                write!(f, "it was compiled out of this program, by {by}")
             }
             Self::DoNotTrack => f.write_str("the environment variable DO_NOT_TRACK is set"),
             Self::ContinuousIntegration => f.write_str("the environment variable CI is set"),
-            Self::Variable(name) => write!(f, "the environment variable {name} says so"),
+            Self::Variable(name) => write!(f, "the environment variable {name} turns it off"),
             Self::UnknownVariable(name, value) => {
                 write!(
                     f,
@@ -161,23 +161,25 @@ impl fmt::Display for Reason {
             Self::NoDsn(name) => {
                 write!(
                     f,
-                    "the environment variable {name} is no DSN such as http://<key>@127.0.0.1:<port>/<project>"
+                    "the environment variable {name} is not a DSN of this machine: http://<key>@127.0.0.1:<port>/<project>"
                 )
             }
-            Self::Privileged => f.write_str("the program was started with more rights than its user has"),
+            Self::Privileged => {
+                f.write_str("the program runs with more rights than its user (setuid, setgid or capabilities)")
+            }
             Self::Foreign(path, why) => write!(f, "{}: {why}", path.display()),
-            Self::Platform => f.write_str("this platform is not supported"),
+            Self::Platform => f.write_str("this operating system is not supported"),
             Self::NoHome => f.write_str("there is no home directory"),
             Self::NoFileNamed => f.write_str("the program has no configuration file"),
             Self::RelativePath(path) => {
                 write!(
                     f,
-                    "{}: the program gives this path of its configuration file, which is not absolute",
+                    "the program names its configuration file by a relative path: {}",
                     path.display()
                 )
             }
             Self::RelativeHome(path) => write!(f, "the home directory {} is not an absolute path", path.display()),
-            Self::NoFile(path, _) => write!(f, "{}: there is no such file", path.display()),
+            Self::NoFile(path, _) => write!(f, "there is no configuration file ({})", path.display()),
             Self::Unreadable(path, why) | Self::Storage(path, why) => write!(f, "{}: {why}", path.display()),
             Self::Mistake {
                 file,
@@ -187,9 +189,9 @@ impl fmt::Display for Reason {
             Self::Mistake { file, line: None, what } => write!(f, "{}: {what}", file.display()),
             Self::NotInSample(share) => write!(
                 f,
-                "the program listens to a share of {share} of its users, and in this release you are not among them"
+                "this release collects from a share of {share} of its users, and you are not among them"
             ),
-            Self::NotAsked(path, section) => write!(f, "{} does not say `{section}: collect: true`", path.display()),
+            Self::NotAsked(path, section) => write!(f, "{} has no `{section}: collect`", path.display()),
             Self::Declined(path, section) => write!(f, "{} says `{section}: collect: false`", path.display()),
         }
     }

@@ -29,7 +29,7 @@ pub(crate) fn first_start(app: &App, file: &Path) {
     line(
         app,
         &format!(
-            "telemetry is on, as {}{place} asks. {variable}=preview shows what is sent.",
+            "telemetry is on ({}{place}). To see what is sent: {variable}=preview",
             file.display()
         ),
     );

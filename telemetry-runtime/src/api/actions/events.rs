@@ -33,7 +33,7 @@ pub(super) fn text(manifest: &Manifest) -> String {
     }
     let _ = writeln!(text, "\n{}\n", paint.bold("Every field"));
     for field in &manifest.fields {
-        let example = paint.dim(&format!("such as {}", field.example));
+        let example = paint.dim(&format!("for example {}", field.example));
         let _ = writeln!(
             text,
             "  {}\n      {}, {}; {example}",
@@ -53,24 +53,24 @@ fn words(tag: &Tag) -> String {
 
 fn about(manifest: &Manifest) -> Vec<String> {
     let mut lines = vec![match &manifest.server {
-        Some(server) => format!("It goes to {server}, unless your configuration file names another server."),
-        None => {
-            "The program names no server: nothing can be sent, unless your configuration file names one.".to_owned()
-        }
+        Some(server) => format!("Server: {server}, unless your configuration file names another one."),
+        None => "The program names no server. Nothing can be sent unless your configuration file names one.".to_owned(),
     }];
     if manifest.messages_withheld {
-        lines.push("The texts of panics and errors are withheld; only the words that the standard library itself fixes are sent.".to_owned());
+        lines.push(
+            "The texts of panics and errors are withheld, except for fixed words of the standard library.".to_owned(),
+        );
     }
     if let Some(share) = manifest.sample {
         lines.push(format!(
-            "Only a share of {share} of the users sends anything, of each release other ones; crashes of those who share nothing but crashes aside."
+            "Only a share of {share} of the users sends anything, chosen anew for each release. `collect: crashes` is not sampled."
         ));
     }
     if let Some(contact) = manifest.contact {
-        lines.push(format!("{contact} answers for it."));
+        lines.push(format!("Contact: {contact}"));
     }
     if let Some(policy) = manifest.policy {
-        lines.push(format!("The privacy policy: {policy}"));
+        lines.push(format!("Privacy policy: {policy}"));
     }
     lines
 }
@@ -118,23 +118,22 @@ pub(super) fn json(manifest: &Manifest) -> String {
 /// Where nobody answers for the data.
 pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'static str> {
     let Some(contact) = manifest.contact else {
-        return Err(
-            "a page of this kind says who answers for the data: name them in `#[telemetry::main(contact = \"…\")]`",
-        );
+        return Err("The page names a contact. Set one with `#[telemetry::main(contact = \"…\")]`.");
     };
     let program = manifest.program;
     let variable = app.variable("_TELEMETRY");
     let mut page = format!(
-        "# What {program} shares, if you want it to\n\n\
-         {program} sends nothing until you ask for it. If you do, its developers learn which versions and commands are used, how runs end, and where \
-         it breaks. It works the same either way{}.\n\n\
+        "# Telemetry of {program}\n\n\
+         {program} sends nothing unless you turn telemetry on. If you do, its developers see which versions and commands are used, how runs end, and \
+         crashes. The program works the same either way{}.\n\n\
          ## On and off\n\n\
          Two lines in {program}'s configuration file{} turn it on:\n\n\
-         ```yaml\ntelemetry:\n  collect: true      # `crashes` shares crashes alone, without an id; `false`, or no such lines: nothing\n```\n\n\
-         `{variable}=off`, `DO_NOT_TRACK=1` and `CI` turn it off for one run, whatever the file says. `{variable}=preview` prints what would be sent, and \
-         sends nothing. What waits is erased as soon as the file no longer asks for it.\n\n",
-        waits(app),
-        place(app)
+         ```yaml\n{}:\n  collect: true      # `crashes`: crashes only, without an id; `false`, or no such lines: nothing\n```\n\n\
+         `{variable}=off`, `DO_NOT_TRACK=1` and `CI` turn it off for one run, whatever the file says. `{variable}=preview` prints what would be sent \
+         and sends nothing. When you turn telemetry off in the file, everything that is queued is deleted.\n\n",
+        delivery(app),
+        place(app),
+        app.section
     );
     page.push_str("## What is sent\n\n| event | when | from |\n|---|---|---|\n");
     for event in &manifest.events {
@@ -157,7 +156,7 @@ pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'stati
             let _ = writeln!(page, "- `{}`: {}", tag.name, quoted(tag));
         }
     }
-    page.push_str("\n## Each field, and why\n\n| field | what it says | example | why |\n|---|---|---|---|\n");
+    page.push_str("\n## Each field, and why\n\n| field | meaning | example | why |\n|---|---|---|---|\n");
     for field in &manifest.fields {
         let _ = writeln!(
             page,
@@ -169,39 +168,47 @@ pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'stati
         );
     }
     page.push_str(
-        "\nNothing else: no name of yours or your machine's, no path, no content of a file, no list of arguments. Texts of panics and errors are scrubbed of what looks \
-         private; other words in them, also such as you typed, get through.\n",
+        "\nNothing else is sent: no name of yours or of your machine, no path, no content of a file, no command line. Texts of panics and errors are \
+         scrubbed of paths, names, keys, numbers and addresses. Other words in them, such as words that you typed, remain.\n",
     );
     if manifest.messages_withheld {
-        page.push_str("Here they are withheld altogether, but for the words that the standard library itself fixes.\n");
+        page.push_str("This program withholds these texts, except for fixed words of the standard library.\n");
     }
     if let Some(share) = manifest.sample {
-        let _ = writeln!(page, "Only a share of {share} of those who said yes is listened to.");
+        let _ = writeln!(
+            page,
+            "Only a share of {share} of the users who turned telemetry on sends anything."
+        );
     }
-    let server = manifest
-        .server
-        .as_deref()
-        .unwrap_or("no server yet: this build names none, and nothing can be sent");
+    let server = manifest.server.as_deref().map_or_else(
+        || "This build names no server, so nothing can be sent.".to_owned(),
+        |server| {
+            format!(
+                "Reports go to {server}. Like any web server, it sees the IP address that connects. The reports do not contain it, and ask the \
+                 server not to store it."
+            )
+        },
+    );
     let _ = write!(
         page,
-        "\n## Where it goes, and who answers for it\n\nTo {server}. Like any web server, it sees the address that it is called from; that is not in what is sent, and the server is asked not to \
-         keep it. `telemetry.dsn` in the same file sends it to a server of your own.\n\n{contact} answers for the data.{}\n\n\
-         ## The id\n\nA random number in `user_id.json`{}, made when you first say yes. It is *pseudonymous*: it links your runs with each other, and with no \
-         name. Delete the file, and the next run is a new user. To have what was received erased, send the id to {contact}.\n\n\
-         ## To see it\n\nEverything that waits and that was sent lies{} as it is sent, under `telemetry/outbox` and `telemetry/sent`.\n",
+        "\n## Server and contact\n\n{server} `{}.dsn` in the same file names a server of your own instead.\n\nContact: {contact}{}\n\n\
+         ## The id\n\nA random number in `user_id.json`{}, made when you first turn telemetry on. It is *pseudonymous*: it links your runs with each other, but \
+         not with your name. If you delete the file, the next run counts as a new user. To have the data that was sent deleted, send the id to {contact}.\n\n\
+         ## See it yourself\n\nEverything that is queued or was sent is stored{}, exactly as it is sent, under `telemetry/outbox` and `telemetry/sent`.\n",
+        app.section,
         manifest
             .policy
-            .map_or_else(String::new, |policy| format!(" The privacy policy: <{policy}>.")),
+            .map_or_else(String::new, |policy| format!(". Privacy policy: <{policy}>")),
         data(app),
         data(app),
     );
     Ok(page)
 }
 
-fn waits(app: &App) -> &'static str {
+fn delivery(app: &App) -> &'static str {
     match app.delivery {
         Delivery::Background => ", and never waits for the network",
-        Delivery::Inline => ", but for half a second at its end, which it may wait for the network",
+        Delivery::Inline => ", except that it may wait for the network for half a second at its end",
     }
 }
 
@@ -269,7 +276,7 @@ mod tests {
         assert!(page(&NOBODY).unwrap_err().contains("contact = "));
         let page = page(&SOMEBODY).unwrap();
         assert!(
-            page.contains("privacy@example.org answers for the data.") && page.contains("`~/.config/myapp/config.yml`"),
+            page.contains("Contact: privacy@example.org") && page.contains("`~/.config/myapp/config.yml`"),
             "{page}"
         );
     }

@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(35);
 pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
     let old = match user_id::try_to_read(&paths.user_id()) {
         Err(error) => return failed(format!("{}: {error}", paths.user_id().display())),
-        Ok(None) => return said("there is no user id; one is made when telemetry is first on\n"),
+        Ok(None) => return said("There is no user id. One is made when telemetry is first on.\n"),
         Ok(Some(old)) => old,
     };
     let done = alone(paths, || {
@@ -41,9 +41,13 @@ pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
     });
     match done {
         Err(error) => failed(error),
-        Ok(Some(new)) => said(format!("the user id was {}, and is {}\n", old.simple(), new.simple())),
+        Ok(Some(new)) => said(format!(
+            "The user id was {} and is now {}.\n",
+            old.simple(),
+            new.simple()
+        )),
         Ok(None) => said(format!(
-            "the user id was {}; a new one is made when telemetry is on again\n",
+            "The user id {} is deleted. A new one is made when telemetry is on again.\n",
             old.simple()
         )),
     }
@@ -51,7 +55,7 @@ pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
 
 pub(super) fn forget(app: &'static App, paths: &Paths, ask_server: bool) -> ExitCode {
     let id = match user_id::try_to_read(&paths.user_id()) {
-        Err(error) => return failed(format!("{}: {error}\nNothing was erased.", paths.user_id().display())),
+        Err(error) => return failed(format!("{}: {error}\nNothing was deleted.", paths.user_id().display())),
         Ok(id) => id,
     };
     // Whoever does not get to read the id, needs it still.
@@ -61,20 +65,22 @@ pub(super) fn forget(app: &'static App, paths: &Paths, ask_server: bool) -> Exit
     let done = alone(paths, || {
         if ask_server {
             ask(app, paths, id).map_err(|why| {
-                let rest = "Nothing was erased: try again, or without asking the server.";
-                io::Error::other(format!("the server was not asked: {why}\n{rest}"))
+                let rest = "Nothing was deleted. Try again, or leave out --ask-server.";
+                io::Error::other(format!("The server could not be asked: {why}\n{rest}"))
             })?;
-            said("The server was asked to erase what it has of this id.\n");
+            said("The server was asked to delete what it has under this id.\n");
         }
         everything(paths)
     });
     match done {
         Err(error) => return failed(error),
-        Ok(()) => said("Erased here: the id, what waited, what was sent, and all else that telemetry kept.\n"),
+        Ok(()) => {
+            said("Deleted: the user id, the queue, the copies of what was sent, and all other telemetry files.\n")
+        }
     };
     match consent::decide(app, Some(paths)).consent {
         Consent::On(_, evidence) => said(format!(
-            "{} still asks for telemetry: the next start makes a new id.\n",
+            "Telemetry is still on ({}): the next start makes a new id.\n",
             evidence.file.display()
         )),
         Consent::Off(_) => ExitCode::SUCCESS,
@@ -83,17 +89,17 @@ pub(super) fn forget(app: &'static App, paths: &Paths, ask_server: bool) -> Exit
 
 fn whom_to_ask(app: &App, id: Option<Uuid>) -> String {
     let Some(id) = id else {
-        return "There is no user id here now, and so none that could be sent to whoever has received something.\n"
+        return "There is no user id on this machine, so nobody can be asked to delete what was sent under one.\n"
             .to_owned();
     };
     let whom = match (app.contact, app.policy) {
         (Some(contact), Some(policy)) => format!("{contact}; see {policy}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "the program's developers, who name no contact".to_owned(),
+        (None, None) => "the program's developers (they name no contact)".to_owned(),
     };
     format!(
-        "user id  {}\n\
-         What was received under it can only be erased by those who have it: send it to {whom}\n",
+        "User id: {}\n\
+         To have the data that was sent under it deleted, send this id to {whom}.\n",
         id.simple()
     )
 }
@@ -101,7 +107,7 @@ fn whom_to_ask(app: &App, id: Option<Uuid>) -> String {
 /// One last event, which the user asks for by the very command: it needs no other consent. But whoever says in the environment that nothing shall be sent
 /// now, is not asked again by it.
 fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
-    let id = id.ok_or("there is no user id that it could look for")?;
+    let id = id.ok_or("there is no user id")?;
     let decision = consent::decide(app, Some(paths));
     if let Some(reason) = decision.consent.reason().filter(|reason| !reason.may_withdraw()) {
         return Err(reason.to_string());
@@ -151,7 +157,7 @@ fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result
         run.withdraw();
     }
     let _lock = purge::alone(paths, PATIENCE).map_err(|error| match error.kind() {
-        ErrorKind::WouldBlock => io::Error::other("an uploader is at work: try again in a moment"),
+        ErrorKind::WouldBlock => io::Error::other("Another uploader is sending. Try again in a moment."),
         _ => error,
     })?;
     action()
@@ -167,7 +173,7 @@ fn erase(paths: &Paths) -> io::Result<()> {
 fn are_empty(directories: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
     match purge::left_in(directories) {
         Some(directory) => {
-            let what = format!("{}: what lies there could not be erased", directory.display());
+            let what = format!("{}: the files there could not be deleted", directory.display());
             Err(io::Error::other(what))
         }
         None => Ok(()),

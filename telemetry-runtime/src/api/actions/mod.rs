@@ -55,15 +55,18 @@ pub fn preview(json: bool) -> ExitCode {
     with_app(|app, _| said(preview::all(app, json)))
 }
 
-/// The envelopes that wait and those that were sent, newest first. With `json`, their bytes as they are; else in a form in which nothing in them can
-/// move a terminal's cursor.
-pub fn show(json: bool) -> ExitCode {
-    with_paths(|_, paths| {
-        if json {
-            bytes_said(&show::bytes(paths))
-        } else {
-            said(show::text(paths))
-        }
+/// Lists the envelopes that are queued and the last 50 that were sent: one line each, newest last.
+///
+/// With an `id`, or the beginning of one, prints these envelopes in full. Characters that could move
+/// a terminal's cursor are escaped. With `json`, prints the bytes of the files instead.
+pub fn show(id: Option<&str>, json: bool) -> ExitCode {
+    with_paths(|_, paths| match id {
+        _ if json => bytes_said(&show::bytes(paths, id)),
+        None => said(show::list(paths)),
+        Some(id) => match show::text(paths, id) {
+            Some(text) => said(text),
+            None => failed(format!("No envelope has the id {id}. To list them: telemetry show")),
+        },
     })
 }
 
@@ -87,7 +90,7 @@ pub fn flush() -> ExitCode {
     run::only_inspects();
     match asked::flush() {
         Flushed::Off => failed(why_off()),
-        Flushed::Busy => failed("an uploader is at work already: try again in a moment"),
+        Flushed::Busy => failed("Another uploader is sending. Try again in a moment."),
         Flushed::Done {
             sent,
             discarded,
@@ -119,7 +122,7 @@ pub fn forget(ask_server: bool) -> ExitCode {
 fn why_off() -> String {
     let consent = asked::status().consent;
     let reason = consent.reason().map(ToString::to_string).unwrap_or_default();
-    format!("telemetry is off: {reason}")
+    format!("Telemetry is off: {reason}")
 }
 
 fn with_app(action: impl FnOnce(&'static App, Option<&'static Paths>) -> ExitCode) -> ExitCode {

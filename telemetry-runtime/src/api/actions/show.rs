@@ -1,4 +1,4 @@
-//! `show`: the files themselves.
+//! `show`: what is queued and what was sent.
 
 use super::paint::{Paint, escaped};
 use crate::storage::outbox::envelope::{FileName, LARGEST_FILE, Waiting};
@@ -6,17 +6,21 @@ use crate::storage::outbox::retention;
 use crate::storage::paths::Paths;
 use crate::util::clock;
 use crate::util::files;
+use serde_json::Value;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-/// A file of ours.
+/// The most characters of an envelope's summary.
+const LONGEST: usize = 60;
+
+/// A file of the outbox, or a copy of a sent one.
 struct Kept {
     name: FileName,
     path: PathBuf,
     sent: bool,
 }
 
-/// All of them, newest first.
+/// All of them, newest last.
 fn all(paths: &Paths) -> Vec<Kept> {
     let mut all = Vec::new();
     for (directory, sent) in [(paths.outbox(), false), (paths.sent(), true)] {
@@ -26,51 +30,113 @@ fn all(paths: &Paths) -> Vec<Kept> {
             sent,
         }));
     }
-    all.sort_by_key(|kept| std::cmp::Reverse(kept.name.millis));
+    all.sort_by_key(|kept| kept.name.millis);
+    all
+}
+
+/// Those whose id begins so; all without an id.
+fn matching(paths: &Paths, id: Option<&str>) -> Vec<Kept> {
+    let id = id.unwrap_or_default().to_ascii_lowercase().replace('-', "");
+    let mut all = all(paths);
+    all.retain(|kept| kept.name.id().starts_with(&id));
     all
 }
 
 /// Their bytes, one after the other.
-pub(super) fn bytes(paths: &Paths) -> Vec<u8> {
+pub(super) fn bytes(paths: &Paths, id: Option<&str>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    for kept in all(paths) {
-        // What went away meanwhile is no news.
+    for kept in matching(paths, id) {
+        // The uploader may have deleted it meanwhile.
         bytes.extend(files::read(&kept.path, LARGEST_FILE).unwrap_or_default());
     }
     bytes
 }
 
-pub(super) fn text(paths: &Paths) -> String {
+/// One line for each envelope.
+pub(super) fn list(paths: &Paths) -> String {
     let paint = Paint::of_stdout();
     let mut text = String::new();
     for kept in all(paths) {
-        let state = if kept.sent {
-            paint.dim("sent")
-        } else {
-            paint.green("queued")
+        let summary = match files::read(&kept.path, LARGEST_FILE) {
+            Ok(bytes) => summary(&bytes),
+            Err(error) => error.to_string(),
         };
+        let _ = writeln!(
+            text,
+            "{}  {}  {}  {}",
+            state(&kept, paint),
+            clock::rfc3339(kept.name.millis),
+            paint.dim(kept.name.id().get(..8).unwrap_or_default()),
+            escaped(&summary)
+        );
+    }
+    if text.is_empty() {
+        text.push_str("Nothing is queued, and nothing was sent.\n");
+    }
+    let runs = files::names(&paths.runs()).len();
+    if runs > 0 {
+        let _ = writeln!(text, "Not reported yet: {runs} runs, in {}", paths.runs().display());
+    }
+    text
+}
+
+/// The envelopes with this id, in full; `None` if there are none.
+pub(super) fn text(paths: &Paths, id: &str) -> Option<String> {
+    let paint = Paint::of_stdout();
+    let mut text = String::new();
+    for kept in matching(paths, Some(id)) {
         let when = clock::rfc3339(kept.name.millis);
-        let _ = writeln!(text, "{state}  {when}  {}", paint.dim(&kept.path.display().to_string()));
+        let path = paint.dim(&kept.path.display().to_string());
+        let _ = writeln!(text, "{}  {when}  {path}", state(&kept, paint));
         match files::read(&kept.path, LARGEST_FILE) {
             Ok(bytes) => text.push_str(&readable(&bytes)),
             Err(error) => {
                 let _ = writeln!(text, "  {error}");
             }
         }
-        text.push('\n');
     }
-    if text.is_empty() {
-        text.push_str("nothing waits, and nothing was sent\n");
+    (!text.is_empty()).then_some(text)
+}
+
+fn state(kept: &Kept, paint: Paint) -> String {
+    if kept.sent {
+        paint.dim("sent  ")
+    } else {
+        paint.green("queued")
     }
-    let runs = files::names(&paths.runs()).len();
-    if runs > 0 {
-        let _ = writeln!(
-            text,
-            "{runs} runs are not told yet, of which sessions and crashes can come: {}",
-            paths.runs().display()
-        );
+}
+
+/// What an envelope holds, in a few words.
+fn summary(bytes: &[u8]) -> String {
+    let Some(envelope) = Waiting::parse(bytes) else {
+        return "not an envelope".to_owned();
+    };
+    let Some(payload) = envelope.payloads().next() else {
+        return "empty".to_owned();
+    };
+    let text = |pointer: &str| payload.pointer(pointer).and_then(Value::as_str);
+    let last = payload
+        .pointer("/exception/values")
+        .and_then(Value::as_array)
+        .and_then(|values| values.last());
+    let summary = if let Some(exception) = last {
+        let part = |name: &str| exception.get(name).and_then(Value::as_str).unwrap_or_default();
+        format!("{}: {}", part("type"), part("value"))
+    } else if let Some(status) = text("/status") {
+        format!("session {status}")
+    } else if payload.get("discarded_events").is_some() {
+        "client report".to_owned()
+    } else {
+        text("/message")
+            .or(text("/logentry/formatted"))
+            .unwrap_or("event")
+            .to_owned()
+    };
+    let first = summary.lines().next().unwrap_or_default();
+    match first.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", first.get(..end).unwrap_or_default()),
+        None => first.to_owned(),
     }
-    text
 }
 
 /// As JSON with a line for each field where it is an envelope, else as it is.

@@ -1,6 +1,7 @@
 //! `status`
 
 use super::paint::Paint;
+use crate::api::status::next_step;
 use crate::model::reason::{Consent, Reason, Scope};
 use crate::model::status::Status;
 use crate::util::clock;
@@ -44,7 +45,7 @@ pub(super) fn json(status: &Status) -> String {
         "telemetry": word,
         "reason": reason.map(kind),
         "explanation": reason.map(ToString::to_string),
-        "next_step": reason.and_then(Reason::next_step),
+        "next_step": reason.and_then(next_step),
         "preview": status.preview,
         "config": {"file": status.config.as_ref().map(|file| file.display().to_string()), "line": status.line},
         "server": status.server,

@@ -9,7 +9,7 @@
 //! enum Command {
 //!     /// Work
 //!     Work,
-//!     /// What is shared with the developers, if you want to
+//!     /// Usage and crash reports for the developers: off unless you turn them on
 //!     Telemetry(telemetry::cli::TelemetryCommand),
 //! }
 //!

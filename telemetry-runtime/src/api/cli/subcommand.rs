@@ -8,16 +8,16 @@ use std::process::ExitCode;
 /// All of this module as one subcommand: `status`, `on`, `off`, `preview`, `show`, `events`, `flush`, `reset-id`, `forget`.
 ///
 /// It is what a variant of the program's own commands holds, and [`run`](Self::run) does what was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TelemetryCommand(Action);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Action {
     Status { json: bool },
     On,
     Off,
     Preview { json: bool },
-    Show { json: bool },
+    Show { id: Option<String>, json: bool },
     Events(Format),
     Flush,
     ResetId,
@@ -26,17 +26,17 @@ enum Action {
 
 impl TelemetryCommand {
     /// Does it, and gives the exit code for `main`.
-    pub fn run(self) -> ExitCode {
-        match self.0 {
-            Action::Status { json } => functions::status(json),
+    pub fn run(&self) -> ExitCode {
+        match &self.0 {
+            Action::Status { json } => functions::status(*json),
             Action::On => functions::on(),
             Action::Off => functions::off(),
-            Action::Preview { json } => functions::preview(json),
-            Action::Show { json } => functions::show(json),
-            Action::Events(format) => functions::events(format),
+            Action::Preview { json } => functions::preview(*json),
+            Action::Show { id, json } => functions::show(id.as_deref(), *json),
+            Action::Events(format) => functions::events(*format),
             Action::Flush => functions::flush(),
             Action::ResetId => functions::reset_id(),
-            Action::Forget { ask_server } => functions::forget(ask_server),
+            Action::Forget { ask_server } => functions::forget(*ask_server),
         }
     }
 }
@@ -46,28 +46,29 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
 }
 
 fn commands() -> [Command; 9] {
-    let json = || flag("json", "For scripts");
+    let json = || flag("json", "Print JSON, for scripts");
     [
         Command::new("status")
-            .about("Whether it is on, exactly why, and what there is of it on this machine")
+            .about("Show whether telemetry is on, why, and what is stored on this machine")
             .arg(json()),
-        Command::new("on").about("Turn it on, in your configuration file"),
-        Command::new("off").about("Turn it off, and erase what waits"),
+        Command::new("on").about("Turn telemetry on in your configuration file"),
+        Command::new("off").about("Turn telemetry off and delete what is queued"),
         Command::new("preview")
-            .about("Print what would be sent, and send nothing")
+            .about("Print what would be sent, without sending it")
             .arg(json()),
         Command::new("show")
-            .about("Print what waits and what was sent, newest first")
-            .arg(flag("json", "The bytes as they are")),
+            .about("List what is queued and what was sent, newest last")
+            .arg(Arg::new("id").help("Print this envelope in full: its id, or the beginning of it"))
+            .arg(flag("json", "Print the bytes as they are sent")),
         Command::new("events")
-            .about("Everything that this program can ever send, and why")
+            .about("List everything that this program can send, and why")
             .arg(json())
-            .arg(flag("markdown", "As a page for the program's documentation").conflicts_with("json")),
-        Command::new("flush").about("Send what waits, now"),
-        Command::new("reset-id").about("Make a new user id"),
+            .arg(flag("markdown", "Print a page for the program's documentation").conflicts_with("json")),
+        Command::new("flush").about("Send what is queued now"),
+        Command::new("reset-id").about("Replace the user id by a new one"),
         Command::new("forget")
-            .about("Erase the id and all else that is kept here, and say whom to ask about what was sent")
-            .arg(flag("ask-server", "Ask the server, by one last event")),
+            .about("Delete the user id and all telemetry files, and say whom to ask to delete what was sent")
+            .arg(flag("ask-server", "Ask the server to delete it, by one last event")),
     ]
 }
 
@@ -99,7 +100,10 @@ impl FromArgMatches for TelemetryCommand {
             "on" => Action::On,
             "off" => Action::Off,
             "preview" => Action::Preview { json },
-            "show" => Action::Show { json },
+            "show" => Action::Show {
+                id: given.get_one::<String>("id").cloned(),
+                json,
+            },
             "events" if json => Action::Events(Format::Json),
             "events" if flag("markdown") => Action::Events(Format::Markdown),
             "events" => Action::Events(Format::Text),
@@ -136,7 +140,14 @@ mod tests {
             (&["on"], Action::On),
             (&["off"], Action::Off),
             (&["preview"], Action::Preview { json: false }),
-            (&["show", "--json"], Action::Show { json: true }),
+            (&["show", "--json"], Action::Show { id: None, json: true }),
+            (
+                &["show", "1f2e"],
+                Action::Show {
+                    id: Some("1f2e".to_owned()),
+                    json: false,
+                },
+            ),
             (&["events"], Action::Events(Format::Text)),
             (&["events", "--json"], Action::Events(Format::Json)),
             (&["events", "--markdown"], Action::Events(Format::Markdown)),

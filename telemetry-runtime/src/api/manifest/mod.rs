@@ -64,13 +64,13 @@ fn events(app: &App, signals: &[Signal]) -> Vec<Event> {
         .map(|command| Event {
             function: Some(function(&command.place)),
             tags: tags(command.tags),
-            ..plain(&format!("Start {}", command.name), "the command is used, once in a run")
+            ..plain(&format!("Start {}", command.name), "the command is used; once a run")
         })
         .chain(check_in::all().map(|check_in| Event {
             function: Some(function(&check_in.place)),
             ..plain(
                 &format!("Check-in {}", check_in.name),
-                "a program that runs for long is in use, once a day",
+                "a long-running program is in use; once a day",
             )
         }))
         .collect();
@@ -79,16 +79,16 @@ fn events(app: &App, signals: &[Signal]) -> Vec<Event> {
     events.extend(named);
     events.push(plain(
         "panic",
-        "the program panics: with the traceback, once for each place, at most ten in a run",
+        "the program panics: with the stack trace; once for each place, at most ten a run",
     ));
     events.push(plain(
         "an error",
         match app.errors {
             Errors::All => {
-                "`main` returns an error, or the program captures one that it gets over: with its type, its causes and their texts"
+                "`main` returns an error, or the program captures one that it handled: its type, its causes and their texts"
             }
             Errors::Captured => {
-                "the program captures an error that it handles: with its type, its causes and their texts"
+                "the program captures an error that it handled: its type, its causes and their texts"
             }
         },
     ));
@@ -96,29 +96,29 @@ fn events(app: &App, signals: &[Signal]) -> Vec<Event> {
     if is_possible(Signal::Segv) {
         events.push(plain(
             "a fatal signal",
-            "an earlier run was killed by a fault, such as SIGSEGV or a stack overflow: reported at the next start",
+            "an earlier run was ended by a fault such as SIGSEGV or a stack overflow; the next start reports it",
         ));
     }
     if is_possible(Signal::AccessViolation) {
         events.push(plain(
             "an unhandled exception",
-            "an earlier run ended by a fault, such as an access violation or a stack overflow: reported at the next start",
+            "an earlier run was ended by a fault such as an access violation or a stack overflow; the next start reports it",
         ));
     }
     if app.sentry.is_some() {
         events.push(plain(
             "what the program captures through the `sentry` crate",
-            "the program does so: with the level, the scrubbed message, types, texts and tracebacks, and nothing else",
+            "the program does so: the level, the scrubbed message, types, texts and stack traces",
         ));
     }
     events.push(plain(
         "a session",
-        "a run is over: how it ended, after how long, with how many errors",
+        "a run is over: how it ended, how long it took, and its number of errors",
     ));
-    events.push(plain("a client report", "something was lost: how much, and why"));
+    events.push(plain("a client report", "events were dropped: how many, and why"));
     events.push(plain(
         "telemetry.forget",
-        "the user asks for it, by `forget --ask-server`",
+        "the user asks the server to delete their data: `forget --ask-server`",
     ));
     events
 }

@@ -125,6 +125,11 @@ impl FileName {
         Self { millis, class, id }
     }
 
+    /// The event's or session's id: 32 hex digits.
+    pub(crate) fn id(&self) -> String {
+        self.id.simple().to_string()
+    }
+
     /// The one name that something of a run can have, whoever finds it and how often.
     pub(crate) fn of_run(class: Class, id: Uuid, millis: u64) -> Self {
         Self { millis, class, id }

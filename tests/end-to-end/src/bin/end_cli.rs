@@ -16,7 +16,7 @@ enum Command {
     Work,
     /// Asks whether its user wants to share
     Ask,
-    /// What is shared with the developers, if you want to
+    /// Usage and crash reports for the developers: off unless you turn them on
     Telemetry(telemetry::cli::TelemetryCommand),
 }
 

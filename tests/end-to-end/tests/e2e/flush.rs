@@ -166,11 +166,11 @@ fn what_is_over_the_bounds_is_told() {
         "{text}"
     );
     assert!(
-        text.contains("\"it was over the bounds of the outbox, or waited for too long\""),
+        text.contains("\"the outbox was full, or the envelope older than 30 days\""),
         "{text}"
     );
     assert!(
-        text.ends_with("\n  dropped        3, no room in the outbox, or not to be written\n"),
+        text.ends_with("\n  dropped        3: the outbox was full or could not be written\n"),
         "{text}"
     );
 }

@@ -21,6 +21,8 @@ mod faults;
 #[cfg(unix)]
 mod files;
 mod flush;
+#[cfg(target_os = "linux")]
+mod messages;
 mod panics;
 mod preview;
 #[cfg(unix)]

@@ -24,7 +24,7 @@ fn a_user_is_in_it_or_not_and_stays_so() {
         let received = world.settle();
         if once == 0 {
             assert!(
-                status.starts_with("telemetry is off: the program listens to a share of 0.5 of its users"),
+                status.starts_with("Telemetry is off: this release collects from a share of 0.5 of its users"),
                 "{status}"
             );
             assert_eq!(received.connections, 0);
@@ -33,7 +33,7 @@ fn a_user_is_in_it_or_not_and_stays_so() {
             continue;
         }
         chosen += 1;
-        assert!(status.starts_with("telemetry is on\n"), "{status}");
+        assert!(status.starts_with("Telemetry is on\n"), "{status}");
         assert!(
             received.events().iter().all(|event| event["tags"]["sample"] == "0.5"),
             "{received}"

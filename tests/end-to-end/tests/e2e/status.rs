@@ -13,9 +13,9 @@ fn nobody_asked() {
     let home = Home::new();
     let (config, directory) = (home.config(), home.telemetry(""));
     let expected = format!(
-        "telemetry is off: {config}: there is no such file\n  next step      to turn it on, write `telemetry:` \
-         and, below it, `  collect: true` into {config}\n  goes to        \
-         nobody: the program names no server\n  files          {directory}\n  \
+        "Telemetry is off: there is no configuration file ({config})\n  next step      to turn it on, add `telemetry:` \
+         and, on the next line, `  collect: true` to {config}\n  server         \
+         none: the program names no server, so nothing can be sent\n  files          {directory}\n  \
          user id        none\n  queued         0\n",
         config = config.display(),
         directory = directory.display(),
@@ -32,12 +32,15 @@ fn it_is_on() {
     world.settle();
     let text = status(&world);
     let lines: Vec<&str> = text.lines().collect();
-    assert_eq!(lines[0], "telemetry is on");
+    assert_eq!(lines[0], "Telemetry is on");
     assert_eq!(
         lines[1],
         format!("  decided by     {}, line 5", world.config().display())
     );
-    assert_eq!(lines[2], "  goes to        nobody: the program names no server");
+    assert_eq!(
+        lines[2],
+        "  server         none: the program names no server, so nothing can be sent"
+    );
     assert!(lines[3].ends_with(&world.telemetry("").display().to_string()), "{text}");
     assert_eq!(
         lines[4],
@@ -61,21 +64,21 @@ fn each_reason_is_said_in_words() {
     };
     let config = home.config().display().to_string();
     home.write_config("telemetry:\n  collect: crashes\n");
-    assert_eq!(first_line("CI", ""), "telemetry is on, for crashes only");
+    assert_eq!(first_line("CI", ""), "Telemetry is on, for crashes only");
     home.withdraw();
     assert_eq!(
         first_line("CI", ""),
-        format!("telemetry is off: {config} says `telemetry: collect: false`")
+        format!("Telemetry is off: {config} says `telemetry: collect: false`")
     );
     home.write_config("a: 1\n");
-    let not_asked = format!("telemetry is off: {config} does not say `telemetry: collect: true`");
+    let not_asked = format!("Telemetry is off: {config} has no `telemetry: collect`");
     assert_eq!(first_line("CI", ""), not_asked);
     home.write_config("telemetry:\n  collect: yes\n");
-    assert!(first_line("CI", "").starts_with(&format!("telemetry is off: {config}:2: ")));
-    let off = |what: &str| format!("telemetry is off: the environment variable {what}");
+    assert!(first_line("CI", "").starts_with(&format!("Telemetry is off: {config}:2: ")));
+    let off = |what: &str| format!("Telemetry is off: the environment variable {what}");
     assert_eq!(first_line("CI", "1"), off("CI is set"));
     assert_eq!(first_line("DO_NOT_TRACK", "1"), off("DO_NOT_TRACK is set"));
-    assert_eq!(first_line("E2E_TELEMETRY", "off"), off("E2E_TELEMETRY says so"));
+    assert_eq!(first_line("E2E_TELEMETRY", "off"), off("E2E_TELEMETRY turns it off"));
     let nonsense = off("E2E_TELEMETRY is \"maybe\"; expected off, preview or on");
     assert_eq!(first_line("E2E_TELEMETRY", "maybe"), nonsense);
 }
@@ -89,13 +92,13 @@ fn whatever_decides_is_named_alone() {
         (
             "DO_NOT_TRACK",
             "1",
-            "unset DO_NOT_TRACK, and your configuration file decides",
+            "unset DO_NOT_TRACK; then your configuration file decides",
         ),
-        ("CI", "1", "unset CI, and your configuration file decides"),
+        ("CI", "1", "unset CI; then your configuration file decides"),
         (
             "E2E_TELEMETRY",
             "off",
-            "unset E2E_TELEMETRY, and your configuration file decides",
+            "unset E2E_TELEMETRY; then your configuration file decides",
         ),
         (
             "E2E_TELEMETRY",
@@ -118,7 +121,7 @@ fn whatever_decides_is_named_alone() {
         .stdout;
     assert_eq!(shown.matches(&config).count(), 1, "{shown}");
     assert!(
-        shown.starts_with(&format!("telemetry is off: {config}:3: "))
+        shown.starts_with(&format!("Telemetry is off: {config}:3: "))
             && shown.contains("\n  next step      correct line 3\n"),
         "{shown}"
     );
@@ -140,7 +143,7 @@ fn a_relative_home_is_the_environments_fault() {
     let text = relative().run().quiet().stdout;
     assert!(
         text.starts_with(
-            "telemetry is off: the home directory home is not an absolute path\n  next step      set HOME to"
+            "Telemetry is off: the home directory home is not an absolute path\n  next step      set HOME to"
         ),
         "{text}"
     );
@@ -156,7 +159,7 @@ fn what_stands_in_the_way_is_named() {
         home.set_mode(&directory, mode);
         let path = directory.display().to_string();
         let expected = format!(
-            "telemetry is off: {}: others can write to it",
+            "Telemetry is off: {}: others can write to it",
             path.trim_end_matches('/')
         );
         assert_eq!(status(&home).lines().next(), Some(expected.as_str()));

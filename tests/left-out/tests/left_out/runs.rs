@@ -61,7 +61,7 @@ fn in_that_home_it_would_be_on() {
     assert!(output.status.success(), "{output:?}");
     assert!(names(&home).len() > 1);
     let said = run(&ORDINARY, "status", &home).stdout;
-    assert!(said.starts_with(b"telemetry is on"));
+    assert!(said.starts_with(b"Telemetry is on"));
 }
 
 /// What is seen of a run. A thread's number in the message of a panic is another in each.
@@ -77,8 +77,7 @@ fn said(output: &Output) -> (Option<i32>, String, String) {
 #[track_caller]
 fn assert_status(program: &Path, by: &str) {
     let output = run(program, "status", &home());
-    let expected =
-        format!("telemetry is off: whoever built or packaged this program left telemetry out of it, by {by}\nOff\n");
+    let expected = format!("Telemetry is off: it was compiled out of this program, by {by}\nOff\n");
     assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
 }
 

@@ -102,11 +102,11 @@ fn the_page_is_for_everybody_and_names_who_answers() {
     let world = World::new();
     let page = telemetry(&world, &["events", "--markdown"]).quiet().stdout;
     for part in [
-        "# What e2e shares, if you want it to\n",
+        "# Telemetry of e2e\n",
         "`E2E_TELEMETRY=off`",
-        "| Start work | the command is used, once in a run, with `thorough`: `false`, `true` | `end_cli::work`, ",
+        "| Start work | the command is used; once a run, with `thorough`: `false`, `true` | `end_cli::work`, ",
         "| `user.id` |",
-        "privacy@example.org answers for the data. The privacy policy: <https://example.org/privacy>.",
+        "Contact: privacy@example.org. Privacy policy: <https://example.org/privacy>",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }

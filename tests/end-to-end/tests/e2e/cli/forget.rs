@@ -22,7 +22,7 @@ fn another_id_is_made_and_nothing_of_the_old_one_waits() {
     let done = telemetry(&world, &["reset-id"]).quiet();
     let new = world.user_id().expect("an id");
     assert_ne!(old, new);
-    assert_eq!(done.stdout, format!("the user id was {old}, and is {new}\n"));
+    assert_eq!(done.stdout, format!("The user id was {old} and is now {new}.\n"));
     assert!(world.names("outbox").is_empty() && world.names("runs").is_empty());
     world.receiver.behave(Behaviour::Healthy);
     crate::delivery::time_goes_by(&world);
@@ -35,7 +35,7 @@ fn another_id_is_made_and_nothing_of_the_old_one_waits() {
             .all(|event| event["user"]["id"] == new.as_str())
     );
     let nothing = telemetry(&World::new(), &["reset-id"]).quiet();
-    assert!(nothing.stdout.starts_with("there is no user id"), "{nothing:?}");
+    assert!(nothing.stdout.starts_with("There is no user id"), "{nothing:?}");
 }
 
 #[test]
@@ -43,15 +43,12 @@ fn all_is_erased_and_the_user_is_told_whom_to_ask() {
     let world = used();
     let id = world.user_id().expect("an id");
     let done = telemetry(&world, &["forget"]).quiet().stdout;
-    assert!(done.starts_with(&format!("user id  {id}\n")), "{done}");
+    assert!(done.starts_with(&format!("User id: {id}\n")), "{done}");
     assert!(
-        done.contains("send it to privacy@example.org; see https://example.org/privacy"),
+        done.contains("send this id to privacy@example.org; see https://example.org/privacy"),
         "{done}"
     );
-    assert!(
-        done.contains("still asks for telemetry: the next start makes a new id"),
-        "{done}"
-    );
+    assert!(done.contains("Telemetry is still on"), "{done}");
     assert_eq!(world.user_id(), None);
     for directory in ["outbox", "runs", "sent", "checkins", "rejected"] {
         assert!(world.names(directory).is_empty(), "{directory}");
@@ -79,7 +76,7 @@ fn the_server_is_asked_by_one_last_event() {
     world.home.withdraw();
     let done = telemetry(&world, &["forget", "--ask-server"]).quiet().stdout;
     assert!(
-        done.contains("The server was asked to erase what it has of this id."),
+        done.contains("The server was asked to delete what it has under this id."),
         "{done}"
     );
     let received = world.settle();
@@ -98,8 +95,11 @@ fn where_it_cannot_be_asked_nothing_is_erased() {
     world.receiver.behave(Behaviour::Close);
     let failed = telemetry(&world, &["forget", "--ask-server"]);
     assert_eq!(failed.code, Some(1), "{failed:?}");
-    assert!(failed.stderr.starts_with("the server was not asked: "), "{failed:?}");
-    assert!(failed.stderr.contains("Nothing was erased"), "{failed:?}");
+    assert!(
+        failed.stderr.starts_with("The server could not be asked: "),
+        "{failed:?}"
+    );
+    assert!(failed.stderr.contains("Nothing was deleted"), "{failed:?}");
     assert!(world.user_id().is_some() && !world.names("sent").is_empty());
 }
 
@@ -174,7 +174,7 @@ fn the_environment_s_no_holds_for_the_last_event_too() {
         let refused = program.env(name, value).run();
         assert_eq!(refused.code, Some(1), "{refused:?}");
         assert!(
-            refused.stderr.contains(name) && refused.stderr.contains("Nothing was erased"),
+            refused.stderr.contains(name) && refused.stderr.contains("Nothing was deleted"),
             "{refused:?}"
         );
     }

@@ -11,7 +11,7 @@ fn status_is_the_same_for_people_and_for_scripts() {
     let world = World::new();
     let text = telemetry(&world, &["status"]).quiet().stdout;
     assert!(
-        text.starts_with("telemetry is off: ") && text.contains("there is no such file"),
+        text.starts_with("Telemetry is off: ") && text.contains("there is no configuration file"),
         "{text}"
     );
     let state = json(&world, &["status", "--json"]);
@@ -26,7 +26,7 @@ fn status_is_the_same_for_people_and_for_scripts() {
     world.program(CLI).args(["work"]).run().quiet();
     world.settle();
     let text = telemetry(&world, &["status"]).quiet().stdout;
-    assert!(text.starts_with("telemetry is on\n"), "{text}");
+    assert!(text.starts_with("Telemetry is on\n"), "{text}");
     let state = json(&world, &["status", "--json"]);
     assert_eq!(state["telemetry"], "on");
     assert_eq!(state["config"]["line"], 3);
@@ -63,7 +63,7 @@ fn what_was_added_since_the_user_consented_is_told() {
     assert_eq!(state["consented_to"], "end-to-end@0.0.9");
     let text = telemetry(&world, &["status"]).quiet().stdout;
     assert!(
-        text.contains("new            Check-in working, which end-to-end@0.0.9 did not have"),
+        text.contains("new            Check-in working: not in end-to-end@0.0.9"),
         "{text}"
     );
     assert_eq!(std::fs::read_to_string(&consented).expect("a file"), earlier);
@@ -127,11 +127,11 @@ fn a_preview_shows_each_payload_as_it_is_sent_and_sends_none() {
 }
 
 #[test]
-fn what_waits_and_what_was_sent_is_shown_newest_first() {
+fn what_is_queued_and_what_was_sent_is_listed_newest_last() {
     let world = World::consenting();
     assert_eq!(
         telemetry(&World::new(), &["show"]).quiet().stdout,
-        "nothing waits, and nothing was sent\n"
+        "Nothing is queued, and nothing was sent.\n"
     );
     world.program(CLI).args(["work"]).run().quiet();
     world.settle();
@@ -145,13 +145,25 @@ fn what_waits_and_what_was_sent_is_shown_newest_first() {
         .map(|line| line.split_whitespace().next().unwrap_or_default())
         .collect();
     let sent = states.iter().filter(|state| **state == "sent").count();
-    let (waiting, gone) = states.split_at(states.len() - sent);
+    let (gone, queued) = states.split_at(sent);
     assert!(
-        waiting.len() >= 3 && waiting.iter().all(|state| *state == "queued"),
+        queued.len() >= 3 && queued.iter().all(|state| *state == "queued"),
         "{text}"
     );
     assert!(gone.len() >= 4 && gone.iter().all(|state| *state == "sent"), "{text}");
-    assert!(text.contains("  \"message\": \"Start work\""), "{text}");
+    // One envelope, by the id that its line shows.
+    let line = text
+        .lines()
+        .rfind(|line| line.ends_with("  Start work"))
+        .expect("a line");
+    let id = line.split_whitespace().nth(2).expect("an id");
+    let whole = telemetry(&world, &["show", id]).quiet().stdout;
+    assert!(
+        whole.contains("  \"message\": \"Start work\"") && whole.contains(id),
+        "{whole}"
+    );
+    let unknown = telemetry(&world, &["show", "0123456789abcdef"]);
+    assert_eq!(unknown.code, Some(1), "{unknown:?}");
     let raw = telemetry(&world, &["show", "--json"]).quiet().stdout;
     let names = |directory: &str| world.names(directory).len();
     let envelopes = raw
@@ -159,14 +171,16 @@ fn what_waits_and_what_was_sent_is_shown_newest_first() {
         .filter(|line| line.starts_with("{\"type\":") || line.contains("\"type\":\""))
         .count();
     assert!(envelopes >= names("sent"), "{raw}");
-    let newest = raw.split_inclusive('\n').take(3).collect::<String>();
-    assert!(Envelope::parse(newest.as_bytes()).is_ok(), "{newest}");
+    let oldest = raw.split_inclusive('\n').take(3).collect::<String>();
+    assert!(Envelope::parse(oldest.as_bytes()).is_ok(), "{oldest}");
     // Somebody's file among ours is shown without what it does to a terminal.
     let name = "1-9999999999999-m-00000000000000000000000000000001.envelope";
     world
         .home
         .write(&world.telemetry("sent").join(name), "\u{1b}[31mred\u{202e}");
-    let text = telemetry(&world, &["show"]).quiet().stdout;
+    let text = telemetry(&world, &["show", "00000000000000000000000000000001"])
+        .quiet()
+        .stdout;
     assert!(
         text.contains("\\u{1b}[31mred\\u{202e}") && !text.contains('\u{1b}'),
         "{text}"
@@ -191,7 +205,7 @@ fn flush_sends_and_tells_what_became_of_it() {
     assert!(messages(&world.settle()).contains(&"Start work".to_owned()));
     let off = telemetry(&World::new(), &["flush"]);
     assert_eq!(off.code, Some(1));
-    assert!(off.stderr.starts_with("telemetry is off: "), "{off:?}");
+    assert!(off.stderr.starts_with("Telemetry is off: "), "{off:?}");
 }
 
 /// Whatever is wrong with the file has a line of its own.
@@ -219,14 +233,14 @@ fn each_kind_of_bad_file_is_told_from_the_others() {
             b"telemetry:\n  collect: true\n  colect: true\n",
             "`telemetry` takes the keys `collect`, `dsn` and `delivery`",
         ),
-        (b"prices: 3\n", "does not say `telemetry: collect: true`"),
+        (b"prices: 3\n", "has no `telemetry: collect`"),
         (b"telemetry:\n  collect: false\n", "says `telemetry: collect: false`"),
     ] {
         let world = World::new();
         world.write_config(text);
         let line = first_line(&world);
         assert!(
-            line.starts_with("telemetry is off: ~/") && line.contains(expected),
+            line.starts_with("Telemetry is off: ~/") && line.contains(expected),
             "{line}"
         );
         lines.insert(line);

@@ -27,7 +27,7 @@ fn the_help_alone_tells_what_there_is() {
     let world = World::new();
     let help = world.program(CLI).args(["--help"]).run().stdout;
     assert!(
-        help.contains("telemetry  What is shared with the developers, if you want to"),
+        help.contains("telemetry  Usage and crash reports for the developers: off unless you turn them on"),
         "{help}"
     );
     let help = telemetry(&world, &["--help"]).stdout;

@@ -3,6 +3,7 @@
 use crate::{CLI, pty};
 use end_to_end::{Home, World};
 use std::io::{Read, Write};
+use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 
 /// What is on the terminal at the end, on which the user typed this as soon as they were asked.
@@ -27,6 +28,14 @@ pub(super) fn shown_on_a_terminal(
         .stdout(theirs.try_clone().expect("a terminal"))
         .stderr(theirs);
     change(&mut command);
+    // A question in other words would be waited for without end.
+    // SAFETY: one system call between `fork` and `exec`, which neither allocates nor locks.
+    unsafe {
+        command.pre_exec(|| {
+            libc::alarm(60);
+            Ok(())
+        })
+    };
     // No answer to a question that was not asked yet.
     terminal.write_all(b"yes\n").expect("keys");
     let mut child = command.spawn().expect("the program");
@@ -37,7 +46,7 @@ pub(super) fn shown_on_a_terminal(
     let mut is_answered = false;
     while let Ok(length @ 1..) = terminal.read(&mut buffer) {
         shown.extend_from_slice(&buffer[..length]);
-        if !is_answered && String::from_utf8_lossy(&shown).contains("(Enter: no) ") {
+        if !is_answered && String::from_utf8_lossy(&shown).contains("N] ") {
             is_answered = true;
             terminal.write_all(typed.as_bytes()).expect("keys");
         }
@@ -55,14 +64,14 @@ fn yes_is_written_into_the_user_s_file_and_the_question_is_not_asked_again() {
     let home = Home::new();
     let shown = on_a_terminal(&home, "y\n", |_| {});
     for part in [
-        "http://127.0.0.1:9; privacy@example.org answers for it",
+        "http://127.0.0.1:9 (contact: privacy@example.org)",
         "https://example.org/privacy",
         "to find what breaks",
-        "the same each time",
-        "other words that you typed can be in them",
+        "a random id; no name",
+        "other words that you typed can remain",
         "`collect: false` below `telemetry:` in ",
-        "Share this? y: yes, n: no (Enter: no)",
-        "Yes: that stands in ",
+        "Send these reports? [y/N] ",
+        "Telemetry is on: your answer is saved in ",
         "true\r\n",
     ] {
         assert!(shown.contains(part), "{part}: {shown}");
@@ -71,7 +80,7 @@ fn yes_is_written_into_the_user_s_file_and_the_question_is_not_asked_again() {
     // Nothing is filled in: that run stays as it was.
     assert!(!home.telemetry("").exists());
     let again = on_a_terminal(&home, "n\n", |_| {});
-    assert!(!again.contains("Share this?"), "{again}");
+    assert!(!again.contains("Send these reports?"), "{again}");
     home.wait_for_uploaders();
 }
 
@@ -81,11 +90,11 @@ fn no_is_written_down_and_is_asked_no_more() {
         let home = Home::new();
         let shown = on_a_terminal(&home, typed, |_| {});
         assert!(
-            shown.contains("No: that stands in ") && shown.contains("false\r\n"),
+            shown.contains("Telemetry is off: your answer is saved in ") && shown.contains("false\r\n"),
             "{typed:?}: {shown}"
         );
         assert_eq!(config(&home), "telemetry:\n  collect: false\n");
-        assert!(!on_a_terminal(&home, "y\n", |_| {}).contains("Share this?"));
+        assert!(!on_a_terminal(&home, "y\n", |_| {}).contains("Send these reports?"));
     }
 }
 
@@ -99,11 +108,11 @@ fn what_is_neither_yes_nor_no_is_asked_again_twice_and_then_left_open() {
     let shown = on_a_terminal(&home, "maybe\nye\nperhaps\n", |_| {});
     assert_eq!(shown.matches("Please answer y or n").count(), 2, "{shown}");
     assert!(
-        shown.contains("Neither yes nor no: nothing is shared, and nothing was written down.\r\nfalse\r\n"),
+        shown.contains("No answer: nothing is shared, and your configuration file is unchanged.\r\nfalse\r\n"),
         "{shown}"
     );
     home.assert_untouched();
-    assert!(on_a_terminal(&home, "\n", |_| {}).contains("Share this?"));
+    assert!(on_a_terminal(&home, "\n", |_| {}).contains("Send these reports?"));
 }
 
 #[test]
@@ -111,9 +120,9 @@ fn who_says_nothing_is_asked_another_time() {
     let home = Home::new();
     // The end of input.
     let shown = on_a_terminal(&home, "\u{4}", |_| {});
-    assert!(shown.contains("Share this?"), "{shown}");
+    assert!(shown.contains("Send these reports?"), "{shown}");
     home.assert_untouched();
-    assert!(on_a_terminal(&home, "\n", |_| {}).contains("Share this?"));
+    assert!(on_a_terminal(&home, "\n", |_| {}).contains("Send these reports?"));
 }
 
 #[test]
@@ -121,7 +130,7 @@ fn nobody_is_asked_who_has_said_so_or_is_not_there() {
     let silent = |home: &Home, change: fn(&mut Command)| {
         let before = config(home);
         let shown = on_a_terminal(home, "y\n", change);
-        assert!(!shown.contains("Share this?"), "{shown}");
+        assert!(!shown.contains("Send these reports?"), "{shown}");
         assert_eq!(config(home), before);
     };
     let home = Home::new();

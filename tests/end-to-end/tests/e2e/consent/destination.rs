@@ -89,7 +89,7 @@ fn a_mistyped_destination_in_the_environment_is_off_with_a_line() {
         assert_eq!(run.code, Some(0));
         assert!(
             run.stderr
-                .starts_with("e2e: telemetry is off: the environment variable E2E_TELEMETRY_DSN is no DSN"),
+                .starts_with("e2e: telemetry is off: the environment variable E2E_TELEMETRY_DSN is not a DSN"),
             "{dsn}: {}",
             run.stderr
         );

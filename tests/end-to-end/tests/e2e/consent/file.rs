@@ -118,7 +118,7 @@ fn the_section_may_have_another_name() {
     assert_decides(&home, program(), Off("NotAsked("), "telemetry");
     let said = program().args(["on", "status"]).run().quiet().stdout;
     assert!(
-        said.starts_with(&format!("telemetry is turned on: {file}, line 5\n")),
+        said.starts_with(&format!("Telemetry is on: {file}, line 5\n")),
         "{said}"
     );
     let text = std::fs::read_to_string(home.config()).expect("the file");

@@ -207,10 +207,10 @@ fn a_store_that_is_mounted_read_only_gives_consent() {
         println!("skipped: this machine does not let the tests mount a directory: {error}");
         return;
     }
-    assert!(writable.starts_with("telemetry is off: "), "{writable}");
+    assert!(writable.starts_with("Telemetry is off: "), "{writable}");
     let read_only = "mount --bind \"$STORE\" \"$STORE\"\nmount -o remount,bind,ro \"$STORE\"";
     let (_, mounted, error) = status(read_only);
-    assert!(mounted.starts_with("telemetry is on"), "{mounted}{error}");
+    assert!(mounted.starts_with("Telemetry is on"), "{mounted}{error}");
 }
 
 #[test]

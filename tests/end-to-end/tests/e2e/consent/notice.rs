@@ -25,7 +25,7 @@ fn the_first_start_says_that_it_is_on_and_why() {
     let home = Home::new();
     home.write_config("a: 1\ntelemetry:\n  collect: true\n");
     let expected = format!(
-        "e2e: telemetry is on, as {}:3 asks. E2E_TELEMETRY=preview shows what is sent.\n",
+        "e2e: telemetry is on ({}:3). To see what is sent: E2E_TELEMETRY=preview\n",
         home.config().display()
     );
     assert_eq!(on_a_terminal(&home, None), expected);

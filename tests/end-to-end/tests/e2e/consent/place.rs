@@ -79,7 +79,7 @@ fn a_privileged_start_is_off() {
     // Whom the reason is for.
     home.set_mode(&copy, 0o4755);
     let status = home.program(ANNOTATED).args(["status"]).run().quiet().stdout;
-    let why = "the program was started with more rights than its user has";
+    let why = "the program runs with more rights than its user";
     assert!(status.contains(why), "{status}");
     home.set_mode(&copy, 0o755);
     assert_decides(&home, home.program(ANNOTATED), On, "the same without");

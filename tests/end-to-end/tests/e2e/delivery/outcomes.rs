@@ -105,7 +105,7 @@ fn flush_and_status_tell_it_in_words() {
             .map(|line| line.split(", until 20").next().expect("what"));
         assert_eq!(paused, case.paused, "{}", case.name);
         // What was answered by "wait" is counted by the server itself.
-        let counted = (fate.lost == 2).then_some("2, refused by the server");
+        let counted = (fate.lost == 2).then_some("2: refused by the server");
         assert_eq!(line("dropped"), (counted, true), "{}", case.name);
     });
 }

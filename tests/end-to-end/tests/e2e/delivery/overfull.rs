@@ -52,7 +52,7 @@ fn each_event_and_each_session_is_counted_and_told() {
     killed.finish();
     // And the session of the one that is asked, too.
     let status = world.program(ANNOTATED).args(["status"]).run().quiet().stdout;
-    assert!(status.contains("  14, no room"), "{status}");
+    assert!(status.contains("  14: the outbox was full"), "{status}");
     assert_eq!(world.receiver.connections(), 0);
 
     // The first to come by sees to the strangers, and has no room itself.

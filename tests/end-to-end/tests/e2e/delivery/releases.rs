@@ -125,5 +125,5 @@ fn a_state_of_tomorrow_stays_as_it_is_and_all_is_sent() {
     }
     assert!(world.names("outbox").is_empty() && world.names("runs").is_empty());
     let status = world.home.program(ANNOTATED).args(["status"]).run().quiet().stdout;
-    assert!(status.starts_with("telemetry is on\n"), "{status}");
+    assert!(status.starts_with("Telemetry is on\n"), "{status}");
 }

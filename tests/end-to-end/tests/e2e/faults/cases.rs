@@ -208,7 +208,7 @@ impl Case {
 
     fn looks_like(&mut self, finished: &Finished, twin: &Finished) {
         let mut visible = finished.clone();
-        if let Some((before, _)) = finished.stdout.split_once("telemetry is ") {
+        if let Some((before, _)) = finished.stdout.split_once("Telemetry is ") {
             before.clone_into(&mut visible.stdout);
         }
         let same = std::panic::catch_unwind(|| visible.assert_same_as(twin)).is_ok();

@@ -70,7 +70,7 @@ fn a_full_disk() {
     let full = "No space left on device (os error 28)";
     let lines: Vec<&str> = finished.stdout.lines().filter(|line| line.contains(full)).collect();
     assert_eq!(lines.len(), 2, "{finished:?}");
-    assert!(lines[0].starts_with("telemetry is off: "), "{finished:?}");
+    assert!(lines[0].starts_with("Telemetry is off: "), "{finished:?}");
     assert!(lines[1].starts_with("  last error     "), "{finished:?}");
     assert!(finished.stdout.ends_with("paused\n"), "nothing is left: {finished:?}");
     let received = world.settle();
@@ -100,7 +100,7 @@ fn a_disk_that_can_only_be_read() {
     let Some(finished) = on_a_disk(&world, script) else {
         return;
     };
-    let (output, status) = finished.stdout.split_once("telemetry is off: ").expect("a status");
+    let (output, status) = finished.stdout.split_once("Telemetry is off: ").expect("a status");
     assert_eq!(output, "evaluate begins\nevaluate ends\n");
     assert!(status.contains("Read-only file system (os error 30)"), "{status}");
     assert!(
@@ -131,7 +131,7 @@ fn a_system_without_a_null_device() {
     let Some(finished) = on_a_disk(&world, script) else {
         return;
     };
-    let (output, status) = finished.stdout.split_once("telemetry is on").expect("a status");
+    let (output, status) = finished.stdout.split_once("Telemetry is on").expect("a status");
     assert_eq!(output, "evaluate begins\nevaluate ends\n");
     let error = "last error     /dev/null: No such file or directory (os error 2)";
     assert!(status.contains(error), "{status}");

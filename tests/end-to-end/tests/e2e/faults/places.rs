@@ -81,7 +81,7 @@ fn contents(path: &Path) -> Vec<(String, String)> {
 }
 
 fn looks_like_the_twin(finished: &Finished) {
-    let (before, status) = finished.stdout.split_once("telemetry is ").expect("a status");
+    let (before, status) = finished.stdout.split_once("Telemetry is ").expect("a status");
     let twin = Home::new().program(BARE).args(["evaluate", "say=end"]).run();
     let visible = Finished {
         stdout: before.to_owned(),
@@ -111,10 +111,10 @@ fn try_one(file: &str, stranger: Stranger) {
     assert_eq!(theirs.exists(), stranger == Stranger::Link, "{case}");
     let arrived = |world: &World| world.receiver.so_far().events().len();
     if arrived(&world) < 5 {
-        let why = finished.stdout.split_once("telemetry is ").expect("a status").1;
+        let why = finished.stdout.split_once("Telemetry is ").expect("a status").1;
         assert!(why.contains(&format!("{file}: ")), "{case}: {why}");
     }
-    let was_on = finished.stdout.contains("telemetry is on");
+    let was_on = finished.stdout.contains("Telemetry is on");
     Stranger::goes(&world, &path);
     for _ in 0..2 {
         world.program(INLINE).run().quiet();

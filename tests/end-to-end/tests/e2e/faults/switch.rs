@@ -37,7 +37,7 @@ fn the_users_file_is_whole_whatever_fails() {
             let text = fs::read_to_string(home.config()).expect("the user's file");
             assert_eq!(finished.code, Some(0), "{fault}, at {operation:?}: {finished:?}");
             // The same fault may keep it off.
-            let is_told = ["telemetry is turned on: ", "  your choice    on, in "]
+            let is_told = ["Telemetry is on: ", "  your choice    on, in "]
                 .iter()
                 .any(|words| finished.stdout.contains(words));
             assert_eq!(

@@ -39,11 +39,11 @@ fn beside(home: &Home) -> Vec<String> {
 fn a_user_turns_it_on_and_off() {
     let home = Home::new();
     let config = home.config().display().to_string();
-    assert_eq!(on(&home), format!("telemetry is turned on: {config}, line 2\n"));
+    assert_eq!(on(&home), format!("Telemetry is on: {config}, line 2\n"));
     assert_eq!(text(&home), "telemetry:\n  collect: true\n");
     // Nothing was recorded before consent, nor is it filled in later.
     home.assert_untouched();
-    assert_eq!(on(&home), format!("telemetry is turned on already: {config}, line 2\n"));
+    assert_eq!(on(&home), format!("Telemetry is already on: {config}, line 2\n"));
     assert!(home.user_id().is_some(), "the next run is on");
     let said = off(&home);
     assert_eq!(
@@ -88,7 +88,7 @@ fn what_it_does_not_override_is_named() {
     assert_eq!(
         program.run().quiet().stdout,
         format!(
-            "telemetry stays off: the environment variable DO_NOT_TRACK is set\n  next step      unset DO_NOT_TRACK, CI, \
+            "Telemetry stays off: the environment variable DO_NOT_TRACK is set\n  next step      unset DO_NOT_TRACK, CI, \
              E2E_TELEMETRY\n  your choice    on, in {file}, line 2\n"
         )
     );
@@ -98,13 +98,13 @@ fn what_it_does_not_override_is_named() {
     assert_eq!(
         stdout,
         format!(
-            "telemetry stays off: the environment variable E2E_TELEMETRY is \"maybe\"; expected off, preview or on\n  \
+            "Telemetry stays off: the environment variable E2E_TELEMETRY is \"maybe\"; expected off, preview or on\n  \
              next step      unset E2E_TELEMETRY, or set it to off, preview or on\n  your choice    on, in {file}, line 2\n"
         )
     );
     let program = home.program(ANNOTATED).args(["on"]).env("E2E_TELEMETRY_DSN", "here");
     let stdout = program.run().stdout;
-    assert!(stdout.contains("E2E_TELEMETRY_DSN is no DSN"), "{stdout}");
+    assert!(stdout.contains("E2E_TELEMETRY_DSN is not a DSN"), "{stdout}");
     home.assert_untouched();
 }
 

@@ -163,7 +163,7 @@ fn on_waits_for_an_uploader_that_did_not_hear_of_a_withdrawal() {
     connected.expect("an uploader");
     world.withdraw();
     let stdout = world.program(ANNOTATED).args(["on"]).run().quiet().stdout;
-    assert!(stdout.starts_with("telemetry is turned on: "), "{stdout}");
+    assert!(stdout.starts_with("Telemetry is on: "), "{stdout}");
     assert_eq!(waiting(&world), [0; 4]);
     // The one that was on its way, and nothing else.
     assert_eq!(world.settle().deliveries.len(), 1);
@@ -177,13 +177,7 @@ fn on_does_not_go_on_where_something_cannot_be_erased() {
     home.set_mode(&home.telemetry("outbox"), 0o777);
     let said = on(&home);
     let outbox = home.telemetry("outbox");
-    assert_eq!(
-        said,
-        format!(
-            "{}: what was recorded earlier cannot be erased from there\n",
-            outbox.display()
-        )
-    );
+    assert_eq!(said, format!("{}: the queue cannot be deleted\n", outbox.display()));
     assert_eq!(super::text(&home), "telemetry:\n  collect: false\n");
 }
 
@@ -199,7 +193,7 @@ fn on_erases_nothing_through_a_link() {
         let link = home.data().join(name);
         home.make_directory(link.parent().expect("a directory"));
         symlink(&theirs, &link).expect("a link");
-        assert!(on(&home).contains("cannot be erased from there"));
+        assert!(on(&home).contains("the queue cannot be deleted"));
         for directory in ["", "runs", "outbox"] {
             assert!(
                 theirs.join(directory).join("thesis.txt").exists(),

@@ -61,7 +61,7 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
         let said = home.program(ANNOTATED).args(["on"]).run().stdout;
         assert!(
             said.ends_with(
-                "\nNothing was changed. To do it by hand, have the configuration file say:\n\n    telemetry:\n      \
+                "\nNothing was changed. To change it by hand, write:\n\n    telemetry:\n      \
                  collect: true\n"
             ),
             "{said}"
@@ -196,8 +196,8 @@ fn a_file_in_a_store_of_root_is_changed_by_hand() {
             (
                 Some(1),
                 format!(
-                    "{}: it leads to {target}, which only root can change\nNothing was changed. To do it by hand, \
-                     have the configuration file say:\n\n    telemetry:\n      collect: {word}\n",
+                    "{}: it leads to {target}, which only root can change\nNothing was changed. To change it by hand, \
+                     write:\n\n    telemetry:\n      collect: {word}\n",
                     config.display()
                 )
             )
@@ -208,5 +208,5 @@ fn a_file_in_a_store_of_root_is_changed_by_hand() {
     fs::remove_file(&store).expect("the file");
     fs::write(&store, "telemetry:\n  collect: true\n").expect("a file");
     let said = home.program(CLI).args(["telemetry", "on"]).run().quiet().stdout;
-    assert!(said.starts_with("telemetry is turned on already: "), "{said}");
+    assert!(said.starts_with("Telemetry is already on: "), "{said}");
 }
