@@ -4,12 +4,13 @@ mod encoding;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
 mod outline;
-pub(crate) mod place;
+mod place;
 mod rest;
 mod section;
 mod syntax;
 
 pub(crate) use encoding::text;
+pub(crate) use place::{line_of_collect, line_of_key};
 pub(crate) use rest::rest;
-pub(crate) use section::{Collect, Section, is_foreign, line_of_collect, may_be_ours, section};
+pub(crate) use section::{Collect, Section, is_foreign, may_be_ours, section};
 pub(crate) use syntax::{Mistake, without_mark};

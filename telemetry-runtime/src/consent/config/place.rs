@@ -1,84 +1,58 @@
-//! Where things stand in the file, by the parser that decides consent.
+//! The lines of the section and of `collect`, by the parser that decides consent.
 //!
-//! The YAML crate names places only in errors, so a file that was read before is read once more, and the reading fails on purpose at what is looked for.
+//! The YAML crate names lines only in errors. So the file is read once more, and the reading fails
+//! on purpose at the key or the value in question.
 
 use super::syntax::{too_deep, without_mark};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use std::fmt;
 
-/// Where something begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// The byte, counted from 0 and behind a byte order mark.
-    pub(crate) at: usize,
-    /// The line, counted from 1.
-    pub(crate) line: usize,
+/// The line of this key of the document, counted from 1.
+pub(crate) fn line_of_key(text: &str, name: &str) -> Option<usize> {
+    line(
+        text,
+        Search {
+            name,
+            collect: Collect::Ignored,
+        },
+    )
 }
 
-/// What is looked for. A value that is an alias stands where its anchor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum What {
-    /// The whole document.
-    Root,
-    /// The first key of the document.
-    FirstKey,
-    /// The section's key.
-    Name,
-    /// What it stands for.
-    Section,
-    /// Its key or value of this number, counted from 0.
-    KeyOfSection(usize),
-    ValueOfSection(usize),
-    /// The value of `collect` in it.
-    Collect,
+/// The line of the value of `collect` in the section with this name, counted from 1.
+pub(crate) fn line_of_collect(text: &str, name: &str) -> Option<usize> {
+    line(
+        text,
+        Search {
+            name,
+            collect: Collect::Below,
+        },
+    )
 }
 
-/// Where it stands in a file that can be read as YAML; `None` where there is no such thing.
-pub(crate) fn place(text: &str, name: &str, what: What) -> Option<Place> {
+/// The line at which reading fails; `None` where nothing was found.
+fn line(text: &str, search: Search<'_>) -> Option<usize> {
     let text = without_mark(text);
     if too_deep(text).is_some() {
         return None;
     }
-    let file = serde_yaml::Deserializer::from_str(text);
-    let error = match what {
-        What::Root => Here.deserialize(file),
-        _ => Search {
-            name,
-            what,
-            in_section: false,
-        }
-        .deserialize(file),
-    };
-    let location = error.err()?.location()?;
-    Some(Place {
-        at: location.index(),
-        line: location.line(),
-    })
+    let error = search.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
+    error.location().map(|location| location.line())
 }
 
-/// Fails where it is used, whatever is there.
-struct Here;
-
-impl<'de> DeserializeSeed<'de> for Here {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-/// Each kind of value that it does not name is an error by serde's own doing.
-impl Visitor<'_> for Here {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("nothing")
-    }
-}
-
-/// Goes through a mapping: the document's or, below it, the section's.
+/// Where reading fails: at the key with this name, or at the value of `collect`.
 struct Search<'a> {
     name: &'a str,
-    what: What,
-    in_section: bool,
+    collect: Collect,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Collect {
+    /// The key is in question.
+    Ignored,
+    /// `collect` is a key of the section.
+    Below,
+    /// This is the section: its value of this name is in question.
+    Here,
 }
 
 impl<'de> DeserializeSeed<'de> for Search<'_> {
@@ -100,44 +74,26 @@ impl<'de> Visitor<'de> for Search<'_> {
         deserializer.deserialize_map(self)
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let name = if self.in_section { "collect" } else { self.name };
-        for number in 0.. {
-            let fails = match self.what {
-                What::FirstKey => !self.in_section,
-                What::KeyOfSection(wanted) => self.in_section && wanted == number,
-                _ => false,
-            };
-            if fails {
-                map.next_key_seed(Here)?;
-                return Ok(());
-            }
-            let key = Key {
-                name,
-                is_looked_for: self.what == What::Name && !self.in_section,
-            };
-            let Some(is_it) = map.next_key_seed(key)? else { break };
-            match self.what {
-                What::Section if is_it && !self.in_section => map.next_value_seed(Here)?,
-                What::Collect if is_it && self.in_section => map.next_value_seed(Here)?,
-                What::ValueOfSection(wanted) if self.in_section && wanted == number => map.next_value_seed(Here)?,
-                _ if is_it && !self.in_section => map.next_value_seed(Search {
-                    name: self.name,
-                    what: self.what,
-                    in_section: true,
+        let fails = self.collect == Collect::Ignored;
+        while let Some(is_it) = map.next_key_seed(Key { name: self.name, fails })? {
+            match self.collect {
+                Collect::Below if is_it => map.next_value_seed(Search {
+                    name: "collect",
+                    collect: Collect::Here,
                 })?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                Collect::Here if is_it => map.next_value_seed(Never)?,
+                _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
         Ok(())
     }
 }
 
-/// A key, and whether it is the one of this name.
+/// A key, and whether it has this name.
 struct Key<'a> {
     name: &'a str,
-    is_looked_for: bool,
+    /// Whether reading fails at this name.
+    fails: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
@@ -153,9 +109,26 @@ impl Visitor<'_> for Key<'_> {
         f.write_str("a word")
     }
     fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
-        if key == self.name && self.is_looked_for {
+        if self.fails && key == self.name {
             return Err(E::invalid_value(Unexpected::Str(key), &self));
         }
         Ok(key == self.name)
+    }
+}
+
+/// Fails at whatever value is there: the trait's own methods do.
+struct Never;
+
+impl<'de> DeserializeSeed<'de> for Never {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for Never {
+    type Value = ();
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nothing")
     }
 }

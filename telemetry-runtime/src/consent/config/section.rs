@@ -52,7 +52,7 @@ pub(crate) fn section(bytes: &[u8], name: &'static str) -> Result<Section, Mista
         return Ok(section);
     }
     let of_key = |key: &str, what: String| Mistake {
-        line: place::place(text, key, place::What::Name).map(|place| place.line),
+        line: place::line_of_key(text, key),
         what,
     };
     match outline(text, name) {
@@ -189,13 +189,9 @@ fn word<'de, D: Deserializer<'de>>(
     deserializer.deserialize_any(Text(expected, has_meaning))
 }
 
-/// The line of `telemetry.collect`, counted from 1.
-pub(crate) fn line_of_collect(text: &str, name: &str) -> Option<usize> {
-    place::place(text, name, place::What::Collect).map(|place| place.line)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::place::line_of_collect;
     use super::*;
 
     const NAME: &str = "telemetry";

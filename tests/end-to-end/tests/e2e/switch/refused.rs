@@ -41,7 +41,17 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
         (
             "on: &on {collect: crashes}\ntelemetry: *on\n",
             ":1",
-            "its value stands elsewhere, behind an alias",
+            "only a section that is written as in the lines below can be changed",
+        ),
+        (
+            "{\"a\": 1, \"telemetry\": {\"collect\": crashes}}\n",
+            ":1",
+            "only a section that is written as in the lines below can be changed",
+        ),
+        (
+            "{\"a\": 1}\n",
+            "",
+            "the section cannot be added at the end of this file",
         ),
         (
             "telemetry:\n  collect: yes\n  delivery: never\n",
