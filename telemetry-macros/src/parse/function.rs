@@ -3,8 +3,9 @@
 use super::attribute::Attribute as Macro;
 use super::body::{self, Body};
 use crate::errors::Errors;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser, Result};
 use syn::{Attribute, Expr, Signature, Token, Visibility};
 
@@ -119,39 +120,21 @@ fn kind(item: TokenStream) -> Option<(TokenStream, String)> {
 
 /// The keyword that says what kind of item this is, if it is one that is no function.
 fn keyword(item: TokenStream) -> Option<Ident> {
-    const KINDS: [&str; 13] = [
-        "struct",
-        "enum",
-        "union",
-        "trait",
-        "impl",
-        "mod",
-        "type",
-        "static",
-        "const",
-        "use",
-        "let",
-        "extern",
-        "macro_rules",
+    const KINDS: [&str; 12] = [
+        "struct", "enum", "union", "trait", "impl", "mod", "type", "static", "const", "use", "let", "extern",
     ];
-    let after_attributes = |input: ParseStream| {
+    let first_word = |input: ParseStream| {
         input.call(Attribute::parse_outer)?;
         input.parse::<Visibility>()?;
-        input.parse::<TokenStream>()
+        input.parse::<Option<Token![unsafe]>>()?;
+        let word = input.call(Ident::parse_any)?;
+        let is_function = input.peek(Token![fn]);
+        input.parse::<TokenStream>()?;
+        Ok((word, is_function))
     };
-    let words: Vec<Ident> = after_attributes
-        .parse2(item)
-        .ok()?
-        .into_iter()
-        .map_while(|token| match token {
-            TokenTree::Ident(word) => Some(word),
-            _ => None,
-        })
-        .collect();
-    if words.iter().any(|word| word == "fn") {
-        return None;
-    }
-    words.into_iter().find(|word| KINDS.iter().any(|kind| word == kind))
+    let (word, is_function) = first_word.parse2(item).ok()?;
+    let is_kind = KINDS.iter().any(|kind| word == kind);
+    (is_kind && !is_function).then_some(word)
 }
 
 fn misplaced(kind: &str, attribute: Macro) -> String {

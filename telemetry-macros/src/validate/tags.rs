@@ -129,22 +129,19 @@ impl Tags {
     /// The name as it is sent, if it can be.
     fn named(&self, ident: &Ident, already: usize, errors: &mut Errors) -> Option<LitStr> {
         if already == MOST {
-            errors.at(
+            return errors.refuse(
                 ident,
                 format!("at most {MOST} are sent: ask only what will be answered"),
             );
-            return None;
         }
         let name = kebab_case(&ident.unraw().to_string());
         if let Some(mistake) = mistake(&name) {
-            errors.at(ident, mistake);
-            return None;
+            return errors.refuse(ident, mistake);
         }
         let names = self.tags.iter().map(|tag| &tag.name);
         let mut names = names.chain(self.flags.iter().map(|flag| &flag.name));
         if names.any(|known| known.value() == name) {
-            errors.at(ident, format!("`{name}` is given twice: keep one of them"));
-            return None;
+            return errors.refuse(ident, format!("`{name}` is given twice: keep one of them"));
         }
         Some(LitStr::new(&name, ident.span()))
     }
