@@ -4,7 +4,7 @@ use super::attribute::Attribute as Macro;
 use super::body::{self, Body};
 use crate::errors::Errors;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt};
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser, Result};
 use syn::{Attribute, Expr, Signature, Token, Visibility};
@@ -23,7 +23,8 @@ pub(crate) struct Function {
 impl Function {
     /// The function with this as the first thing that its body does. `looks` if it looks at parameters.
     pub(crate) fn beginning_with(&self, statement: &TokenStream, looks: bool) -> TokenStream {
-        self.with_body(|body, tokens| body.beginning_with(statement, looks).to_tokens(tokens))
+        let body = self.body.as_ref().map(|body| body.beginning_with(statement, looks));
+        self.with_body(body.as_ref())
     }
 
     /// Whether `#[snafu::report]` above has already wrapped the error. Only its expansion names
@@ -44,23 +45,22 @@ impl Function {
         }
     }
 
-    fn with_body(&self, body_to_tokens: impl FnOnce(&Body, &mut TokenStream)) -> TokenStream {
-        let mut tokens = TokenStream::new();
-        tokens.append_all(&self.attributes);
-        self.visibility.to_tokens(&mut tokens);
-        self.defaultness.to_tokens(&mut tokens);
-        self.signature.to_tokens(&mut tokens);
-        match &self.body {
-            Some(body) => body_to_tokens(body, &mut tokens),
-            None => <Token![;]>::default().to_tokens(&mut tokens),
-        }
-        tokens
+    fn with_body(&self, body: Option<&Body>) -> TokenStream {
+        let Self {
+            attributes,
+            visibility,
+            defaultness,
+            signature,
+            ..
+        } = self;
+        let end = body.is_none().then(<Token![;]>::default);
+        quote!(#(#attributes)* #visibility #defaultness #signature #body #end)
     }
 }
 
 impl ToTokens for Function {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.with_body(ToTokens::to_tokens));
+        tokens.extend(self.with_body(self.body.as_ref()));
     }
 }
 
