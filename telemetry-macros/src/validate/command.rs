@@ -148,32 +148,27 @@ pub(crate) fn check_in(input: CheckInInput) -> Result<CheckIn, Rejected> {
         arguments,
         mut errors,
     } = input;
-    let mut names = Vec::new();
+    let mut name = None;
     for argument in arguments {
-        match argument {
-            Argument::Lone { value } => names.push(value),
-            Argument::Bare { key } => names.push(syn::parse_quote!(#key)),
+        let value = match argument {
+            Argument::Lone { value } => value,
+            Argument::Bare { key } => syn::parse_quote!(#key),
             Argument::Named { key, .. } | Argument::List { key, .. } => {
                 errors.at(key, "`check_in!` takes a name and no more: `check_in!(\"watching\")`");
+                continue;
             }
+        };
+        if name.is_some() {
+            errors.at(value, "a check-in has one name: keep one of them");
+        } else {
+            name = Some(name::given(&value, &mut errors));
         }
     }
-    let name = match &names[..] {
-        [] => {
-            if errors.is_empty() {
-                let span = proc_macro2::Span::call_site();
-                errors.at_span(span, "`check_in!` needs a name: `check_in!(\"watching\")`");
-            }
-            None
-        }
-        [name, more @ ..] => {
-            for more in more {
-                errors.at(more, "a check-in has one name: keep one of them");
-            }
-            name::given(name, &mut errors)
-        }
-    };
-    match (facade, name) {
+    if name.is_none() && errors.is_empty() {
+        let span = proc_macro2::Span::call_site();
+        errors.at_span(span, "`check_in!` needs a name: `check_in!(\"watching\")`");
+    }
+    match (facade, name.flatten()) {
         (Some(facade), Some(name)) if errors.is_empty() => Ok(CheckIn { facade, name }),
         _ => Err(Rejected {
             errors,

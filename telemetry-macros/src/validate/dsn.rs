@@ -55,11 +55,10 @@ fn check_key(user: &str) -> Result<(), String> {
 }
 
 fn host_and_port(address: &str) -> (&str, Option<&str>) {
-    // An address of version 6 has colons of its own, and brackets around them.
-    let end = address.rfind(']').unwrap_or(0);
-    match address[end..].find(':') {
-        Some(colon) => (&address[..end + colon], Some(&address[end + colon + 1..])),
-        None => (address, None),
+    match address.rsplit_once(':') {
+        // An address of version 6 has colons of its own, within brackets.
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (address, None),
     }
 }
 
