@@ -257,8 +257,8 @@ pub use telemetry_macros::main;
 #[doc = include_str!("../expansions/command_plain.rs")]
 /// ```
 ///
-/// and a function with
-/// `tags(output = args.output, loud = args.verbose > 1), flags(args.verbose, args.only, args.since, args.dry_run)`
+/// and a function with `tags(output = args.output, loud = args.verbose > 1)` and
+/// `flags(args.verbose, args.only, args.since, args.dry_run)`
 ///
 /// ```rust,ignore
 #[doc = include_str!("../expansions/command_tags.rs")]

@@ -1,7 +1,8 @@
 //! The rules of a DSN that is written as a literal: `https://<key>@<host>[:<port>]/[<path>/]<project>`.
 //!
-//! A typing error in a DSN is found by nobody until the events are missed, so each part is checked here. The runtime reads a DSN
-//! by the same rules (`telemetry-runtime/src/model/dsn.rs`), but also takes the secret half of a key, and `http`.
+//! An author notices a typing error in a DSN only when events are missing, so each part is checked
+//! here. The runtime parses a DSN by the same rules (`telemetry-runtime/src/model/dsn.rs`), but also
+//! accepts the secret half of a key.
 
 use super::text::{all_of, ensure};
 use std::net::{IpAddr, Ipv6Addr};

@@ -91,7 +91,8 @@ fn misplaced(function: &Function, in_library: bool) -> Option<(TokenStream, Stri
     Some((tokens, mistake.to_owned()))
 }
 
-/// Whether an attribute may be `#[tokio::main]` or another runtime's: any but those that programs put on a `main` without one.
+/// Whether an attribute may be `#[tokio::main]` or another runtime's: any but those that programs put
+/// on a `main` without a runtime.
 fn may_start_a_runtime(attribute: &Attribute) -> bool {
     const OTHERS: [&str; 8] = ["allow", "cfg", "clippy", "deny", "doc", "expect", "must_use", "warn"];
     let first = attribute.path().segments.first();

@@ -148,7 +148,7 @@ impl Tags {
 const TAG: &str = "a tag's value is one of a closed set, an enum with `#[derive(telemetry::Tag)]` or a `bool`";
 const FLAG: &str = "a flag says whether something was set";
 
-/// Some if the expression looks at something and goes no further; otherwise that is among the errors.
+/// Refuses an expression that is a literal, or that leaves the function around it.
 fn only_looks(value: &Expr, expected: &str, errors: &mut Errors) -> Option<()> {
     if let Some(kind) = literal(value) {
         return errors.refuse(value, format!("{expected}, and this is {kind}"));

@@ -3,7 +3,6 @@
 use crate::marks::{self, Marks};
 use serde_json::Value;
 use std::path::Path;
-use std::process::Command;
 
 const LIBRARY: &str = include_str!("../../src/lib.rs");
 const PROGRAMS: [&str; 2] = [
