@@ -1,22 +1,19 @@
-fn report<'a, T: Show, const N: usize>(all: &'a [T; N]) -> impl Iterator<Item = &'a T>
-where
-    T: Clone,
-{
+fn joined<T: Display>(all: &[T]) -> String {
     let _telemetry = {
         #[used]
         #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
         #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
         #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
         static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
-            "report",
+            "joined",
             ::telemetry::__private::Place {
                 module: ::core::module_path!(),
-                function: "report",
+                function: "joined",
                 file: ::core::file!(),
                 line: 1u32,
             },
         );
         ::telemetry::__private::enter(&TELEMETRY_COMMAND)
     };
-    all.iter()
+    all.iter().map(ToString::to_string).collect()
 }

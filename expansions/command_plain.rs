@@ -1,15 +1,14 @@
-/// Docs.
-pub fn evaluate(x: u8) -> u8 {
+fn daily(x: u8) -> u8 {
     let _telemetry = {
         #[used]
         #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
         #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
         #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
         static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
-            "evaluate",
+            "report/daily",
             ::telemetry::__private::Place {
                 module: ::core::module_path!(),
-                function: "evaluate",
+                function: "daily",
                 file: ::core::file!(),
                 line: 1u32,
             },

@@ -1,4 +1,4 @@
-fn r#match(r#type: u8) -> u8 {
+fn r#match(r#if: u8) -> u8 {
     let _telemetry = {
         #[used]
         #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
@@ -15,5 +15,5 @@ fn r#match(r#type: u8) -> u8 {
         );
         ::telemetry::__private::enter(&TELEMETRY_COMMAND)
     };
-    r#type
+    r#if + 1
 }

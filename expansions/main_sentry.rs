@@ -1,7 +1,5 @@
 fn main() {
-    fn main() {
-        work()
-    }
+    fn main() {}
     ::telemetry::__private::run(
         const {
             &::telemetry::__private::App::new(::telemetry::__private::Package {
@@ -18,6 +16,7 @@ fn main() {
                         line: 1u32,
                     },
                 })
+                .app("e2e")
                 .sentry(::telemetry::__private::sentry)
         },
         main,

@@ -1,7 +1,5 @@
 fn main() {
-    fn main() {
-        work()
-    }
+    fn main() {}
     ::telemetry::__private::run(
         const {
             &::telemetry::__private::App::new(::telemetry::__private::Package {
@@ -18,17 +16,35 @@ fn main() {
                         line: 1u32,
                     },
                 })
+                .app("e2e")
                 .tags(
                     const {
                         &[
                             ::telemetry::__private::Key::of(
                                 "simd",
-                                |()| ::telemetry::__private::tag(&cfg!(feature = "simd")),
+                                |()| ::telemetry::__private::tag(
+                                    &cfg!(target_feature = "avx2"),
+                                ),
+                            ),
+                            ::telemetry::__private::Key::of(
+                                "allocator",
+                                |()| ::telemetry::__private::tag(&ALLOCATOR),
+                            ),
+                            ::telemetry::__private::Key::new(
+                                "built",
+                                <bool as ::telemetry::__private::Tag>::WORDS,
                             ),
                         ]
                     },
                     const {
-                        &[|| ::telemetry::__private::tag(&cfg!(feature = "simd")).word()]
+                        &[
+                            || {
+                                ::telemetry::__private::tag(&cfg!(target_feature = "avx2"))
+                                    .word()
+                            },
+                            || ::telemetry::__private::tag(&ALLOCATOR).word(),
+                            || <bool as ::telemetry::__private::Tag>::word(&true),
+                        ]
                     },
                 )
         },

@@ -162,18 +162,18 @@
 ///
 /// ```
 /// /// Docs.
-/// #[telemetry::main(dsn = "https://key@example.org/1")]
-/// #[allow(clippy::all)]
-/// pub(crate) fn main() -> anyhow::Result<()> {
-///     cli::run()
+/// #[telemetry::main(app = "e2e")]
+/// #[tokio::main]
+/// async fn main() -> anyhow::Result<()> {
+///     evaluate(2).await
 /// }
-/// # mod cli { pub fn run() -> anyhow::Result<()> { Ok(()) } }
+/// # async fn evaluate(_: u8) -> anyhow::Result<()> { Ok(()) }
 /// ```
 ///
 /// becomes
 ///
 /// ```rust,ignore
-#[doc = include_str!("../expansions/main_result.rs")]
+#[doc = include_str!("../expansions/main_async_tokio_below.rs")]
 /// ```
 pub use telemetry_macros::main;
 
@@ -244,11 +244,11 @@ pub use telemetry_macros::main;
 /// your own would hold what they look at).
 ///
 /// ```
-/// /// Docs.
-/// #[telemetry::command("evaluate")]
-/// pub fn evaluate(x: u8) -> u8 {
+/// #[telemetry::command("report/daily")]
+/// fn daily(x: u8) -> u8 {
 ///     x + 1
 /// }
+/// # daily(2);
 /// ```
 ///
 /// becomes
@@ -257,7 +257,8 @@ pub use telemetry_macros::main;
 #[doc = include_str!("../expansions/command_plain.rs")]
 /// ```
 ///
-/// and with `tags(output = args.output), flags(args.verbose, args.dry_run)`
+/// and a function with `tags(output = args.output, loud = args.verbose > 1)` and
+/// `flags(args.verbose, args.only, args.since, args.dry_run)`
 ///
 /// ```rust,ignore
 #[doc = include_str!("../expansions/command_tags.rs")]
@@ -271,7 +272,7 @@ pub use telemetry_macros::command;
 ///
 /// ```
 /// #[derive(telemetry::Tag)]
-/// pub enum Output {
+/// pub enum Format {
 ///     Text,       // "text"
 ///     PrettyJson, // "pretty-json"
 /// }
@@ -282,7 +283,7 @@ pub use telemetry_macros::command;
 /// # Expansion
 ///
 /// ```rust,ignore
-#[doc = include_str!("../expansions/tag.rs")]
+#[doc = include_str!("../expansions/tag_enums.rs")]
 /// ```
 pub use telemetry_macros::Tag;
 
@@ -323,9 +324,8 @@ pub use telemetry_runtime::{cli, manifest};
 ///
 /// ```
 /// fn watch() {
-///     for round in 0..3 {
+///     for _ in 0..3 {
 ///         telemetry::check_in!("watching");
-///         println!("round {round}");
 ///     }
 /// }
 /// # watch();
@@ -334,7 +334,7 @@ pub use telemetry_runtime::{cli, manifest};
 /// # Expansion
 ///
 /// ```rust,ignore
-#[doc = include_str!("../expansions/check_in.rs")]
+#[doc = include_str!("../expansions/check_in_places.rs")]
 /// ```
 #[macro_export]
 macro_rules! check_in {

@@ -14,6 +14,12 @@ impl Errors {
         self.0.push(syn::Error::new_spanned(tokens, message));
     }
 
+    /// A mistake in these tokens, in place of what they should have given.
+    pub(crate) fn refuse<T>(&mut self, tokens: impl ToTokens, message: impl Display) -> Option<T> {
+        self.at(tokens, message);
+        None
+    }
+
     /// A mistake at a place.
     pub(crate) fn at_span(&mut self, span: Span, message: impl Display) {
         self.0.push(syn::Error::new(span, message));

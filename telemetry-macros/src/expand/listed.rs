@@ -1,4 +1,5 @@
-//! The section of the object file in which the linker collects all elements of a kind: the runtime's `listed.rs` reads them.
+//! The section of the object file in which the linker collects all elements of a kind. The runtime's
+//! `linker_list.rs` reads them.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -32,6 +33,8 @@ pub(super) fn listed(kind: Kind) -> TokenStream {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
+    use std::path::Path;
 
     #[test]
     fn names_of_sections_fit_into_mach_o() {
@@ -45,6 +48,34 @@ mod tests {
                  telemetry-runtime/src/registry/linker_list.rs",
                 section.len()
             );
+        }
+    }
+
+    /// On the systems where no test runs, nothing else would notice.
+    #[test]
+    fn the_runtime_reads_the_same_sections() {
+        let registry = Path::new(env!("CARGO_MANIFEST_DIR")).join("../telemetry-runtime/src/registry");
+        // The published package stands alone.
+        let Ok(sections) = fs::read_to_string(registry.join("linker_list.rs")) else {
+            return;
+        };
+        for (kind, file, word) in [
+            (Kind::Command, "command.rs", "commands"),
+            (Kind::CheckIn, "check_in.rs", "checkins"),
+        ] {
+            let element = fs::read_to_string(registry.join(file)).unwrap();
+            assert!(element.contains(&format!("], \"{word}\"")), "{file}");
+            let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), "_", env!("CARGO_PKG_VERSION_MINOR"));
+            let attributes = listed(kind).to_string();
+            // The beginning of a name there, and the whole of it here.
+            for (beginning, section) in [
+                ("(\"telemetry_\", $word", format!("\"telemetry_{version}_{word}\"")),
+                ("$__DATA$tlm\", $word", format!("\"__DATA,tlm{version}_{word}\"")),
+                ("(\".tlm$\", $word", format!("\".tlm${version}_{word}$b\"")),
+            ] {
+                assert!(sections.contains(beginning), "{beginning}");
+                assert!(attributes.contains(&section), "{section} in {attributes}");
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::place::{function_at, line, place};
 use super::tags;
 use crate::modules::{CompiledIn, Module};
 use crate::sources::{Sources, VARIABLE};
-use crate::validate::{Main, Settings};
+use crate::validate::{Main, Setting, Value};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::spanned::Spanned;
@@ -18,11 +18,7 @@ use syn::{Attribute, Expr, LitStr, Path};
 //             ::telemetry::__private::run(…, main, …)
 //         }
 pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> TokenStream {
-    let Main {
-        facade,
-        settings,
-        function,
-    } = main;
+    let Main { facade, function, .. } = main;
     // Docs belong to the item that others see, and a report wraps what that item returns. All else
     // speaks of the function whose body is the user's.
     let (outer, attributes): (Vec<_>, Vec<_>) = function.attributes.iter().partition(|it| is_doc(it) || is_report(it));
@@ -30,7 +26,7 @@ pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> 
     let signature = &function.signature;
     let (name, output) = (&signature.ident, &signature.output);
     let body = &function.body;
-    let app = app(facade, settings, name, compiled_in, sources);
+    let app = app(main, compiled_in, sources);
     // What runs is at the body's brace, as for a command.
     let brace = function.begins_at();
     let run = function_at(facade, "run", brace);
@@ -63,14 +59,15 @@ fn is_report(attribute: &Attribute) -> bool {
 
 /// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of the user's that
 /// names an `APP` of their own would then mean ours. A constant block has no name.
-fn app(facade: &Path, settings: &Settings, main: &Ident, compiled_in: &CompiledIn, sources: &Sources) -> TokenStream {
+fn app(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> TokenStream {
     let span = Span::mixed_site();
+    let facade = &main.facade;
     let CompiledIn { modules, own } = compiled_in;
     let modules = modules
         .iter()
         .map(|Module { name, version }| quote_spanned!(span=> (#name, #version)));
-    let place = place(facade, "main", line(main.span()));
-    let settings = calls(facade, settings, sources);
+    let place = place(facade, "main", line(main.function.signature.ident.span()));
+    let settings = main.settings.iter().map(|setting| call(facade, setting, sources));
     quote_spanned! {span=>
         const {
             &#facade::__private::App::new(#facade::__private::Package {
@@ -82,75 +79,38 @@ fn app(facade: &Path, settings: &Settings, main: &Ident, compiled_in: &CompiledI
                 own: &[#(#own),*],
                 main: #place,
             })
-            #settings
+            #(#settings)*
         }
     }
 }
 
-// Input:  dsn = option_env!("X"), app = "y"
-// Output: `.dsn(|| ::telemetry::__private::dsn(const { option_env!("X") })).app("y")`
-fn calls(facade: &Path, settings: &Settings, sources: &Sources) -> TokenStream {
-    let Settings {
-        dsn,
-        app,
-        release,
-        environment,
-        dist,
-        config,
-        section,
-        messages,
-        errors,
-        contact,
-        policy,
-        qualifier,
-        organization,
-        delivery,
-        sample,
-        sentry,
-        tags,
-        source_context,
-    } = settings;
+// Input:  dsn = option_env!("X"), and then app = "y"
+// Output: `.dsn(|| ::telemetry::__private::dsn(const { option_env!("X") }))`, and then `.app("y")`
+fn call(facade: &Path, setting: &Setting, sources: &Sources) -> TokenStream {
     let span = Span::mixed_site();
-    let dsn = dsn.as_ref().map(|dsn| {
-        let dsn = constant(dsn);
-        quote_spanned!(span=> || #facade::__private::dsn(#dsn))
-    });
-    let config = config
-        .as_ref()
-        .map(|path| quote_spanned!(span=> || #facade::__private::config(#path)));
-    let messages = messages.as_ref().map(|word| variant(facade, "Messages", word));
-    let errors = errors.as_ref().map(|word| variant(facade, "Errors", word));
-    let delivery = delivery.as_ref().map(|word| variant(facade, "Delivery", word));
-    // A function, so that the linker drops the client of programs that do not ask for it.
-    let sentry = sentry
-        .as_ref()
-        .map(|_| quote_spanned!(span=> #facade::__private::sentry));
-    let told = (!tags.is_empty()).then(|| {
-        let (keys, words) = (tags::keys(facade, tags), tags::words(facade, tags));
-        quote_spanned!(span=> const { #keys }, const { &[#(#words),*] })
-    });
-    [
-        call("dsn", dsn),
-        call("app", app.as_ref()),
-        call("release", release.as_ref()),
-        call("environment", environment.as_ref()),
-        call("dist", dist.as_ref()),
-        call("config", config),
-        call("section", section.as_ref()),
-        call("messages", messages),
-        call("errors", errors),
-        call("contact", contact.as_ref()),
-        call("policy", policy.as_ref()),
-        call("qualifier", qualifier.as_ref()),
-        call("organization", organization.as_ref()),
-        call("delivery", delivery),
-        call("sample", sample.as_ref()),
-        call("sentry", sentry),
-        call("tags", told),
-        call("sources", source_context.as_ref().map(|_| embedded(facade, sources))),
-    ]
-    .into_iter()
-    .collect()
+    let value = match &setting.value {
+        Value::Dsn(dsn) => {
+            let dsn = constant(dsn);
+            quote_spanned!(span=> || #facade::__private::dsn(#dsn))
+        }
+        Value::Config(path) => quote_spanned!(span=> || #facade::__private::config(#path)),
+        Value::Constant(value) => value.to_token_stream(),
+        Value::Text(text) => text.to_token_stream(),
+        Value::Share(share) => share.to_token_stream(),
+        Value::Word { set, word } => variant(facade, set, word),
+        Value::Tags(tags) => {
+            let (keys, words) = (tags::keys(facade, tags), tags::words(facade, tags));
+            quote_spanned!(span=> const { #keys }, const { &[#(#words),*] })
+        }
+        // A function, so that the linker drops the client of programs that do not ask for it.
+        Value::Sentry => quote_spanned!(span=> #facade::__private::sentry),
+        Value::SourceContext(_) => {
+            let sources = embedded(facade, sources);
+            return quote_spanned!(span=> .sources(#sources));
+        }
+    };
+    let setting = Ident::new(setting.key, span);
+    quote_spanned!(span=> .#setting(#value))
 }
 
 // Input:  `src/bin/snatch.rs`, where `main` stands, and ["src/bin/snatch.rs", "src/trade.rs"]
@@ -180,14 +140,6 @@ fn embedded(facade: &Path, sources: &Sources) -> TokenStream {
     }
 }
 
-fn call(setting: &str, value: Option<impl ToTokens>) -> TokenStream {
-    let span = Span::mixed_site();
-    let setting = Ident::new(setting, span);
-    value
-        .map(|value| quote_spanned!(span=> .#setting(#value)))
-        .unwrap_or_default()
-}
-
 /// An expression that is evaluated when the program is compiled, or not at all.
 fn constant(value: &Expr) -> TokenStream {
     match value {
@@ -205,13 +157,8 @@ fn constant(value: &Expr) -> TokenStream {
 fn variant(facade: &Path, set: &str, word: &LitStr) -> TokenStream {
     let span = Span::mixed_site();
     let word = word.value();
-    let mut letters = word.chars();
-    let capital: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect();
+    let (initial, rest) = word.split_at(1);
+    let capital = initial.to_uppercase() + rest;
     let (set, variant) = (Ident::new(set, span), Ident::new(&capital, span));
     quote_spanned!(span=> #facade::__private::#set::#variant)
 }

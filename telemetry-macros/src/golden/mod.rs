@@ -1,106 +1,58 @@
-//! The expansions as a reader sees them: golden files in `expansions/` of the repository, which the documentation shows. They are written
-//! anew with `TELEMETRY_BLESS=1`.
+//! The expansions as a reader sees them: golden files in `expansions/` of the repository. The
+//! documentation shows some of them. `TELEMETRY_BLESS=1` writes them anew.
+//!
+//! The inputs are shapes of `tests/shapes`. A shape whose expansion is worth a review names the items
+//! in its head:
+//!
+//! ```text
+//! // expansion: evaluate, watch
+//! ```
 
-mod commands;
-mod mains;
-mod others;
+mod expander;
 mod paths;
+mod shapes;
 
-use crate::modules::{CompiledIn, Module};
-use crate::sources::Sources;
-use crate::{expand, parse, validate};
-use proc_macro2::TokenStream;
-use std::path::PathBuf;
+use expander::Expander;
+use shapes::shapes;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use syn::visit_mut::VisitMut;
 
-/// A test for each shape, `name: expansion;`, with a file of that name.
-macro_rules! golden {
-    ($($(#[$docs:meta])* $name:ident: $expansion:expr;)*) => {
-        $(
-            $(#[$docs])*
-            #[test]
-            fn $name() {
-                super::assert_golden(stringify!($name), $expansion);
-            }
-        )*
-    };
-}
-use golden;
+/// The compiler's own: `examples/price-check/tests/readme.rs` compares it.
+const WHOLE_PROGRAM: &str = "price_check.rs";
 
-/// Compares with `expansions/<name>.rs`.
-fn assert_golden(name: &str, expansion: TokenStream) {
-    let file = syn::parse2(expansion).expect("an expansion is Rust");
-    let found = prettyplease::unparse(&file);
-    // Above this package: the documentation of the facade, which is published alone, shows these files.
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../expansions")
-        .join(name)
-        .with_extension("rs");
-    if std::env::var_os("TELEMETRY_BLESS").is_some() {
-        std::fs::write(&path, &found).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(
-        found == expected,
-        "{} differs (TELEMETRY_BLESS=1 writes it anew):\n{found}",
-        path.display()
-    );
+/// Above this package, because the documentation of the facade shows these files.
+fn expansions() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../expansions")
 }
 
-fn main(arguments: &str, item: &str) -> TokenStream {
-    let input = parse::attribute(
-        arguments.parse().unwrap(),
-        item.parse().unwrap(),
-        parse::Attribute::Main,
-    );
-    let Ok(main) = validate::main(input, false) else {
-        panic!("rejected")
-    };
-    let module = |name: &str, version: &str| Module {
-        name: name.to_owned(),
-        version: version.to_owned(),
-    };
-    let compiled_in = CompiledIn {
-        modules: vec![module("example-core", "1.4.0"), module("opt-in-telemetry", "0.1.0")],
-        own: vec!["example_core".to_owned()],
-    };
-    let sources = Sources {
-        main: "src/bin/snatch.rs".to_owned(),
-        files: ["src/bin/snatch.rs", "src/trade.rs"].map(str::to_owned).to_vec(),
-    };
-    expand::main(&main, &compiled_in, &sources)
-}
-
-fn command(arguments: &str, item: &str) -> TokenStream {
-    command_of_edition(2024, arguments, item)
-}
-
-fn command_of_edition(edition: u16, arguments: &str, item: &str) -> TokenStream {
-    let input = parse::attribute(
-        arguments.parse().unwrap(),
-        item.parse().unwrap(),
-        parse::Attribute::Command,
-    );
-    let Ok(command) = validate::command(input) else {
-        panic!("rejected")
-    };
-    expand::command(&command, edition < 2024)
-}
-
-/// No file is left of a shape that is no longer tested.
 #[test]
-fn every_file_is_one_that_is_compared() {
-    let sources = [
-        include_str!("commands.rs"),
-        include_str!("mains.rs"),
-        include_str!("others.rs"),
-    ]
-    .concat();
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../expansions");
-    for file in std::fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        // That one is the compiler's own: examples/price-check/tests/readme.rs.
-        let is_compared = name == "price_check" || sources.contains(&format!("    {name}: "));
-        assert!(is_compared, "{} belongs to no test", path.display());
+fn each_expansion_is_the_one_that_was_reviewed() {
+    // The published package has no shapes.
+    let Some(shapes) = shapes() else { return };
+    let is_blessed = std::env::var_os("TELEMETRY_BLESS").is_some();
+    let mut known = BTreeSet::from([WHOLE_PROGRAM.into()]);
+    let mut differences = Vec::new();
+    for mut shape in shapes {
+        Expander.visit_file_mut(&mut shape.items);
+        let found = prettyplease::unparse(&shape.items);
+        let path = expansions().join(&shape.file);
+        if is_blessed {
+            fs::write(&path, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        if found != expected {
+            differences.push(format!("{}:\n{found}", path.display()));
+        }
+        known.insert(shape.file);
     }
+    assert!(
+        differences.is_empty(),
+        "TELEMETRY_BLESS=1 writes these files anew:\n{}",
+        differences.join("\n")
+    );
+    let files = fs::read_dir(expansions()).unwrap();
+    let files: BTreeSet<_> = files.map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(files, known, "golden files without a shape, or shapes without one");
 }

@@ -18,6 +18,15 @@ pub(crate) enum Argument {
     Lone { value: Expr },
 }
 
+impl Argument {
+    pub(crate) fn key(&self) -> Option<&Ident> {
+        match self {
+            Self::Named { key, .. } | Self::Bare { key } | Self::List { key, .. } => Some(key),
+            Self::Lone { .. } => None,
+        }
+    }
+}
+
 // Input:  `dsn = "…", crate = ::x, "name", sentry, flags(x)`
 // Output: [Named dsn, Named crate, Lone "name", Bare sentry, List flags]; what cannot be read is an error, and stops nothing
 pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Argument> {
@@ -83,17 +92,12 @@ fn starts_with_key(input: ParseStream) -> bool {
     if ahead.call(Ident::parse_any).is_err() {
         return false;
     }
-    let is_list = [
-        ahead.peek(token::Paren),
-        ahead.peek(token::Bracket),
-        ahead.peek(token::Brace),
-    ]
-    .contains(&true)
-        && {
-            let after = ahead.fork();
-            after.parse::<TokenTree>().is_ok() && ends(&after)
-        };
-    is_list || ends(&ahead) || (ahead.peek(Token![=]) && !ahead.peek(Token![==]))
+    if ends(&ahead) || (ahead.peek(Token![=]) && !ahead.peek(Token![==])) {
+        return true;
+    }
+    // `key(…)`, `key[…]`, `key{…}`
+    let is_group = matches!(ahead.parse(), Ok(TokenTree::Group(_)));
+    is_group && ends(&ahead)
 }
 
 pub(super) fn ends(input: ParseStream) -> bool {

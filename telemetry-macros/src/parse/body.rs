@@ -2,7 +2,6 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::buffer::Cursor;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser, Result};
 use syn::{Attribute, Item, braced, token};
@@ -22,28 +21,23 @@ impl Body {
     /// One that is nothing but an `async` block, or `Box::pin` of one, as `#[async_trait]` makes it of an `async fn`, does nothing
     /// before its future is polled: there the statement goes into the block. Not one that `looks` at parameters, if the user wrote the block: it would hold
     /// what it did not before.
-    pub(super) fn beginning_with(&self, statement: &TokenStream, looks: bool) -> TokenStream {
-        let rest = into_async_block(&self.rest, statement, looks).unwrap_or_else(|| {
-            let mut rest = statement.clone();
-            rest.extend(self.rest.clone());
-            rest
-        });
-        self.whole(&rest)
-    }
-
-    fn whole(&self, rest: &TokenStream) -> TokenStream {
-        let mut tokens = TokenStream::new();
-        self.brace.surround(&mut tokens, |tokens| {
-            self.head.to_tokens(tokens);
-            rest.to_tokens(tokens);
-        });
-        tokens
+    pub(super) fn beginning_with(&self, statement: &TokenStream, looks: bool) -> Self {
+        let rest = into_async_block(&self.rest, statement, looks)
+            .unwrap_or_else(|| [statement.clone(), self.rest.clone()].into_iter().collect());
+        Self {
+            brace: token::Brace { span: self.brace.span },
+            head: self.head.clone(),
+            rest,
+        }
     }
 }
 
 impl ToTokens for Body {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.whole(&self.rest));
+        self.brace.surround(tokens, |tokens| {
+            self.head.to_tokens(tokens);
+            self.rest.to_tokens(tokens);
+        });
     }
 }
 
@@ -57,11 +51,13 @@ pub(super) fn parse(input: ParseStream) -> Result<Body> {
 }
 
 fn cut(content: ParseStream) -> Result<(TokenStream, TokenStream)> {
-    let begin = content.cursor();
+    let all: TokenStream = content.fork().parse()?;
     content.call(Attribute::parse_inner)?;
     skip_items(content);
-    let head = between(begin, content.cursor());
-    Ok((head, content.parse()?))
+    let rest: TokenStream = content.parse()?;
+    let length = |tokens: &TokenStream| tokens.clone().into_iter().count();
+    let of_head = length(&all) - length(&rest);
+    Ok((all.into_iter().take(of_head).collect(), rest))
 }
 
 /// Skips items that run nothing: the call of a macro is read as an item too, but is a statement here.
@@ -74,17 +70,6 @@ fn skip_items(input: ParseStream) {
             Ok(_) => input.advance_to(&ahead),
         }
     }
-}
-
-/// The tokens between two places of one stream.
-fn between(mut begin: Cursor, end: Cursor) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    while begin != end {
-        let Some((token, next)) = begin.token_tree() else { break };
-        tokens.extend([token]);
-        begin = next;
-    }
-    tokens
 }
 
 // Input:  `Box::pin(async move { a().await })`
@@ -173,7 +158,10 @@ mod tests {
     fn an_async_block_begins_with_the_statement_when_it_is_polled() {
         let begun = |text: &str| {
             let statement = "first ;".parse().unwrap();
-            body(text).beginning_with(&statement, false).to_string()
+            body(text)
+                .beginning_with(&statement, false)
+                .to_token_stream()
+                .to_string()
         };
         for (body, expected) in [
             ("{ async { a } }", "{ async { first ; a } }"),
@@ -196,6 +184,6 @@ mod tests {
             assert_eq!(begun(body), expected);
         }
         let looking = body("{ async move { a } }").beginning_with(&"first ;".parse().unwrap(), true);
-        assert_eq!(looking.to_string(), "{ first ; async move { a } }");
+        assert_eq!(looking.to_token_stream().to_string(), "{ first ; async move { a } }");
     }
 }

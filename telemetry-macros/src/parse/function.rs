@@ -3,8 +3,9 @@
 use super::attribute::Attribute as Macro;
 use super::body::{self, Body};
 use crate::errors::Errors;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser, Result};
 use syn::{Attribute, Expr, Signature, Token, Visibility};
 
@@ -22,7 +23,8 @@ pub(crate) struct Function {
 impl Function {
     /// The function with this as the first thing that its body does. `looks` if it looks at parameters.
     pub(crate) fn beginning_with(&self, statement: &TokenStream, looks: bool) -> TokenStream {
-        self.with_body(|body, tokens| body.beginning_with(statement, looks).to_tokens(tokens))
+        let body = self.body.as_ref().map(|body| body.beginning_with(statement, looks));
+        self.with_body(body.as_ref())
     }
 
     /// Whether `#[snafu::report]` above has already wrapped the error. Only its expansion names
@@ -43,23 +45,22 @@ impl Function {
         }
     }
 
-    fn with_body(&self, body_to_tokens: impl FnOnce(&Body, &mut TokenStream)) -> TokenStream {
-        let mut tokens = TokenStream::new();
-        tokens.append_all(&self.attributes);
-        self.visibility.to_tokens(&mut tokens);
-        self.defaultness.to_tokens(&mut tokens);
-        self.signature.to_tokens(&mut tokens);
-        match &self.body {
-            Some(body) => body_to_tokens(body, &mut tokens),
-            None => <Token![;]>::default().to_tokens(&mut tokens),
-        }
-        tokens
+    fn with_body(&self, body: Option<&Body>) -> TokenStream {
+        let Self {
+            attributes,
+            visibility,
+            defaultness,
+            signature,
+            ..
+        } = self;
+        let end = body.is_none().then(<Token![;]>::default);
+        quote!(#(#attributes)* #visibility #defaultness #signature #body #end)
     }
 }
 
 impl ToTokens for Function {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.with_body(ToTokens::to_tokens));
+        tokens.extend(self.with_body(self.body.as_ref()));
     }
 }
 
@@ -119,39 +120,21 @@ fn kind(item: TokenStream) -> Option<(TokenStream, String)> {
 
 /// The keyword that says what kind of item this is, if it is one that is no function.
 fn keyword(item: TokenStream) -> Option<Ident> {
-    const KINDS: [&str; 13] = [
-        "struct",
-        "enum",
-        "union",
-        "trait",
-        "impl",
-        "mod",
-        "type",
-        "static",
-        "const",
-        "use",
-        "let",
-        "extern",
-        "macro_rules",
+    const KINDS: [&str; 12] = [
+        "struct", "enum", "union", "trait", "impl", "mod", "type", "static", "const", "use", "let", "extern",
     ];
-    let after_attributes = |input: ParseStream| {
+    let first_word = |input: ParseStream| {
         input.call(Attribute::parse_outer)?;
         input.parse::<Visibility>()?;
-        input.parse::<TokenStream>()
+        input.parse::<Option<Token![unsafe]>>()?;
+        let word = input.call(Ident::parse_any)?;
+        let is_function = input.peek(Token![fn]);
+        input.parse::<TokenStream>()?;
+        Ok((word, is_function))
     };
-    let words: Vec<Ident> = after_attributes
-        .parse2(item)
-        .ok()?
-        .into_iter()
-        .map_while(|token| match token {
-            TokenTree::Ident(word) => Some(word),
-            _ => None,
-        })
-        .collect();
-    if words.iter().any(|word| word == "fn") {
-        return None;
-    }
-    words.into_iter().find(|word| KINDS.iter().any(|kind| word == kind))
+    let (word, is_function) = first_word.parse2(item).ok()?;
+    let is_kind = KINDS.iter().any(|kind| word == kind);
+    (is_kind && !is_function).then_some(word)
 }
 
 fn misplaced(kind: &str, attribute: Macro) -> String {

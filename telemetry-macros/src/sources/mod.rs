@@ -6,7 +6,7 @@ mod folder;
 
 use crate::compiler::Arguments;
 use crate::errors::Errors;
-use crate::validate::{Main, Rejected};
+use crate::validate::{Main, Rejected, Value};
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use std::path::{Component, Path, PathBuf};
@@ -26,7 +26,11 @@ pub(crate) struct Sources {
 /// The sources of the package in which the macro is expanded, if its author allows it and this build shall have them: none in an editor, which
 /// passes no such arguments to its compiler.
 pub(crate) fn embedded(main: &Main, compiler: &Arguments) -> Result<Sources, Rejected> {
-    let Some(argument) = &main.settings.source_context else {
+    let argument = main.settings.iter().find_map(|setting| match &setting.value {
+        Value::SourceContext(argument) => Some(argument),
+        _ => None,
+    });
+    let Some(argument) = argument else {
         return Ok(Sources::default());
     };
     let found = asked().and_then(|asked| {

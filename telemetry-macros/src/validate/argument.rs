@@ -17,27 +17,26 @@ pub(crate) struct Known {
 pub(crate) struct Given(Vec<Ident>);
 
 impl Given {
-    /// The argument's row in the table, or an error if it has none or was given before.
+    /// The row of the argument's key in the table, or an error if it has none or was given before.
     pub(crate) fn check(
         &mut self,
-        key: &Ident,
+        argument: &Argument,
         table: &'static [Known],
         errors: &mut Errors,
     ) -> Option<&'static Known> {
+        let key = argument.key()?;
         let Some(known) = table.iter().find(|known| key == known.key) else {
-            errors.at(key, unknown(key, table));
-            return None;
+            return errors.refuse(key, unknown(key, table));
         };
         if self.0.contains(key) {
-            errors.at(key, format!("`{key}` is given twice: keep one of them"));
-            return None;
+            return errors.refuse(key, format!("`{key}` is given twice: keep one of them"));
         }
         self.0.push(key.clone());
         Some(known)
     }
 }
 
-pub(crate) fn unknown(key: &Ident, table: &[Known]) -> String {
+fn unknown(key: &Ident, table: &[Known]) -> String {
     let keys: Vec<&str> = table.iter().map(|known| known.key).collect();
     match closest(&key.to_string(), keys.iter().copied()) {
         Some(meant) => format!("unknown argument `{key}`: did you mean `{meant}`?"),
@@ -47,71 +46,57 @@ pub(crate) fn unknown(key: &Ident, table: &[Known]) -> String {
 
 /// The value of an argument that must have one.
 pub(crate) fn value(argument: Argument, known: &Known, errors: &mut Errors) -> Option<Expr> {
+    let usage = known.usage;
     match argument {
         Argument::Named { value, .. } | Argument::Lone { value } => Some(value),
-        Argument::Bare { key } => {
-            errors.at(&key, format!("`{key}` needs a value: `{}`", known.usage));
-            None
-        }
-        Argument::List { key, .. } => {
-            errors.at(&key, format!("`{key}` is written with `=`: `{}`", known.usage));
-            None
-        }
+        Argument::Bare { key } => errors.refuse(&key, format!("`{key}` needs a value: `{usage}`")),
+        Argument::List { key, .. } => errors.refuse(&key, format!("`{key}` is written with `=`: `{usage}`")),
     }
 }
 
 /// The key of an argument that has no value: it is there or not.
-pub(crate) fn bare(argument: Argument, known: &Known, errors: &mut Errors) -> Option<Ident> {
-    match argument {
-        Argument::Bare { key } => Some(key),
-        Argument::Named { key, .. } | Argument::List { key, .. } => {
-            errors.at(
-                &key,
-                format!("`{key}` stands alone: write `{}`, or leave it out", known.usage),
-            );
-            None
-        }
-        Argument::Lone { .. } => None,
+pub(crate) fn bare(argument: &Argument, known: &Known, errors: &mut Errors) -> Option<Ident> {
+    let key = argument.key()?;
+    if matches!(argument, Argument::Bare { .. }) {
+        return Some(key.clone());
     }
+    errors.refuse(
+        key,
+        format!("`{key}` stands alone: write `{}`, or leave it out", known.usage),
+    )
 }
 
-/// What stands between the parentheses of an argument that has them.
-pub(crate) fn list(argument: Argument, known: &Known, errors: &mut Errors) -> Option<TokenStream> {
+/// What stands between the parentheses of an argument that has them; nothing if there is a mistake.
+pub(crate) fn list(argument: Argument, known: &Known, errors: &mut Errors) -> TokenStream {
+    let usage = known.usage;
     match argument {
         Argument::List { key, content } if content.is_empty() => {
-            errors.at(
-                &key,
-                format!("`{key}` is empty: leave it out, or say `{}`", known.usage),
-            );
-            None
+            errors.at(&key, format!("`{key}` is empty: leave it out, or say `{usage}`"));
         }
-        Argument::List { content, .. } => Some(content),
+        Argument::List { content, .. } => return content,
         Argument::Named { key, .. } | Argument::Bare { key } => {
-            errors.at(&key, format!("`{key}` is written with parentheses: `{}`", known.usage));
-            None
+            errors.at(&key, format!("`{key}` is written with parentheses: `{usage}`"));
         }
-        Argument::Lone { .. } => None,
+        Argument::Lone { .. } => {}
     }
+    TokenStream::new()
 }
 
 /// The value of an argument that must be a string literal.
 pub(crate) fn literal(argument: Argument, known: &Known, errors: &mut Errors) -> Option<LitStr> {
     let value = value(argument, known, errors)?;
-    let text = string(&value);
-    if text.is_none() {
-        let key = known.key;
-        errors.at(&value, format!("`{key}` takes a string literal: `{}`", known.usage));
-    }
-    text
+    string(&value).or_else(|| {
+        let Known { key, usage } = known;
+        errors.refuse(&value, format!("`{key}` takes a string literal: `{usage}`"))
+    })
 }
 
 /// The value of an argument that may be any expression known at compile time, and if it is a literal, a string.
 pub(crate) fn constant(argument: Argument, known: &Known, errors: &mut Errors) -> Option<Expr> {
     let value = value(argument, known, errors)?;
-    if is_literal(&value) && string(&value).is_none() {
-        let key = known.key;
-        errors.at(&value, format!("`{key}` takes a string: `{}`", known.usage));
-        return None;
+    if matches!(ungroup(&value), Expr::Lit(_)) && string(&value).is_none() {
+        let Known { key, usage } = known;
+        return errors.refuse(&value, format!("`{key}` takes a string: `{usage}`"));
     }
     Some(value)
 }
@@ -135,10 +120,6 @@ pub(crate) fn float(value: &Expr) -> Option<LitFloat> {
         }) => Some(LitFloat::new(&number.to_string(), number.span())),
         _ => None,
     }
-}
-
-fn is_literal(value: &Expr) -> bool {
-    matches!(ungroup(value), Expr::Lit(_))
 }
 
 /// A fragment that a `macro_rules!` matched comes in an invisible group.

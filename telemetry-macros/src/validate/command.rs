@@ -7,7 +7,7 @@ use super::{facade, given_again, name};
 use crate::errors::Errors;
 use crate::parse::{self, Argument, AttributeInput, CheckInInput, Function};
 use quote::ToTokens;
-use syn::{LitStr, Path, Signature};
+use syn::{Ident, LitStr, Path, Signature};
 
 /// A command that can be expanded.
 pub(crate) struct Command {
@@ -86,44 +86,37 @@ fn arguments_of_command(arguments: Vec<Argument>, signature: Option<&Signature>,
         facade: facade::standard(),
     };
     let mut given = Given::default();
+    let is_unknown = |key: &Ident| KNOWN.iter().all(|known| key != known.key);
     for argument in arguments {
         let is_first_name = matches!(found.name, Name::Missing);
-        let key = match argument {
-            Argument::Lone { value } if is_first_name => {
-                found.name = Name::Given(name::given(&value, errors));
-                continue;
-            }
-            Argument::Lone { value } => {
-                errors.at(value, "a command has one name: keep one of them");
-                continue;
-            }
-            Argument::Bare { key } if is_first_name && KNOWN.iter().all(|known| key != known.key) => {
-                // `#[telemetry::command(evaluate)]`, `#[telemetry::command(NAME)]`
-                let value = syn::parse_quote!(#key);
-                found.name = Name::Given(name::given(&value, errors));
-                continue;
+        match argument {
+            Argument::Lone { value } if is_first_name => found.name = Name::Given(name::given(&value, errors)),
+            Argument::Lone { value } => errors.at(value, "a command has one name: keep one of them"),
+            // `#[telemetry::command(evaluate)]`, `#[telemetry::command(NAME)]`
+            Argument::Bare { key } if is_first_name && is_unknown(&key) => {
+                found.name = Name::Given(name::given(&syn::parse_quote!(#key), errors));
             }
             Argument::Named { key, value } if key == "name" => {
                 let fix = value.to_token_stream();
                 errors.at(key, format!("the name stands alone: `#[telemetry::command({fix})]`"));
                 found.name = Name::Given(None);
-                continue;
             }
-            Argument::Named { ref key, .. } | Argument::Bare { ref key } | Argument::List { ref key, .. } => key,
-        };
-        let Some(known) = given.check(key, KNOWN, errors) else {
-            continue;
-        };
-        match known.key {
-            "tags" => {
-                let content = argument::list(argument, known, errors).unwrap_or_default();
-                found.tags.add_tags(parse::tags(content, errors), signature, errors);
+            argument => {
+                let Some(known) = given.check(&argument, KNOWN, errors) else {
+                    continue;
+                };
+                match known.key {
+                    "tags" => {
+                        let tags = parse::tags(argument::list(argument, known, errors), errors);
+                        found.tags.add_tags(tags, signature, errors);
+                    }
+                    "flags" => {
+                        let flags = parse::tags(argument::list(argument, known, errors), errors);
+                        found.tags.add_flags(flags, errors);
+                    }
+                    _ => found.facade = facade::path(argument, errors).unwrap_or(found.facade),
+                }
             }
-            "flags" => {
-                let content = argument::list(argument, known, errors).unwrap_or_default();
-                found.tags.add_flags(parse::tags(content, errors), errors);
-            }
-            _ => found.facade = facade::path(argument, errors).unwrap_or(found.facade),
         }
     }
     found
@@ -155,33 +148,27 @@ pub(crate) fn check_in(input: CheckInInput) -> Result<CheckIn, Rejected> {
         arguments,
         mut errors,
     } = input;
-    let had_errors = !errors.is_empty();
-    let mut names = Vec::new();
+    let mut name = None;
     for argument in arguments {
-        match argument {
-            Argument::Lone { value } => names.push(value),
-            Argument::Bare { key } => names.push(syn::parse_quote!(#key)),
+        let value = match argument {
+            Argument::Lone { value } => value,
+            Argument::Bare { key } => syn::parse_quote!(#key),
             Argument::Named { key, .. } | Argument::List { key, .. } => {
                 errors.at(key, "`check_in!` takes a name and no more: `check_in!(\"watching\")`");
+                continue;
             }
+        };
+        if name.is_some() {
+            errors.at(value, "a check-in has one name: keep one of them");
+        } else {
+            name = Some(name::given(&value, &mut errors));
         }
     }
-    let name = match &names[..] {
-        [] => {
-            if !had_errors && errors.is_empty() {
-                let span = proc_macro2::Span::call_site();
-                errors.at_span(span, "`check_in!` needs a name: `check_in!(\"watching\")`");
-            }
-            None
-        }
-        [name, more @ ..] => {
-            for more in more {
-                errors.at(more, "a check-in has one name: keep one of them");
-            }
-            name::given(name, &mut errors)
-        }
-    };
-    match (facade, name) {
+    if name.is_none() && errors.is_empty() {
+        let span = proc_macro2::Span::call_site();
+        errors.at_span(span, "`check_in!` needs a name: `check_in!(\"watching\")`");
+    }
+    match (facade, name.flatten()) {
         (Some(facade), Some(name)) if errors.is_empty() => Ok(CheckIn { facade, name }),
         _ => Err(Rejected {
             errors,

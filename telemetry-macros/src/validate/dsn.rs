@@ -1,121 +1,99 @@
 //! The rules of a DSN that is written as a literal: `https://<key>@<host>[:<port>]/[<path>/]<project>`.
 //!
-//! A typing error in a DSN is found by nobody until the events are missed, so each part is checked here.
+//! An author notices a typing error in a DSN only when events are missing, so each part is checked
+//! here. The runtime parses a DSN by the same rules (`telemetry-runtime/src/model/dsn.rs`), but also
+//! accepts the secret half of a key.
+
+use super::text::{all_of, ensure};
+use std::net::{IpAddr, Ipv6Addr};
 
 /// What is wrong with a DSN, and the fix.
-pub(crate) fn mistake(dsn: &str) -> Option<String> {
-    check(dsn).err()
+pub(crate) fn check(dsn: &str) -> Result<(), String> {
+    check_parts(dsn).map_err(|mistake| format!("this DSN cannot work: {mistake}"))
 }
 
-fn check(dsn: &str) -> Result<(), String> {
-    if dsn.is_empty() {
-        return refuse("it is empty: leave `dsn` out, and nothing is sent");
-    }
-    if dsn.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return refuse("it holds a blank");
-    }
-    let Some((scheme, rest)) = dsn.split_once("://") else {
-        return refuse("it has no scheme: it begins with `https://`");
-    };
-    if scheme != "https" && scheme != "http" {
-        return refuse(format!("its scheme is `{scheme}`: it begins with `https://`"));
-    }
-    if rest.contains(['?', '#']) {
-        return refuse("it has a query or a fragment: it ends with the project's number");
-    }
+fn check_parts(dsn: &str) -> Result<(), String> {
+    ensure(!dsn.is_empty(), "it is empty: leave `dsn` out, and nothing is sent")?;
+    let is_blank = |c: char| c.is_whitespace() || c.is_control();
+    ensure(!dsn.contains(is_blank), "it holds a blank")?;
+    let (scheme, rest) = dsn
+        .split_once("://")
+        .ok_or("it has no scheme: it begins with `https://`")?;
+    ensure(
+        matches!(scheme, "https" | "http"),
+        format!("its scheme is `{scheme}`: it begins with `https://`"),
+    )?;
+    ensure(
+        !rest.contains(['?', '#']),
+        "it has a query or a fragment: it ends with the project's number",
+    )?;
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let Some((user, address)) = authority.rsplit_once('@') else {
-        return refuse("it has no key: the key stands before the host, `https://<key>@<host>/<project>`");
-    };
+    let (user, address) = authority
+        .rsplit_once('@')
+        .ok_or("it has no key: the key stands before the host, `https://<key>@<host>/<project>`")?;
     check_key(user)?;
-    let host = check_address(address)?;
-    if scheme == "http" && !is_loopback(host) {
-        return refuse(format!(
-            "`http` is for this machine alone, where events do not travel: `https://…@{address}/…`"
-        ));
-    }
+    let (host, port) = host_and_port(address);
+    check_address(host, port)?;
+    ensure(
+        scheme == "https" || is_loopback(host),
+        format!("`http` is for this machine alone, where events do not travel: `https://…@{address}/…`"),
+    )?;
     check_project(path)
 }
 
-fn refuse<T>(reason: impl std::fmt::Display) -> Result<T, String> {
-    Err(format!("this DSN cannot work: {reason}"))
-}
-
 fn check_key(user: &str) -> Result<(), String> {
-    let (key, secret) = user
-        .split_once(':')
-        .map_or((user, None), |(key, secret)| (key, Some(secret)));
-    if key.is_empty() {
-        return refuse("its key is empty: `https://<key>@<host>/<project>`");
-    }
-    if let Some(stranger) = key
-        .chars()
-        .find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
-    {
-        return refuse(format!(
-            "its key holds `{stranger}`: copy the key from the project's settings"
-        ));
-    }
-    if secret.is_some() {
-        return refuse(
-            "it holds the secret half of the key, which must not be given to users: drop `:…` before the `@`",
-        );
-    }
-    Ok(())
+    let (key, secret) = match user.split_once(':') {
+        Some((key, secret)) => (key, Some(secret)),
+        None => (user, None),
+    };
+    ensure(!key.is_empty(), "its key is empty: `https://<key>@<host>/<project>`")?;
+    let why = ": copy the key from the project's settings";
+    all_of(key, |c| is_plain(c, "-_"), why).map_err(|mistake| format!("its key {mistake}"))?;
+    ensure(
+        secret.is_none(),
+        "it holds the secret half of the key, which must not be given to users: drop `:…` before the `@`",
+    )
 }
 
-/// The host, without the port.
-fn check_address(address: &str) -> Result<&str, String> {
-    let (host, port) = match address.rfind(']') {
-        Some(end) => match address.split_at(end + 1) {
-            (host, "") => (host, None),
-            (host, rest) => (host, Some(rest.strip_prefix(':').unwrap_or(rest))),
-        },
-        None => address
-            .split_once(':')
-            .map_or((address, None), |(host, port)| (host, Some(port))),
+fn host_and_port(address: &str) -> (&str, Option<&str>) {
+    match address.rsplit_once(':') {
+        // An address of version 6 has colons of its own, within brackets.
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (address, None),
+    }
+}
+
+fn check_address(host: &str, port: Option<&str>) -> Result<(), String> {
+    ensure(!host.is_empty(), "it has no host: `https://<key>@<host>/<project>`")?;
+    let is_host = match host.strip_prefix('[').map(|inner| inner.strip_suffix(']')) {
+        Some(inner) => inner.is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok()),
+        None => host.chars().all(|c| is_plain(c, "-._")),
     };
-    if host.is_empty() {
-        return refuse("it has no host: `https://<key>@<host>/<project>`");
-    }
-    let in_brackets = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
-    let is_host = match in_brackets {
-        Some(inner) => inner.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => host
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')),
-    };
-    if !is_host {
-        return refuse(format!("`{host}` is no host"));
-    }
-    match port.map(str::parse::<u16>) {
-        None | Some(Ok(1..)) => Ok(host),
-        Some(_) => refuse(format!("`{}` is no port", port.unwrap_or_default())),
-    }
+    ensure(is_host, format!("`{host}` is no host"))?;
+    let is_port = |port: &str| matches!(port.parse::<u16>(), Ok(1..));
+    ensure(
+        port.is_none_or(is_port),
+        format!("`{}` is no port", port.unwrap_or_default()),
+    )
 }
 
 fn check_project(path: &str) -> Result<(), String> {
-    let project = path.rsplit('/').next().unwrap_or_default();
-    if project.is_empty() {
-        return refuse("it has no project: it ends with the project's number, `https://<key>@<host>/<project>`");
-    }
-    if let Some(stranger) = path
-        .chars()
-        .find(|c| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.' | '/'))
-    {
-        return refuse(format!(
-            "its project holds `{stranger}`: copy the number from the project's settings"
-        ));
-    }
-    Ok(())
+    ensure(
+        !path.is_empty() && !path.ends_with('/'),
+        "it has no project: it ends with the project's number, `https://<key>@<host>/<project>`",
+    )?;
+    let why = ": copy the number from the project's settings";
+    all_of(path, |c| is_plain(c, "-_./"), why).map_err(|mistake| format!("its project {mistake}"))
+}
+
+/// Letters and digits of ASCII, and these others.
+fn is_plain(c: char, others: &str) -> bool {
+    c.is_ascii_alphanumeric() || others.contains(c)
 }
 
 fn is_loopback(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || host
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -133,7 +111,7 @@ mod tests {
             "http://key@[::1]:8000/1",
             "https://key@[2001:db8::1]/1",
         ] {
-            assert_eq!(mistake(dsn), None, "{dsn}");
+            assert_eq!(check(dsn), Ok(()), "{dsn}");
         }
     }
 
@@ -167,7 +145,7 @@ mod tests {
             ("http://key@127.0.0.1.example.org/1", "`http` is for this machine alone"),
             ("http://key@localhost.example.org/1", "`http` is for this machine alone"),
         ] {
-            let said = mistake(dsn).unwrap_or_else(|| panic!("{dsn:?} was accepted"));
+            let said = check(dsn).unwrap_err();
             assert!(said.contains(expected), "{dsn}: {said}");
         }
     }

@@ -27,8 +27,7 @@ pub(crate) fn path(argument: Argument, errors: &mut Errors) -> Option<Path> {
             Some(text) => format!(": write it without quotes, `crate = {}`", text.value()),
             None => format!(": `{}`", CRATE.usage),
         };
-        errors.at(value, format!("`crate` takes a path{hint}"));
-        return None;
+        return errors.refuse(value, format!("`crate` takes a path{hint}"));
     };
     if !is_absolute(path) {
         let shown = path.to_token_stream().to_string().replace(' ', "");
@@ -36,11 +35,10 @@ pub(crate) fn path(argument: Argument, errors: &mut Errors) -> Option<Path> {
             Some(rest) => format!("crate::…::{rest}"),
             None => format!("::{shown}"),
         };
-        errors.at(
+        return errors.refuse(
             path,
             format!("`crate` takes an absolute path, which means the same in every module: `crate = {fix}`"),
         );
-        return None;
     }
     // The user's own tokens: an unknown crate is reported where it is named.
     syn::parse2(quote_spanned!(Span::mixed_site()=> #path)).ok()

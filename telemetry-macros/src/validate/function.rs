@@ -5,127 +5,98 @@ use crate::parse::{Function, is_written_by_a_macro};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Attribute, Safety};
+use syn::{Attribute, Token};
 
 /// Whether the function can be a program's `main`; what speaks against it is among the errors.
 pub(crate) fn is_main(function: &Function, in_library: bool, errors: &mut Errors) -> bool {
+    if let Some((tokens, mistake)) = misplaced(function, in_library) {
+        errors.at(tokens, mistake);
+        // The compiler takes the function as it is, and others may call it.
+        return true;
+    }
     let signature = &function.signature;
-    if signature.ident.unraw() != "main" {
-        let name = signature.ident.unraw();
-        errors.at(
-            &signature.ident,
-            format!("`#[telemetry::main]` belongs on `fn main`, and this is `fn {name}`"),
-        );
-        // The compiler takes it as it is, and others may call it.
-        return true;
-    }
-    if let Some(receiver) = signature.receiver() {
-        errors.at(
-            receiver,
-            "`#[telemetry::main]` belongs on the program's `fn main`, and this is a method",
-        );
-        return true;
-    }
-    if in_library {
-        errors.at(
-            &signature.ident,
-            "`#[telemetry::main]` belongs on the program's `fn main`, and this is a library: put it on the `main` that \
-             calls this one",
-        );
-        return true;
-    }
-    if let Some(asyncness) = &signature.asyncness
-        && is_written_by_a_macro(asyncness.span, "async")
-    {
-        errors.at(
-            asyncness,
-            "this attribute hides its runtime from `#[telemetry::main]` below: put `#[telemetry::main]` first",
-        );
-        // A function within the one that the other attribute made.
-        return true;
-    }
-    if function.hides_its_error() {
-        errors.at(
-            &signature.output,
-            "`#[snafu::report]` hides the error from `#[telemetry::main]` below: put `#[telemetry::main]` first",
-        );
-        return true;
-    }
-    let mut found = Errors::default();
     let may_have_runtime = function.attributes.iter().any(may_start_a_runtime);
+    let is_async = signature.asyncness.is_some();
     // Some runtimes give `main` their executor, and take the parameter away.
-    let takes_executor = signature.asyncness.is_some() && may_have_runtime;
-    if !signature.inputs.is_empty() && !takes_executor {
-        found.at(
-            &signature.inputs,
+    let parameters = (!is_async || !may_have_runtime).then_some(&signature.inputs);
+    let asyncness = signature.asyncness.as_ref().filter(|_| !may_have_runtime);
+    let generics = &signature.generics;
+    let mut found = Errors::default();
+    for (excess, mistake) in [
+        (
+            parameters.to_token_stream(),
             "`main` takes no parameters: read `std::env::args()` in its body",
-        );
-    }
-    if !signature.generics.params.is_empty() {
-        found.at(&signature.generics.params, "`main` cannot be generic");
-    }
-    if let Some(clause) = &signature.generics.where_clause {
-        found.at(clause, "`main` cannot be generic");
-    }
-    if let Some(constness) = &signature.constness {
-        found.at(
-            constness,
+        ),
+        (generics.params.to_token_stream(), "`main` cannot be generic"),
+        (generics.where_clause.to_token_stream(), "`main` cannot be generic"),
+        (
+            signature.constness.to_token_stream(),
             "`main` cannot be `const`: drop it, since telemetry works while the program runs",
-        );
-    }
-    if let Safety::Unsafe(unsafety) = &signature.safety {
-        found.at(
-            unsafety,
+        ),
+        (
+            signature.safety.to_token_stream(),
             "`main` cannot be `unsafe`: put an `unsafe` block into its body",
-        );
-    }
-    if let Some(abi) = &signature.abi {
-        found.at(abi, "`main` cannot be `extern`: drop it");
+        ),
+        (signature.abi.to_token_stream(), "`main` cannot be `extern`: drop it"),
+        (
+            asyncness.to_token_stream(),
+            "`async fn main` needs a runtime: add its attribute, for example `#[tokio::main]`",
+        ),
+    ] {
+        if !excess.is_empty() {
+            found.at(excess, mistake);
+        }
     }
     if function.body.is_none() {
         found.at(&signature.ident, "`main` needs a body");
-    }
-    if let Some(asyncness) = &signature.asyncness
-        && !may_have_runtime
-    {
-        found.at(
-            asyncness,
-            "`async fn main` needs a runtime: add its attribute, for example `#[tokio::main]`",
-        );
     }
     let fits = found.is_empty();
     errors.append(found);
     fits
 }
 
-/// Whether an attribute may be `#[tokio::main]` or another runtime's: any that the language does not know itself may.
+/// The tokens that show that this is not the `main` of a program, and what to do.
+fn misplaced(function: &Function, in_library: bool) -> Option<(TokenStream, String)> {
+    let signature = &function.signature;
+    let name = signature.ident.unraw();
+    if name != "main" {
+        let mistake = format!("`#[telemetry::main]` belongs on `fn main`, and this is `fn {name}`");
+        return Some((signature.ident.to_token_stream(), mistake));
+    }
+    let is_made = |asyncness: &Token![async]| is_written_by_a_macro(asyncness.span, "async");
+    let (tokens, mistake) = if let Some(receiver) = signature.receiver() {
+        (
+            receiver.to_token_stream(),
+            "`#[telemetry::main]` belongs on the program's `fn main`, and this is a method",
+        )
+    } else if in_library {
+        (
+            signature.ident.to_token_stream(),
+            "`#[telemetry::main]` belongs on the program's `fn main`, and this is a library: put it on the `main` that \
+             calls this one",
+        )
+    } else if signature.asyncness.as_ref().is_some_and(is_made) {
+        (
+            signature.asyncness.to_token_stream(),
+            "this attribute hides its runtime from `#[telemetry::main]` below: put `#[telemetry::main]` first",
+        )
+    } else if function.hides_its_error() {
+        (
+            signature.output.to_token_stream(),
+            "`#[snafu::report]` hides the error from `#[telemetry::main]` below: put `#[telemetry::main]` first",
+        )
+    } else {
+        return None;
+    };
+    Some((tokens, mistake.to_owned()))
+}
+
+/// Whether an attribute may be `#[tokio::main]` or another runtime's: any but those that programs put
+/// on a `main` without a runtime.
 fn may_start_a_runtime(attribute: &Attribute) -> bool {
-    const BUILT_IN: [&str; 22] = [
-        "allow",
-        "automatically_derived",
-        "cfg",
-        "cfg_attr",
-        "clippy",
-        "cold",
-        "coverage",
-        "deny",
-        "deprecated",
-        "diagnostic",
-        "doc",
-        "expect",
-        "export_name",
-        "forbid",
-        "inline",
-        "link_section",
-        "must_use",
-        "no_mangle",
-        "rustfmt",
-        "target_feature",
-        "track_caller",
-        "warn",
-    ];
+    const OTHERS: [&str; 8] = ["allow", "cfg", "clippy", "deny", "doc", "expect", "must_use", "warn"];
     let first = attribute.path().segments.first();
-    first.is_some_and(|first| !BUILT_IN.iter().any(|known| first.ident == known))
+    first.is_some_and(|first| !OTHERS.iter().any(|known| first.ident == known))
 }
 
 /// A function that the compiler would refuse as `main` once more, inside one that it takes: its body is still checked.

@@ -6,39 +6,38 @@ use super::tags::Tags;
 use super::{dsn, facade, function, given_again, text};
 use crate::errors::Errors;
 use crate::parse::{self, Argument, AttributeInput, Function};
+use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{Expr, Ident, LitFloat, LitStr, Path};
+use syn::{Expr, LitFloat, LitStr, Path};
 
 /// A `main` that can be expanded.
 pub(crate) struct Main {
     pub(crate) facade: Path,
-    pub(crate) settings: Settings,
+    pub(crate) settings: Vec<Setting>,
     pub(crate) function: Function,
 }
 
-/// The arguments that were given.
-#[derive(Default)]
-pub(crate) struct Settings {
-    pub(crate) dsn: Option<Expr>,
-    pub(crate) app: Option<LitStr>,
-    pub(crate) release: Option<Expr>,
-    pub(crate) environment: Option<LitStr>,
-    pub(crate) dist: Option<Expr>,
-    pub(crate) config: Option<Expr>,
-    pub(crate) section: Option<LitStr>,
-    pub(crate) messages: Option<LitStr>,
-    pub(crate) errors: Option<LitStr>,
-    pub(crate) contact: Option<LitStr>,
-    pub(crate) policy: Option<LitStr>,
-    pub(crate) qualifier: Option<LitStr>,
-    pub(crate) organization: Option<LitStr>,
-    pub(crate) delivery: Option<LitStr>,
+/// An argument that was given.
+pub(crate) struct Setting {
+    pub(crate) key: &'static str,
+    pub(crate) value: Value,
+}
+
+pub(crate) enum Value {
+    Dsn(Expr),
+    Config(Expr),
+    Constant(Expr),
+    Text(LitStr),
+    Share(LitFloat),
+    /// A word of a closed set: `"withheld"` is `Messages::Withheld` in the runtime.
+    Word {
+        set: &'static str,
+        word: LitStr,
+    },
+    Tags(Tags),
+    Sentry,
     /// The argument itself, which has no value.
-    pub(crate) sentry: Option<Ident>,
-    pub(crate) sample: Option<LitFloat>,
-    pub(crate) tags: Tags,
-    /// The argument itself, which has no value.
-    pub(crate) source_context: Option<Ident>,
+    SourceContext(Ident),
 }
 
 const fn known(key: &'static str, usage: &'static str) -> Known {
@@ -66,12 +65,6 @@ static KNOWN: &[Known] = &[
     known("source_context", "source_context"),
     facade::CRATE,
 ];
-
-/// The words of `messages`, `errors` and `delivery`; the expansion knows the runtime's names of
-/// them.
-pub(crate) const MESSAGES: [&str; 2] = ["scrubbed", "withheld"];
-pub(crate) const ERRORS: [&str; 2] = ["all", "captured"];
-pub(crate) const DELIVERY: [&str; 2] = ["background", "inline"];
 
 // Input:  [dsn = "…", app = "x"], the parts of `fn main`, and whether it stands in a library
 // Output: each argument under its name, or every mistake
@@ -103,107 +96,111 @@ pub(crate) fn main(input: AttributeInput, in_library: bool) -> Result<Main, Reje
     }
 }
 
-fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Settings, Path) {
-    let mut settings = Settings::default();
+fn settings(arguments: Vec<Argument>, errors: &mut Errors) -> (Vec<Setting>, Path) {
+    let mut settings = Vec::new();
     let mut facade = facade::standard();
     let mut given = Given::default();
     for argument in arguments {
-        let key = match &argument {
-            Argument::Named { key, .. } | Argument::Bare { key } | Argument::List { key, .. } => key,
-            Argument::Lone { value } => {
-                errors.at(value, lone(value));
-                continue;
-            }
-        };
-        let Some(known) = given.check(key, KNOWN, errors) else {
+        if let Argument::Lone { value } = &argument {
+            errors.at(value, lone(value));
+        }
+        let Some(known) = given.check(&argument, KNOWN, errors) else {
             continue;
         };
-        let s = &mut settings;
-        match known.key {
-            "dsn" => s.dsn = checked(argument::constant(argument, known, errors), dsn::mistake, errors),
-            "app" => s.app = literal(argument, known, text::directory, errors),
-            "release" => s.release = constant(argument, known, text::release, errors),
-            "environment" => s.environment = literal(argument, known, text::environment, errors),
-            "dist" => s.dist = constant(argument, known, text::dist, errors),
-            "config" => s.config = argument::value(argument, known, errors),
-            "section" => s.section = literal(argument, known, text::key, errors),
-            "messages" => s.messages = literal(argument, known, |word| text::one_of(word, &MESSAGES), errors),
-            "errors" => s.errors = literal(argument, known, |word| text::one_of(word, &ERRORS), errors),
-            "contact" => s.contact = literal(argument, known, text::line, errors),
-            "policy" => s.policy = literal(argument, known, text::line, errors),
-            "qualifier" => s.qualifier = literal(argument, known, text::directory, errors),
-            "organization" => s.organization = literal(argument, known, text::directory, errors),
-            "tags" => {
-                let content = argument::list(argument, known, errors).unwrap_or_default();
-                s.tags.add_tags(parse::tags(content, errors), None, errors);
-            }
-            "sample" => s.sample = sample(argument, known, errors),
-            "sentry" => s.sentry = argument::bare(argument, known, errors),
-            "delivery" => s.delivery = literal(argument, known, |word| text::one_of(word, &DELIVERY), errors),
-            "source_context" => s.source_context = argument::bare(argument, known, errors),
-            _ => facade = facade::path(argument, errors).unwrap_or(facade),
+        let key = known.key;
+        if key == facade::CRATE.key {
+            facade = facade::path(argument, errors).unwrap_or(facade);
+        } else if let Some(value) = value(argument, known, errors) {
+            settings.push(Setting { key, value });
         }
     }
     (settings, facade)
 }
 
+/// The value of an argument, unless it breaks the rule of its key.
+fn value(argument: Argument, known: &Known, errors: &mut Errors) -> Option<Value> {
+    match known.key {
+        "dsn" => {
+            let value = argument::constant(argument, known, errors);
+            checked(value, dsn::check, errors).map(Value::Dsn)
+        }
+        "app" | "qualifier" | "organization" => literal(argument, known, text::directory, errors).map(Value::Text),
+        "release" => constant(argument, known, text::release, errors),
+        "environment" => literal(argument, known, text::environment, errors).map(Value::Text),
+        "dist" => constant(argument, known, text::dist, errors),
+        "config" => argument::value(argument, known, errors).map(Value::Config),
+        "section" => literal(argument, known, text::key, errors).map(Value::Text),
+        "messages" => word(argument, known, "Messages", ["scrubbed", "withheld"], errors),
+        "errors" => word(argument, known, "Errors", ["all", "captured"], errors),
+        "delivery" => word(argument, known, "Delivery", ["background", "inline"], errors),
+        "contact" | "policy" => literal(argument, known, text::line, errors).map(Value::Text),
+        "tags" => {
+            let mut tags = Tags::default();
+            tags.add_tags(
+                parse::tags(argument::list(argument, known, errors), errors),
+                None,
+                errors,
+            );
+            Some(Value::Tags(tags))
+        }
+        "sample" => sample(argument, known, errors),
+        "sentry" => argument::bare(&argument, known, errors).map(|_| Value::Sentry),
+        _ => argument::bare(&argument, known, errors).map(Value::SourceContext),
+    }
+}
+
 // Input:  `sample = 0.1`
 // Output: `0.1`, above nothing and at most all
-fn sample(argument: Argument, known: &Known, errors: &mut Errors) -> Option<LitFloat> {
+fn sample(argument: Argument, known: &Known, errors: &mut Errors) -> Option<Value> {
     let value = argument::value(argument, known, errors)?;
-    let share = argument::float(&value);
-    let is_share = |share: &LitFloat| {
-        share
-            .base10_parse::<f64>()
-            .is_ok_and(|share| share > 0.0 && share <= 1.0)
-    };
-    if !share.as_ref().is_some_and(is_share) {
+    let is_share = |share: &LitFloat| matches!(share.base10_parse::<f64>(), Ok(share) if share > 0.0 && share <= 1.0);
+    let Some(share) = argument::float(&value).filter(is_share) else {
         let usage = known.usage;
-        errors.at(
+        return errors.refuse(
             &value,
             format!("`sample` is the share of the users who send anything, above 0.0 and at most 1.0: `{usage}`"),
         );
-        return None;
-    }
-    share
+    };
+    Some(Value::Share(share))
 }
 
 fn literal(
     argument: Argument,
     known: &Known,
-    rule: impl Fn(&str) -> Option<String>,
+    rule: impl Fn(&str) -> Result<(), String>,
     errors: &mut Errors,
 ) -> Option<LitStr> {
     let text = argument::literal(argument, known, errors)?;
-    if let Some(mistake) = rule(&text.value()) {
-        errors.at(&text, format!("`{}` {mistake}", known.key));
-        return None;
+    match rule(&text.value()) {
+        Ok(()) => Some(text),
+        Err(mistake) => errors.refuse(&text, format!("`{}` {mistake}", known.key)),
     }
-    Some(text)
+}
+
+/// One of two words, which are variants of `set`.
+fn word(argument: Argument, known: &Known, set: &'static str, words: [&str; 2], errors: &mut Errors) -> Option<Value> {
+    let rule = |word: &str| text::one_of(word, &words);
+    literal(argument, known, rule, errors).map(|word| Value::Word { set, word })
 }
 
 fn constant(
     argument: Argument,
     known: &Known,
-    rule: impl Fn(&str) -> Option<String>,
+    rule: impl Fn(&str) -> Result<(), String>,
     errors: &mut Errors,
-) -> Option<Expr> {
+) -> Option<Value> {
     let value = argument::constant(argument, known, errors);
-    checked(
-        value,
-        |text| rule(text).map(|mistake| format!("`{}` {mistake}", known.key)),
-        errors,
-    )
+    let rule = |text: &str| rule(text).map_err(|mistake| format!("`{}` {mistake}", known.key));
+    checked(value, rule, errors).map(Value::Constant)
 }
 
 /// The value, unless it is a literal that breaks the rule. What another constant holds is the program's to answer for.
-fn checked(value: Option<Expr>, rule: impl Fn(&str) -> Option<String>, errors: &mut Errors) -> Option<Expr> {
+fn checked(value: Option<Expr>, rule: impl Fn(&str) -> Result<(), String>, errors: &mut Errors) -> Option<Expr> {
     let value = value?;
-    if let Some(mistake) = argument::string(&value).and_then(|text| rule(&text.value())) {
-        errors.at(&value, mistake);
-        return None;
+    match argument::string(&value).map_or(Ok(()), |text| rule(&text.value())) {
+        Ok(()) => Some(value),
+        Err(mistake) => errors.refuse(&value, mistake),
     }
-    Some(value)
 }
 
 fn lone(value: &Expr) -> String {

@@ -126,9 +126,6 @@ fn texts_break_their_rule() {
 }
 
 #[test]
-fn what_is_not_there_yet_says_so() {}
-
-#[test]
 fn what_has_no_value_stands_alone() {
     let message = "`source_context` stands alone: write `source_context`, or leave it out";
     assert_said(&arguments("source_context = true"), 0, message);

@@ -15,7 +15,7 @@ mod tags;
 mod text;
 
 pub(crate) use command::{CheckIn, Command, check_in, command};
-pub(crate) use main::{Main, Settings, main};
+pub(crate) use main::{Main, Setting, Value, main};
 pub(crate) use parameters::Parameter;
 pub(crate) use rejected::Rejected;
 pub(crate) use tag_enum::{TagEnum, tag_enum};

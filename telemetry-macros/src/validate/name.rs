@@ -11,19 +11,15 @@ const LONGEST: usize = 64;
 /// The name that a literal gives.
 pub(crate) fn given(value: &Expr, errors: &mut Errors) -> Option<LitStr> {
     let Some(text) = argument::string(value) else {
-        errors.at(
+        return errors.refuse(
             value,
             "the name must be a string literal: what a program computes while it runs, or its user types, cannot \
              become the name of an event",
         );
-        return None;
     };
     match mistake(&text.value()) {
         None => Some(text),
-        Some(mistake) => {
-            errors.at(&text, mistake);
-            None
-        }
+        Some(mistake) => errors.refuse(&text, mistake),
     }
 }
 
@@ -33,14 +29,13 @@ pub(crate) fn given(value: &Expr, errors: &mut Errors) -> Option<LitStr> {
 pub(crate) fn of_function(function: &Ident, errors: &mut Errors) -> Option<LitStr> {
     let name = kebab_case(&function.unraw().to_string());
     if mistake(&name).is_some() {
-        errors.at(
+        return errors.refuse(
             function,
             format!(
                 "this function's name does not make the name of a command: give one, `#[telemetry::command(\"{}\")]`",
                 repaired(&name)
             ),
         );
-        return None;
     }
     Some(LitStr::new(&name, Span::mixed_site()))
 }

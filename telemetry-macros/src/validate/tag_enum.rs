@@ -1,13 +1,14 @@
 //! The rules of `#[derive(telemetry::Tag)]`: a closed set of words that are known when the program is compiled.
 
+use super::argument::Given;
 use super::name::kebab_case;
 use super::rejected::Rejected;
-use super::{argument, facade, name};
+use super::{facade, name};
 use crate::errors::Errors;
 use crate::parse::{self, Argument};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
-use syn::{Attribute, Fields, Generics, Item, ItemEnum, Meta, Path, Variant};
+use syn::{Attribute, Data, DataEnum, DeriveInput, Fields, Generics, Meta, Path, Variant};
 
 /// A longer list is no list that a person wrote to choose from.
 const MOST: usize = 32;
@@ -23,41 +24,37 @@ pub(crate) struct TagEnum {
 
 // Input:  `enum Output { Text, PrettyJson }`
 // Output: [Text: "text", PrettyJson: "pretty-json"], or every mistake
-pub(crate) fn tag_enum(item: syn::Result<Item>) -> Result<TagEnum, Rejected> {
+pub(crate) fn tag_enum(item: syn::Result<DeriveInput>) -> Result<TagEnum, Rejected> {
     let mut errors = Errors::default();
-    let mut facade = facade::standard();
-    let (ident, generics) = match item {
-        Ok(Item::Enum(item)) => {
-            facade = facade_of(&item.attrs, facade, &mut errors);
-            let words = words(&item, &mut errors);
-            if errors.is_empty() {
-                return Ok(TagEnum {
-                    facade,
-                    ident: item.ident,
-                    words,
-                });
-            }
-            (item.ident, item.generics)
-        }
-        Ok(Item::Struct(item)) => {
-            errors.at(item.struct_token, other("struct"));
-            (item.ident, item.generics)
-        }
-        Ok(Item::Union(item)) => {
-            errors.at(item.union_token, other("union"));
-            (item.ident, item.generics)
-        }
-        Ok(item) => {
-            errors.at(item, "`Tag` is derived for an enum");
-            let fallback = TokenStream::new();
-            return Err(Rejected { errors, fallback });
-        }
+    let DeriveInput {
+        attrs,
+        ident,
+        generics,
+        data,
+        ..
+    } = match item {
+        Ok(item) => item,
         Err(error) => {
             errors.push(error);
             let fallback = TokenStream::new();
             return Err(Rejected { errors, fallback });
         }
     };
+    let facade = facade_of(&attrs, &mut errors);
+    let words = match data {
+        Data::Enum(data) => words(&ident, &generics, &data, &mut errors),
+        Data::Struct(data) => {
+            errors.at(data.struct_token, other("struct"));
+            Vec::new()
+        }
+        Data::Union(data) => {
+            errors.at(data.union_token, other("union"));
+            Vec::new()
+        }
+    };
+    if errors.is_empty() {
+        return Ok(TagEnum { facade, ident, words });
+    }
     let fallback = pretended(&facade, &ident, &generics);
     Err(Rejected { errors, fallback })
 }
@@ -80,25 +77,22 @@ fn other(kind: &str) -> String {
     format!("`Tag` is derived for an enum without fields, whose values are a closed set: a `{kind}` can hold anything")
 }
 
-fn words(item: &ItemEnum, errors: &mut Errors) -> Vec<(Ident, String)> {
-    if !item.generics.params.is_empty() {
-        errors.at(
-            &item.generics.params,
-            "a tag cannot be generic: its values are a closed set",
-        );
+fn words(ident: &Ident, generics: &Generics, data: &DataEnum, errors: &mut Errors) -> Vec<(Ident, String)> {
+    if !generics.params.is_empty() {
+        errors.at(&generics.params, "a tag cannot be generic: its values are a closed set");
     }
-    let count = item.variants.len();
+    let count = data.variants.len();
     if count == 0 {
-        errors.at(&item.ident, "a tag has at least one value: this enum has no variants");
+        errors.at(ident, "a tag has at least one value: this enum has no variants");
     }
     if count > MOST {
         errors.at(
-            &item.ident,
+            ident,
             format!("a tag has at most {MOST} values, and this enum has {count} variants"),
         );
     }
     let mut words: Vec<(Ident, String)> = Vec::new();
-    for variant in &item.variants {
+    for variant in &data.variants {
         if let Some(attribute) = variant.attrs.iter().find(|it| it.path().is_ident("telemetry")) {
             errors.at(
                 attribute,
@@ -138,33 +132,25 @@ fn word(variant: &Variant, before: &[(Ident, String)]) -> Result<String, String>
 
 // Input:  #[telemetry(crate = ::other)]
 // Output: `::other`
-fn facade_of(attributes: &[Attribute], standard: Path, errors: &mut Errors) -> Path {
-    let mut facade = None;
+fn facade_of(attributes: &[Attribute], errors: &mut Errors) -> Path {
+    const USAGE: &str = "`#[telemetry(…)]` takes `crate = ::path`";
+    let mut facade = facade::standard();
+    let mut given = Given::default();
     for attribute in attributes.iter().filter(|it| it.path().is_ident("telemetry")) {
-        let arguments = match &attribute.meta {
-            Meta::List(list) => parse::arguments(list.tokens.clone(), errors),
-            other => {
-                errors.at(other, "`#[telemetry(…)]` takes `crate = ::path`");
-                continue;
-            }
+        let Meta::List(list) = &attribute.meta else {
+            errors.at(&attribute.meta, USAGE);
+            continue;
         };
-        for argument in arguments {
-            match &argument {
-                Argument::Named { key, .. } | Argument::Bare { key } if key == "crate" => {
-                    if facade.is_some() {
-                        errors.at(key, "`crate` is given twice: keep one of them");
-                        continue;
-                    }
-                    facade = facade::path(argument, errors);
-                }
-                Argument::Named { key, .. } | Argument::Bare { key } | Argument::List { key, .. } => {
-                    errors.at(key, argument::unknown(key, &[facade::CRATE]));
-                }
-                Argument::Lone { value } => errors.at(value, "`#[telemetry(…)]` takes `crate = ::path`"),
+        for argument in parse::arguments(list.tokens.clone(), errors) {
+            if let Argument::Lone { value } = &argument {
+                errors.at(value, USAGE);
+            }
+            if given.check(&argument, &[facade::CRATE], errors).is_some() {
+                facade = facade::path(argument, errors).unwrap_or(facade);
             }
         }
     }
-    facade.unwrap_or(standard)
+    facade
 }
 
 #[cfg(test)]
@@ -198,7 +184,6 @@ mod tests {
     fn only_a_closed_set_is_a_tag() {
         assert_said("struct S;", 0, "a `struct` can hold anything");
         assert_said("union U { a: u8 }", 0, "a `union` can hold anything");
-        assert_said("fn f() {}", 0, "derived for an enum");
         assert_said("enum E {}", 5, "has no variants");
         assert_said("enum E<T> { A }", 7, "cannot be generic");
         assert_said("enum E { A, B(String) }", 12, "`B` has fields");

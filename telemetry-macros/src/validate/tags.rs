@@ -72,79 +72,74 @@ impl Tags {
 
     /// Takes the tags in, or what is wrong with them.
     pub(crate) fn add_tags(&mut self, found: Vec<parse::Tag>, signature: Option<&Signature>, errors: &mut Errors) {
-        for parse::Tag { name, ty, value } in found {
-            let Some(name) = &name else {
-                errors.at(&value, nameless(&value));
-                continue;
-            };
-            let Some(text) = self.named(name, self.tags.len(), errors) else {
-                continue;
-            };
-            if !only_looks(&value, TAG, errors) {
-                continue;
-            }
-            let set = match ty {
-                Some(ty) => Set::OfType(ty.into()),
-                None => match parameters::of_value(&value, signature) {
-                    Ok(parameters) => Set::OfValue(parameters),
-                    Err(why) => {
-                        let shown = shown(&value);
-                        errors.at(
-                            &value,
-                            format!("the type of `{shown}` {why}: write it, `{name}: TYPE = {shown}`"),
-                        );
-                        continue;
-                    }
-                },
-            };
-            self.tags.push(Tag { name: text, value, set });
+        for found in found {
+            let tag = self.tag(found, signature, errors);
+            self.tags.extend(tag);
         }
     }
 
     /// Takes the flags in, or what is wrong with them.
     pub(crate) fn add_flags(&mut self, found: Vec<parse::Tag>, errors: &mut Errors) {
-        for parse::Tag { name, ty, value } in found {
-            if !only_looks(&value, FLAG, errors) {
-                continue;
-            }
-            let Some(name) = name.or_else(|| name_of(&value)) else {
-                let shown = shown(&value);
-                errors.at(
-                    &value,
-                    format!("this flag has no name of its own: `flags(NAME = {shown})`"),
-                );
-                continue;
-            };
-            if let Some(ty) = ty {
-                errors.at(ty, "a flag takes no type: it only says whether something was set");
-                continue;
-            }
-            let Some(text) = self.named(&name, self.flags.len(), errors) else {
-                continue;
-            };
-            self.flags.push(Flag { name: text, value });
+        for found in found {
+            let flag = self.flag(found, errors);
+            self.flags.extend(flag);
         }
+    }
+
+    fn tag(&self, found: parse::Tag, signature: Option<&Signature>, errors: &mut Errors) -> Option<Tag> {
+        let parse::Tag { name, ty, value } = found;
+        let Some(ident) = &name else {
+            return errors.refuse(&value, nameless(&value));
+        };
+        let name = self.named(ident, self.tags.len(), errors)?;
+        only_looks(&value, TAG, errors)?;
+        let set = match (ty, parameters::of_value(&value, signature)) {
+            (Some(ty), _) => Set::OfType(ty.into()),
+            (None, Ok(parameters)) => Set::OfValue(parameters),
+            (None, Err(why)) => {
+                let shown = shown(&value);
+                return errors.refuse(
+                    &value,
+                    format!("the type of `{shown}` {why}: write it, `{ident}: TYPE = {shown}`"),
+                );
+            }
+        };
+        Some(Tag { name, value, set })
+    }
+
+    fn flag(&self, found: parse::Tag, errors: &mut Errors) -> Option<Flag> {
+        let parse::Tag { name, ty, value } = found;
+        only_looks(&value, FLAG, errors)?;
+        let Some(name) = name.or_else(|| name_of(&value)) else {
+            let shown = shown(&value);
+            return errors.refuse(
+                &value,
+                format!("this flag has no name of its own: `flags(NAME = {shown})`"),
+            );
+        };
+        if ty.is_some() {
+            return errors.refuse(ty, "a flag takes no type: it only says whether something was set");
+        }
+        let name = self.named(&name, self.flags.len(), errors)?;
+        Some(Flag { name, value })
     }
 
     /// The name as it is sent, if it can be.
     fn named(&self, ident: &Ident, already: usize, errors: &mut Errors) -> Option<LitStr> {
         if already == MOST {
-            errors.at(
+            return errors.refuse(
                 ident,
                 format!("at most {MOST} are sent: ask only what will be answered"),
             );
-            return None;
         }
         let name = kebab_case(&ident.unraw().to_string());
         if let Some(mistake) = mistake(&name) {
-            errors.at(ident, mistake);
-            return None;
+            return errors.refuse(ident, mistake);
         }
         let names = self.tags.iter().map(|tag| &tag.name);
         let mut names = names.chain(self.flags.iter().map(|flag| &flag.name));
         if names.any(|known| known.value() == name) {
-            errors.at(ident, format!("`{name}` is given twice: keep one of them"));
-            return None;
+            return errors.refuse(ident, format!("`{name}` is given twice: keep one of them"));
         }
         Some(LitStr::new(&name, ident.span()))
     }
@@ -153,20 +148,18 @@ impl Tags {
 const TAG: &str = "a tag's value is one of a closed set, an enum with `#[derive(telemetry::Tag)]` or a `bool`";
 const FLAG: &str = "a flag says whether something was set";
 
-/// Whether the expression looks at something and goes no further; if not, that is among the errors.
-fn only_looks(value: &Expr, expected: &str, errors: &mut Errors) -> bool {
+/// Refuses an expression that is a literal, or that leaves the function around it.
+fn only_looks(value: &Expr, expected: &str, errors: &mut Errors) -> Option<()> {
     if let Some(kind) = literal(value) {
-        errors.at(value, format!("{expected}, and this is {kind}"));
-        return false;
+        return errors.refuse(value, format!("{expected}, and this is {kind}"));
     }
     if let Some(leaving) = leaving(value) {
-        errors.at(
+        return errors.refuse(
             leaving,
             "what is told of a command only looks: nothing may leave its expression",
         );
-        return false;
     }
-    true
+    Some(())
 }
 
 /// What would leave the expression for the function around it, which it cannot.

@@ -1,4 +1,4 @@
-//! Rules of the arguments that are texts. Each says what is wrong with a text, or `None`.
+//! Rules of the arguments that are texts. Each says what is wrong with a text.
 
 use crate::suggest::closest;
 
@@ -10,139 +10,126 @@ const LONGEST_DIST: usize = 64;
 const LONGEST_KEY: usize = 64;
 
 /// `app`, `qualifier`, `organization`: they name directories on three systems.
-pub(crate) fn directory(text: &str) -> Option<String> {
-    if text.is_empty() {
-        return Some("is empty: it names a directory".to_owned());
-    }
-    if let Some(stranger) = text.chars().find(|c| matches!(c, '/' | '\\' | ':') || c.is_control()) {
-        return Some(format!("holds `{}`: it names one directory", stranger.escape_debug()));
-    }
-    if text == "." || text == ".." {
-        return Some(format!("is `{text}`: it names a directory of its own"));
-    }
+pub(crate) fn directory(text: &str) -> Result<(), String> {
+    ensure(!text.is_empty(), "is empty: it names a directory")?;
+    let is_allowed = |c: char| !matches!(c, '/' | '\\' | ':') && !c.is_control();
+    all_of(text, is_allowed, ": it names one directory")?;
+    let leads_elsewhere = matches!(text, "." | "..");
+    ensure(
+        !leads_elsewhere,
+        format!("is `{text}`: it names a directory of its own"),
+    )?;
     let outer = |c: char| c.is_whitespace() || c == '.';
-    if text.starts_with(outer) || text.ends_with(outer) {
-        return Some("begins or ends with a blank or a dot, which not every system keeps".to_owned());
-    }
-    None
+    ensure(
+        !text.starts_with(outer) && !text.ends_with(outer),
+        "begins or ends with a blank or a dot, which not every system keeps",
+    )
 }
 
 /// `section`: a key that means itself in YAML without quotes.
-pub(crate) fn key(text: &str) -> Option<String> {
-    if text.is_empty() {
-        return Some("is empty: leave it out, and it is `telemetry`".to_owned());
-    }
+pub(crate) fn key(text: &str) -> Result<(), String> {
+    ensure(!text.is_empty(), "is empty: leave it out, and it is `telemetry`")?;
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if let Some(stranger) = text.chars().find(|c| !is_allowed(*c)) {
-        return Some(format!(
-            "holds `{}`: a key has letters, digits, `-` and `_`",
-            stranger.escape_debug()
-        ));
-    }
-    if !text.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Some("begins with no letter".to_owned());
-    }
+    all_of(text, is_allowed, ": a key has letters, digits, `-` and `_`")?;
+    ensure(
+        text.starts_with(|c: char| c.is_ascii_alphabetic()),
+        "begins with no letter",
+    )?;
     let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    if words.iter().any(|word| text.eq_ignore_ascii_case(word)) {
-        return Some(format!("is `{text}`, which means something else in YAML"));
-    }
+    ensure(
+        !words.iter().any(|word| text.eq_ignore_ascii_case(word)),
+        format!("is `{text}`, which means something else in YAML"),
+    )?;
     let length = text.len();
-    (length > LONGEST_KEY).then(|| format!("has {length} characters: at most {LONGEST_KEY} are allowed"))
+    ensure(
+        length <= LONGEST_KEY,
+        format!("has {length} characters: at most {LONGEST_KEY} are allowed"),
+    )
 }
 
 /// `release`, by Sentry's rules.
-pub(crate) fn release(text: &str) -> Option<String> {
-    if text.trim().is_empty() {
-        return Some("is empty: leave it out, and it is the package's name and version".to_owned());
-    }
-    if let Some(stranger) = text.chars().find(|c| matches!(c, '/' | '\\' | '\n' | '\r' | '\t')) {
-        return Some(format!(
-            "holds `{}`, which Sentry does not allow",
-            stranger.escape_debug()
-        ));
-    }
-    if text == "." || text == ".." {
-        return Some(format!("is `{text}`, which Sentry does not allow"));
-    }
-    too_long(text, LONGEST_RELEASE)
+pub(crate) fn release(text: &str) -> Result<(), String> {
+    ensure(
+        !text.trim().is_empty(),
+        "is empty: leave it out, and it is the package's name and version",
+    )?;
+    let is_allowed = |c: char| !matches!(c, '/' | '\\' | '\n' | '\r' | '\t');
+    all_of(text, is_allowed, NOT_SENTRY)?;
+    ensure(!matches!(text, "." | ".."), format!("is `{text}`{NOT_SENTRY}"))?;
+    at_most(text, LONGEST_RELEASE)
 }
 
 /// `environment`, by Sentry's rules.
-pub(crate) fn environment(text: &str) -> Option<String> {
-    if text.is_empty() {
-        return Some("is empty: leave it out, and it is `production`, or `development` in debug builds".to_owned());
-    }
-    if text.eq_ignore_ascii_case("none") {
-        return Some("is `none`, which Sentry does not allow: leave it out, and it is `production`".to_owned());
-    }
-    if let Some(stranger) = text
-        .chars()
-        .find(|c| c.is_whitespace() || matches!(c, '/' | '\\') || c.is_control())
-    {
-        return Some(format!(
-            "holds `{}`, which Sentry does not allow",
-            stranger.escape_debug()
-        ));
-    }
-    too_long(text, LONGEST_ENVIRONMENT)
+pub(crate) fn environment(text: &str) -> Result<(), String> {
+    ensure(
+        !text.is_empty(),
+        "is empty: leave it out, and it is `production`, or `development` in debug builds",
+    )?;
+    ensure(
+        !text.eq_ignore_ascii_case("none"),
+        "is `none`, which Sentry does not allow: leave it out, and it is `production`",
+    )?;
+    let is_allowed = |c: char| !c.is_whitespace() && !matches!(c, '/' | '\\') && !c.is_control();
+    all_of(text, is_allowed, NOT_SENTRY)?;
+    at_most(text, LONGEST_ENVIRONMENT)
 }
 
 /// `dist`, by Sentry's rules.
-pub(crate) fn dist(text: &str) -> Option<String> {
-    if text.is_empty() {
-        return Some("is empty: leave it out".to_owned());
-    }
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if let Some(stranger) = text.chars().find(|c| !allowed(*c)) {
-        return Some(format!(
-            "holds `{}`: Sentry allows `a-z A-Z 0-9 - _ .`",
-            stranger.escape_debug()
-        ));
-    }
-    too_long(text, LONGEST_DIST)
+pub(crate) fn dist(text: &str) -> Result<(), String> {
+    ensure(!text.is_empty(), "is empty: leave it out")?;
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    all_of(text, is_allowed, ": Sentry allows `a-z A-Z 0-9 - _ .`")?;
+    at_most(text, LONGEST_DIST)
 }
 
 /// `contact` and `policy`: one line for a person to read.
-pub(crate) fn line(text: &str) -> Option<String> {
-    if text.trim().is_empty() {
-        return Some("is empty: leave it out".to_owned());
-    }
-    if text.chars().any(char::is_control) {
-        return Some("is more than one line of text".to_owned());
-    }
-    None
+pub(crate) fn line(text: &str) -> Result<(), String> {
+    ensure(!text.trim().is_empty(), "is empty: leave it out")?;
+    ensure(!text.chars().any(char::is_control), "is more than one line of text")
 }
 
 /// One word of a closed set.
-pub(crate) fn one_of(text: &str, words: &[&str]) -> Option<String> {
-    if words.contains(&text) {
-        return None;
-    }
+pub(crate) fn one_of(text: &str, words: &[&str]) -> Result<(), String> {
     let or = words.join("` or `");
-    Some(match closest(text, words.iter().copied()) {
-        Some(meant) => format!("is `{or}`: did you mean `{meant}`?"),
-        None => format!("is `{or}`"),
-    })
+    let hint = match closest(text, words.iter().copied()) {
+        Some(meant) => format!(": did you mean `{meant}`?"),
+        None => String::new(),
+    };
+    ensure(words.contains(&text), format!("is `{or}`{hint}"))
 }
 
-fn too_long(text: &str, most: usize) -> Option<String> {
+const NOT_SENTRY: &str = ", which Sentry does not allow";
+
+pub(super) fn ensure(holds: bool, mistake: impl Into<String>) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(mistake.into()) }
+}
+
+/// No character but the allowed ones; `why` ends the sentence about another one.
+pub(super) fn all_of(text: &str, is_allowed: impl Fn(char) -> bool, why: &str) -> Result<(), String> {
+    match text.chars().find(|c| !is_allowed(*c)) {
+        Some(stranger) => Err(format!("holds `{}`{why}", stranger.escape_debug())),
+        None => Ok(()),
+    }
+}
+
+fn at_most(text: &str, most: usize) -> Result<(), String> {
     let length = text.chars().count();
-    (length > most).then(|| format!("has {length} characters: Sentry allows {most}"))
+    ensure(length <= most, format!("has {length} characters: Sentry allows {most}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn accepts(rule: fn(&str) -> Option<String>, texts: &[&str]) {
+    fn accepts(rule: fn(&str) -> Result<(), String>, texts: &[&str]) {
         for text in texts {
-            assert_eq!(rule(text), None, "{text:?}");
+            assert_eq!(rule(text), Ok(()), "{text:?}");
         }
     }
 
-    fn refuses(rule: fn(&str) -> Option<String>, texts: &[(&str, &str)]) {
+    fn refuses(rule: fn(&str) -> Result<(), String>, texts: &[(&str, &str)]) {
         for (text, expected) in texts {
-            let said = rule(text).unwrap_or_else(|| panic!("{text:?} was accepted"));
+            let said = rule(text).unwrap_err();
             assert!(said.contains(expected), "{text:?}: {said}");
         }
     }

@@ -105,17 +105,10 @@ fn parse(text: &str) -> Option<Dsn> {
 }
 
 fn host_and_port(address: &str) -> Option<(&str, Option<u16>)> {
-    // An address of version 6 has colons of its own, and brackets around them.
-    let end = address.rfind(']').map_or(0, |bracket| bracket.saturating_add(1));
-    let (host, port) = match address.get(end..)?.split_once(':') {
-        Some((rest, port)) => {
-            let length = end.checked_add(rest.len())?;
-            (
-                address.get(..length)?,
-                Some(port.parse().ok().filter(|port| *port > 0)?),
-            )
-        }
-        None => (address, None),
+    let (host, port) = match address.rsplit_once(':') {
+        // An address of version 6 has colons of its own, within brackets.
+        Some((host, port)) if !port.contains(']') => (host, Some(port.parse().ok().filter(|port| *port > 0)?)),
+        _ => (address, None),
     };
     let is_host = match host.strip_prefix('[') {
         Some(inner) => inner.strip_suffix(']')?.parse::<Ipv6Addr>().is_ok(),

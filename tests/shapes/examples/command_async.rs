@@ -1,5 +1,6 @@
 //! A function that is `async`: its future can be sent to another thread, and may borrow.
 // events: ["Start watch", "Start longest"]
+// expansion: watch
 #![deny(warnings)]
 
 #[telemetry::main(app = "e2e")]

@@ -1,5 +1,6 @@
 //! A body that is an `async` block, boxed or not, runs when it is polled: one that never is was not used.
 // events: ["Start boxed", "Start plain", "Start begun", "Start looked-at"]
+// expansion: plain, boxed, looked_at
 #![deny(warnings)]
 
 use std::pin::Pin;
@@ -20,8 +21,6 @@ async fn main() {
 #[expect(clippy::manual_async_fn, reason = "that is the case")]
 fn plain(x: u8) -> impl Future<Output = u8> {
     async move {
-        #![allow(unused_variables)]
-        let unused = 0;
         tokio::task::yield_now().await;
         x + 1
     }

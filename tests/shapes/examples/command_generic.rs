@@ -1,5 +1,6 @@
 //! A function with type parameters and lifetimes: one command, whatever it is called with.
 // events: ["Start first", "Start joined"]
+// expansion: joined
 #![deny(warnings)]
 
 use std::fmt::Display;

@@ -1,5 +1,6 @@
 //! Inner attributes, inner docs and items stay at the top of the body.
 // events: ["Start evaluate"]
+// expansion: evaluate
 #![deny(warnings)]
 
 #[telemetry::main(app = "e2e")]

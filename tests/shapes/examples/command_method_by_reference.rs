@@ -1,5 +1,6 @@
 //! A method that takes `&self` or `&mut self`.
 // events: ["Start report/get", "Start report/set", "Start report/shown"]
+// expansion: get
 #![deny(warnings)]
 
 struct Report<T>(T);

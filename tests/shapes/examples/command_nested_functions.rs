@@ -1,5 +1,6 @@
 //! Commands inside of a command, of `main`, and of a closure.
 // events: ["Start outer", "Start inner", "Start innermost", "Start in-closure"]
+// expansion: outer
 #![deny(warnings)]
 
 #[telemetry::main(app = "e2e")]

@@ -1,5 +1,6 @@
 //! A plain function, named after itself or by a literal.
 // events: ["Start test-drive", "Start report/daily"]
+// expansion: daily
 #![deny(warnings)]
 
 #[telemetry::main(app = "e2e")]

@@ -1,5 +1,6 @@
 //! A function whose name is a keyword is named without its `r#`.
 // events: ["Start match", "Start type"]
+// expansion: r#match
 #![deny(warnings)]
 
 #[telemetry::main(app = "e2e")]

@@ -1,5 +1,6 @@
 //! Tags and flags of every kind, from parameters of every kind.
 // events: ["Start fields", "Start owned", "Start patterns", "Start generic", "Start literals", "Start pointers", "Start by-method"]
+// expansion: fields
 #![deny(warnings)]
 
 use telemetry::Tag;

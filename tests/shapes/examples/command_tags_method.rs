@@ -1,5 +1,6 @@
 //! Tags of `self`, whose types are written, and of an `async fn`.
 // events: ["Start run/default", "Start args/later", "Start args/take"]
+// expansion: run, take
 #![deny(warnings)]
 
 use std::marker::PhantomData;

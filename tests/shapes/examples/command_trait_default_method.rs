@@ -1,5 +1,6 @@
 //! A method of a trait with a body, inherited and overridden: what is told is the body that ran.
 // events: ["Start show/made", "Start show/inherited", "Start report/overriding"]
+// expansion: inherited
 #![deny(warnings)]
 
 trait Show {

@@ -1,5 +1,6 @@
 //! Every argument. A constant of the program may have any name, those of the expansion's items too.
 // events: []
+// expansion: main
 #![deny(warnings)]
 
 const APP: &str = "ui@0.1.0";
@@ -19,6 +20,7 @@ const APP: &str = "ui@0.1.0";
     qualifier = "org",
     organization = "Example",
     delivery = "background",
+    sample = 1.0,
     crate = ::telemetry,
 )]
 fn main() {

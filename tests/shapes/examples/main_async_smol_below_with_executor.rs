@@ -1,5 +1,6 @@
 //! smol's macro stands below, and hands the program its executor.
 // events: ["Start evaluate"]
+// expansion: main
 #![deny(warnings)]
 
 use macro_rules_attribute::apply;

@@ -1,17 +1,18 @@
 //! Tokio's attribute stands below.
 // events: ["Start evaluate"]
+// expansion: main
 #![deny(warnings)]
 
 /// Docs.
 #[telemetry::main(app = "e2e")]
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    assert_eq!(evaluate(2).await, 4);
-    Ok(())
+    evaluate(2).await
 }
 
 #[telemetry::command]
-async fn evaluate(x: u8) -> u8 {
+async fn evaluate(x: u8) -> anyhow::Result<()> {
     tokio::task::yield_now().await;
-    x + 2
+    anyhow::ensure!(x == 2);
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Lints and docs, above and inside, are where the user put them.
 // events: []
+// expansion: main
 #![deny(warnings, missing_docs)]
 
 /// Docs.

@@ -1,5 +1,6 @@
 //! The plainest program.
 // events: []
+// expansion: main
 #![deny(warnings)]
 
 #[telemetry::main(app = "e2e")]

@@ -1,5 +1,6 @@
 //! What it captures through the `sentry` crate may leave.
 // events: []
+// expansion: main
 #![deny(warnings)]
 
 #[telemetry::main(app = "e2e", sentry)]

@@ -1,6 +1,7 @@
 //! snafu's report stands below.
 // events: ["Start evaluate"]
 // failure: {"code": 1, "stderr": "Error: no prices\n\n", "session": "exited 1"}
+// expansion: main
 #![deny(warnings)]
 
 use snafu::Snafu;

@@ -1,5 +1,6 @@
 //! The program says something of itself.
 // events: []
+// expansion: main
 #![deny(warnings)]
 
 use telemetry::Tag;

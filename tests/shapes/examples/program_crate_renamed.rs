@@ -1,5 +1,6 @@
 //! The crate under another name, as `telemetry = { package = … }` in a manifest gives it.
 // events: ["Start test-drive", "Start report/daily", "Check-in watching"]
+// expansion: main, report
 #![deny(warnings)]
 
 extern crate telemetry as other;

@@ -1,5 +1,6 @@
 //! Enums of every kind that can be a tag.
 // events: ["Start evaluate"]
+// expansion: Format
 #![deny(warnings)]
 
 use clap::ValueEnum;

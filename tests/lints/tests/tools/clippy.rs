@@ -3,7 +3,6 @@
 use crate::marks::{self, Marks};
 use serde_json::Value;
 use std::path::Path;
-use std::process::Command;
 
 const LIBRARY: &str = include_str!("../../src/lib.rs");
 const PROGRAMS: [&str; 2] = [
@@ -16,23 +15,6 @@ const VIOLATIONS: &str = include_str!("../sources/violations.rs");
 
 /// What earlier editions allow and 2024 does not, which is said there alone.
 const VIOLATIONS_OF_2024: &str = include_str!("../sources/violations_of_2024.rs");
-
-#[test]
-#[ignore = "builds with cargo clippy; .ci/run runs it"]
-fn nothing_is_said_of_the_package() {
-    if compiler::clippy("2024", &[]).is_none() {
-        println!("clippy is not installed, and was not run here");
-        return;
-    }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
-    let output = Command::new(cargo)
-        .args(["clippy", "--quiet", "--package", "lints", "--all-targets"])
-        .args(["--", "-D", "warnings"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
 
 #[test]
 fn nothing_is_said_of_the_library_in_any_edition() {

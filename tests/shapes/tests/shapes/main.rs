@@ -5,10 +5,13 @@
 //! ```text
 //! // events: ["Start evaluate"]
 //! // failure: {"code": 1, "stderr": "Error: no prices\n", "session": "exited 1"}
+//! // expansion: evaluate, watch
 //! ```
 //!
-//! `events` are the messages after that of the start, of a run without arguments, which ends well. `failure` is how a run with the argument `fail`
-//! ends, of shapes whose `main` can fail.
+//! `events` are the messages after that of the start, of a run without arguments, which ends well.
+//! `failure` is how a run with the argument `fail` ends, of shapes whose `main` can fail.
+//! `expansion` names the items whose expansions are reviewed: `telemetry-macros/src/golden` compares
+//! them with a file of the shape's name in `expansions/`.
 
 mod clap;
 #[cfg(unix)]

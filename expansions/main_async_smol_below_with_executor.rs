@@ -1,6 +1,7 @@
 fn main() {
-    fn main() {
-        work()
+    #[apply(smol_macros::main!)]
+    async fn main(executor: &Executor<'_>) {
+        assert_eq!(executor.spawn(evaluate(2)). await, 4);
     }
     ::telemetry::__private::run(
         const {
@@ -18,7 +19,7 @@ fn main() {
                         line: 1u32,
                     },
                 })
-                .sample(0.1)
+                .app("e2e")
         },
         main,
         |telemetry_result| {

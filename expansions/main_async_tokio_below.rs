@@ -1,8 +1,8 @@
 /// Docs.
-pub(crate) fn main() -> anyhow::Result<()> {
-    #[allow(clippy::all)]
-    fn main() -> anyhow::Result<()> {
-        cli::run()
+fn main() -> anyhow::Result<()> {
+    #[tokio::main]
+    async fn main() -> anyhow::Result<()> {
+        evaluate(2).await
     }
     ::telemetry::__private::run(
         const {
@@ -20,7 +20,7 @@ pub(crate) fn main() -> anyhow::Result<()> {
                         line: 1u32,
                     },
                 })
-                .dsn(|| ::telemetry::__private::dsn("https://key@example.org/1"))
+                .app("e2e")
         },
         main,
         |telemetry_result| {

@@ -1,5 +1,5 @@
-trait Show {
-    fn show(&self) -> String {
+impl<T> Report<T> {
+    fn get(&self) -> &T {
         let _telemetry = {
             #[used]
             #[cfg_attr(
@@ -12,16 +12,16 @@ trait Show {
             )]
             #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
             static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
-                "show",
+                "report/get",
                 ::telemetry::__private::Place {
                     module: ::core::module_path!(),
-                    function: "show",
+                    function: "get",
                     file: ::core::file!(),
                     line: 1u32,
                 },
             );
             ::telemetry::__private::enter(&TELEMETRY_COMMAND)
         };
-        self.name()
+        &self.0
     }
 }

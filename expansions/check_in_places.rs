@@ -1,5 +1,5 @@
 fn watch() {
-    loop {
+    for _ in 0..3 {
         {
             #[used]
             #[cfg_attr(

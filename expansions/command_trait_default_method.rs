@@ -1,5 +1,5 @@
-impl Matcher {
-    fn found(&mut self) -> bool {
+trait Show {
+    fn inherited(&self) -> u8 {
         let _telemetry = {
             #[used]
             #[cfg_attr(
@@ -11,17 +11,17 @@ impl Matcher {
                 unsafe(link_section = "__DATA,tlm0_1_commands")
             )]
             #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
-            static TELEMETRY_COMMAND: ::other::__private::Command = ::other::__private::Command::new(
-                "found",
-                ::other::__private::Place {
+            static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
+                "show/inherited",
+                ::telemetry::__private::Place {
                     module: ::core::module_path!(),
-                    function: "found",
+                    function: "inherited",
                     file: ::core::file!(),
                     line: 1u32,
                 },
             );
-            ::other::__private::enter(&TELEMETRY_COMMAND)
+            ::telemetry::__private::enter(&TELEMETRY_COMMAND)
         };
-        self.0
+        1
     }
 }

@@ -1,23 +1,32 @@
-fn find(x: Option<u8>) -> Option<u8> {
+fn evaluate() -> u8 {
+    //! Inner docs.
+    #![allow(unused_variables)]
+    use std::convert::identity;
+    const ONE: u8 = 1;
+    macro_rules! two {
+        () => {
+            2
+        };
+    }
+    fn three() -> u8 {
+        3
+    }
     let _telemetry = {
         #[used]
         #[cfg_attr(target_os = "linux", unsafe(link_section = "telemetry_0_1_commands"))]
         #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,tlm0_1_commands"))]
         #[cfg_attr(windows, unsafe(link_section = ".tlm$0_1_commands$b"))]
         static TELEMETRY_COMMAND: ::telemetry::__private::Command = ::telemetry::__private::Command::new(
-            "find",
+            "evaluate",
             ::telemetry::__private::Place {
                 module: ::core::module_path!(),
-                function: "find",
+                function: "evaluate",
                 file: ::core::file!(),
                 line: 1u32,
             },
         );
         ::telemetry::__private::enter(&TELEMETRY_COMMAND)
     };
-    let x = x?;
-    if x > 1 {
-        return None;
-    }
-    Some(x)
+    let unused = 0;
+    identity(ONE + two!() + three())
 }

@@ -1,8 +1,0 @@
-#[telemetry::command]
-fn evaluate() -> u8 {
-    "text"
-}
-
-fn main() {
-    evaluate();
-}

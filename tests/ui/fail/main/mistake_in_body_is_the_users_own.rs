@@ -1,4 +1,0 @@
-#[telemetry::main]
-fn main() {
-    let text: String = 5;
-}
