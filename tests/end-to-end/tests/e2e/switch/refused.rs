@@ -83,7 +83,7 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
     home.write_config(text);
     let said = on(&home);
     assert!(
-        said.contains(":2: the settings below `telemetry` have nothing to do with"),
+        said.contains(":1: `telemetry` holds other settings of this program"),
         "{said}"
     );
     assert!(off(&home).contains("changed: false"));
