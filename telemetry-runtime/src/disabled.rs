@@ -122,18 +122,18 @@ pub mod __private {
     pub use crate::model::program::{Delivery, Errors, Files, Messages, Package, Place, config, dsn};
     pub use crate::model::tag::{Flag, Key, Tag, Word, flag, tag};
 
-    use std::path::PathBuf;
+    use crate::model::settings::settings;
 
     /// The arguments of `#[telemetry::main]`, none of which is kept.
     #[derive(Debug)]
     pub struct App(());
 
-    macro_rules! dropped {
-        ($($argument:ident($($value:ty),*))*) => {
+    macro_rules! dropped_settings {
+        ($($setting:ident($value:ident: $ty:ty) => $field:ident = $stored:expr;)*) => {
             $(
-                #[doc = concat!("`", stringify!($argument), "`")]
+                #[doc = concat!("`", stringify!($setting), " = …`")]
                 #[must_use]
-                pub const fn $argument(self, $(_: $value),*) -> Self {
+                pub const fn $setting(self, _: $ty) -> Self {
                     self
                 }
             )*
@@ -146,25 +146,18 @@ pub mod __private {
             Self(())
         }
 
-        dropped! {
-            dsn(fn() -> Option<&'static str>)
-            app(&'static str)
-            release(&'static str)
-            environment(&'static str)
-            dist(&'static str)
-            config(fn() -> Option<PathBuf>)
-            section(&'static str)
-            messages(Messages)
-            errors(Errors)
-            contact(&'static str)
-            policy(&'static str)
-            qualifier(&'static str)
-            organization(&'static str)
-            delivery(Delivery)
-            sample(f64)
-            sentry(fn())
-            tags(&'static [Key], &'static [fn() -> &'static str])
-            sources(Option<&str>, &'static str, fn() -> Files)
+        settings! { dropped_settings }
+
+        /// `tags(…)`
+        #[must_use]
+        pub const fn tags(self, _: &'static [Key], _: &'static [fn() -> &'static str]) -> Self {
+            self
+        }
+
+        /// `source_context`
+        #[must_use]
+        pub const fn sources(self, _: Option<&str>, _: &'static str, _: fn() -> Files) -> Self {
+            self
         }
     }
 
@@ -192,8 +185,10 @@ pub mod __private {
             Self(())
         }
 
-        dropped! {
-            tags(&'static [Key])
+        /// `tags(…)`
+        #[must_use]
+        pub const fn tags(self, _: &'static [Key]) -> Self {
+            self
         }
     }
 

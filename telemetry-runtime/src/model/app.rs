@@ -2,6 +2,7 @@
 
 pub(crate) use crate::model::program::{Delivery, Errors, Files, Messages, Package, Place};
 
+use crate::model::settings::settings;
 use crate::model::tag::Key;
 use crate::model::tag_values::{self, TagValues};
 use std::borrow::Cow;
@@ -40,6 +41,20 @@ pub struct App {
     pub(crate) tags: &'static [Key],
     words: &'static [fn() -> &'static str],
     pub(crate) sources: Option<Sources>,
+}
+
+/// Makes a method for each argument, which the expansion calls.
+macro_rules! setters {
+    ($($setting:ident($value:ident: $ty:ty) => $field:ident = $stored:expr;)*) => {
+        $(
+            #[doc = concat!("`", stringify!($setting), " = …`")]
+            #[must_use]
+            pub const fn $setting(mut self, $value: $ty) -> Self {
+                self.$field = $stored;
+                self
+            }
+        )*
+    };
 }
 
 impl Package {
@@ -96,117 +111,7 @@ impl App {
         }
     }
 
-    /// `dsn = …`
-    #[must_use]
-    pub const fn dsn(mut self, dsn: fn() -> Option<&'static str>) -> Self {
-        self.dsn = dsn;
-        self
-    }
-
-    /// `app = "…"`
-    #[must_use]
-    pub const fn app(mut self, name: &'static str) -> Self {
-        self.name = name;
-        self
-    }
-
-    /// `release = …`
-    #[must_use]
-    pub const fn release(mut self, release: &'static str) -> Self {
-        self.release = Some(release);
-        self
-    }
-
-    /// `environment = "…"`
-    #[must_use]
-    pub const fn environment(mut self, environment: &'static str) -> Self {
-        self.environment = Some(environment);
-        self
-    }
-
-    /// `dist = …`
-    #[must_use]
-    pub const fn dist(mut self, dist: &'static str) -> Self {
-        self.dist = Some(dist);
-        self
-    }
-
-    /// `config = …`
-    #[must_use]
-    pub const fn config(mut self, config: fn() -> Option<PathBuf>) -> Self {
-        self.config = Some(config);
-        self
-    }
-
-    /// `section = "…"`
-    #[must_use]
-    pub const fn section(mut self, section: &'static str) -> Self {
-        self.section = section;
-        self
-    }
-
-    /// `messages = "…"`
-    #[must_use]
-    pub const fn messages(mut self, messages: Messages) -> Self {
-        self.messages = messages;
-        self
-    }
-
-    /// `errors = "…"`
-    #[must_use]
-    pub const fn errors(mut self, errors: Errors) -> Self {
-        self.errors = errors;
-        self
-    }
-
-    /// `contact = "…"`
-    #[must_use]
-    pub const fn contact(mut self, contact: &'static str) -> Self {
-        self.contact = Some(contact);
-        self
-    }
-
-    /// `policy = "…"`
-    #[must_use]
-    pub const fn policy(mut self, policy: &'static str) -> Self {
-        self.policy = Some(policy);
-        self
-    }
-
-    /// `qualifier = "…"`
-    #[must_use]
-    pub const fn qualifier(mut self, qualifier: &'static str) -> Self {
-        self.qualifier = qualifier;
-        self
-    }
-
-    /// `organization = "…"`
-    #[must_use]
-    pub const fn organization(mut self, organization: &'static str) -> Self {
-        self.organization = organization;
-        self
-    }
-
-    /// `delivery = "…"`
-    #[must_use]
-    pub const fn delivery(mut self, delivery: Delivery) -> Self {
-        self.delivery = delivery;
-        self
-    }
-
-    /// `sample = …`
-    #[must_use]
-    pub const fn sample(mut self, share: f64) -> Self {
-        self.sample = Some(share);
-        self
-    }
-
-    /// `sentry`
-    #[must_use]
-    pub const fn sentry(mut self, bind: fn()) -> Self {
-        self.sentry = Some(bind);
-        self
-    }
+    settings! { setters }
 
     /// `tags(…)`
     #[must_use]

@@ -6,6 +6,7 @@ pub(crate) mod events_format;
 pub mod manifest;
 pub(crate) mod program;
 pub(crate) mod reason;
+pub(crate) mod settings;
 pub(crate) mod status;
 pub(crate) mod tag;
 
