@@ -313,8 +313,8 @@ pub use telemetry_macros::Tag;
 pub use telemetry_runtime::capture;
 
 pub use telemetry_runtime::{
-    Consent, ConsentChange, ConsentChangeError, Evidence, Flushed, Reason, Scope, Status, adopt_run, flush, off, on,
-    panic_hook, status,
+    Consent, ConsentChange, ConsentChangeError, ConsentSource, Flushed, Reason, Scope, Status, adopt_run, flush, off,
+    on, panic_hook, status,
 };
 pub use telemetry_runtime::{cli, manifest};
 

@@ -66,7 +66,7 @@ mod model;
 pub use api::cli;
 pub use model::consent_change::{ConsentChange, ConsentChangeError};
 pub use model::manifest;
-pub use model::reason::{Consent, Evidence, Reason, Scope};
+pub use model::reason::{Consent, ConsentSource, Reason, Scope};
 pub use model::status::{Flushed, Status};
 
 cfg_if! {
@@ -93,7 +93,7 @@ cfg_if! {
         pub use api::capture::capture;
         pub use api::manifest::manifest;
         pub use api::status::{flush, status};
-        pub use api::switch::{off, on};
+        pub use api::set_consent::{off, on};
         pub use hooks::panic_hook::panic_hook;
 
         /// Not public API: what expansions of the macros call. It changes without notice, together with the macros.

@@ -1,6 +1,6 @@
 //! The question that a program may ask, once: whether its user wants to share.
 
-use crate::api::{status, switch};
+use crate::api::{set_consent, status};
 use crate::consent::destination;
 use crate::consent::rewrite::Change;
 use crate::consent::{self, Collect, Decision};
@@ -39,7 +39,7 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
         return false;
     }
     let Some(yes) = answer() else { return false };
-    let written = if yes { switch::on() } else { switch::off() };
+    let written = if yes { set_consent::on() } else { set_consent::off() };
     let said = match written {
         Ok(_) => format!(
             "Telemetry is {}: your answer is saved in {}.\n",

@@ -15,6 +15,6 @@ cfg_if! {
         #[cfg(feature = "sentry")]
         pub(crate) mod sentry_client;
         pub(crate) mod status;
-        pub(crate) mod switch;
+        pub(crate) mod set_consent;
     } else {}
 }

@@ -70,11 +70,11 @@ pub fn status() -> Status {
     let preview = decision.preview;
     let consent = match decision.consent {
         // The user agrees, but this run could not do its part.
-        Consent::On(scope, evidence) => match &started.failure {
+        Consent::On(scope, source) => match &started.failure {
             Some(reason @ (Reason::Storage(..) | Reason::Foreign(..) | Reason::NotInSample(..))) => {
                 Consent::Off(reason.clone())
             }
-            _ => Consent::On(scope, evidence),
+            _ => Consent::On(scope, source),
         },
         off => off,
     };

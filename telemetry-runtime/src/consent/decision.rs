@@ -5,7 +5,7 @@ use super::environment::{self, Variable};
 use super::store;
 use crate::model::app::{App, Delivery};
 use crate::model::dsn::Dsn;
-use crate::model::reason::{Consent, Evidence, Reason, Scope};
+use crate::model::reason::{Consent, ConsentSource, Reason, Scope};
 use crate::model::sample;
 use crate::storage::paths::Paths;
 use crate::storage::user_id;
@@ -112,14 +112,14 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
             };
             Consent::On(
                 scope,
-                Evidence {
+                ConsentSource {
                     file: paths.config.clone().unwrap_or_default(),
                 },
             )
         }
         Ok((path, section)) => match section.collect {
-            Some(Collect::Everything) => Consent::On(Scope::Everything, Evidence { file: path.clone() }),
-            Some(Collect::Crashes) => Consent::On(Scope::Crashes, Evidence { file: path.clone() }),
+            Some(Collect::Everything) => Consent::On(Scope::Everything, ConsentSource { file: path.clone() }),
+            Some(Collect::Crashes) => Consent::On(Scope::Crashes, ConsentSource { file: path.clone() }),
             Some(Collect::Nothing) => Consent::Off(Reason::Declined(path.clone(), paths.section)),
             None => Consent::Off(Reason::NotAsked(path.clone(), paths.section)),
         },
@@ -135,7 +135,7 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
 }
 
 /// All that the environment has to say against telemetry; where that is nothing, what else decides against it.
-pub(crate) fn obstacles(app: &App, paths: &Paths) -> Vec<Reason> {
+pub(crate) fn overrides(app: &App, paths: &Paths) -> Vec<Reason> {
     let (mut obstacles, _) = environment_says(app);
     if obstacles.is_empty() {
         obstacles.extend(decide(app, Some(paths)).consent.reason().cloned());

@@ -10,4 +10,4 @@ pub(crate) mod snapshot;
 mod store;
 
 pub(crate) use config::Collect;
-pub(crate) use decision::{Decision, decide, deciding_line, obstacles};
+pub(crate) use decision::{Decision, decide, deciding_line, overrides};

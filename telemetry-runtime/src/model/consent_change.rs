@@ -21,7 +21,7 @@ pub struct ConsentChange {
     pub changed: bool,
     /// What keeps telemetry off although the file says that it is on; empty after [`off`](crate::off()). All that the environment says is named, and if it says nothing, what
     /// else is in the way.
-    pub kept_off_by: Vec<Reason>,
+    pub overridden_by: Vec<Reason>,
 }
 
 /// Why [`on`](crate::on()) or [`off`](crate::off()) changed nothing.
@@ -109,7 +109,7 @@ impl fmt::Display for ConsentChange {
             write!(f, "{}", self.file.display())?;
             self.line.map_or(Ok(()), |line| write!(f, ", line {line}"))
         };
-        let Some(reason) = self.kept_off_by.first() else {
+        let Some(reason) = self.overridden_by.first() else {
             let word = if self.on { "on" } else { "off" };
             let already = if self.changed { "" } else { "already " };
             write!(f, "Telemetry is {already}{word}: ")?;
@@ -117,7 +117,7 @@ impl fmt::Display for ConsentChange {
         };
         // The decision, not what the file says: that would be two.
         write!(f, "Telemetry stays off: {reason}")?;
-        let variables: Vec<&str> = self.kept_off_by.iter().filter_map(Reason::variable).collect();
+        let variables: Vec<&str> = self.overridden_by.iter().filter_map(Reason::variable).collect();
         if variables.len() > 1 {
             write!(f, "\n  next step      unset {}", variables.join(", "))?;
         } else if let Some(step) = reason.next_step() {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum Consent {
     /// The user asked for it.
-    On(Scope, Evidence),
+    On(Scope, ConsentSource),
     /// Nothing is recorded and nothing is sent.
     Off(Reason),
 }
@@ -36,7 +36,7 @@ pub enum Scope {
 /// What says that the user consented.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Evidence {
+pub struct ConsentSource {
     /// The configuration file.
     pub file: PathBuf,
 }

@@ -110,8 +110,8 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
                 Some(made.map_err(|error| storage(paths.runs(), &error))?);
         }
     }
-    if first && let Consent::On(_, evidence) = &decision.consent {
-        notice::first_start(app, &evidence.file);
+    if first && let Consent::On(_, source) = &decision.consent {
+        notice::first_start(app, &source.file);
     }
     run.flags.first_start.store(first, Ordering::Relaxed);
     if !run.preview && run.delivery == Delivery::Background {

@@ -79,9 +79,9 @@ pub(super) fn forget(app: &'static App, paths: &Paths, ask_server: bool) -> Exit
         }
     };
     match consent::decide(app, Some(paths)).consent {
-        Consent::On(_, evidence) => said(format!(
+        Consent::On(_, source) => said(format!(
             "Telemetry is still on ({}): the next start makes a new id.\n",
-            evidence.file.display()
+            source.file.display()
         )),
         Consent::Off(_) => ExitCode::SUCCESS,
     }

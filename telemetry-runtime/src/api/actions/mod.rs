@@ -9,8 +9,8 @@ mod show;
 mod state;
 
 use crate::api::manifest;
+use crate::api::set_consent;
 use crate::api::status as asked;
-use crate::api::switch;
 use crate::consent;
 use crate::model::app::App;
 use crate::model::consent_change::{ConsentChange, ConsentChangeError};
@@ -34,17 +34,17 @@ pub fn status(json: bool) -> ExitCode {
 
 /// Writes `telemetry: collect: true` into the user's configuration file, and tells what still keeps telemetry off, if anything does.
 pub fn on() -> ExitCode {
-    switched(switch::on())
+    changed(set_consent::on())
 }
 
 /// Writes `telemetry: collect: false` there, and erases what waits.
 pub fn off() -> ExitCode {
-    switched(switch::off())
+    changed(set_consent::off())
 }
 
-fn switched(result: Result<ConsentChange, ConsentChangeError>) -> ExitCode {
+fn changed(result: Result<ConsentChange, ConsentChangeError>) -> ExitCode {
     match result {
-        Ok(switched) => said(format!("{switched}\n")),
+        Ok(changed) => said(format!("{changed}\n")),
         Err(error) => failed(error),
     }
 }

@@ -29,11 +29,11 @@ mod preview;
 mod pty;
 mod sample;
 mod sentries;
+mod set_consent;
 #[cfg(target_os = "linux")]
 mod sources;
 mod starts;
 mod status;
-mod switch;
 mod torn;
 mod user_id;
 #[cfg(windows)]

@@ -14,5 +14,5 @@ mod kinds;
 mod library;
 mod places;
 mod relative;
-mod switch;
+mod set_consent;
 mod threads;

@@ -28,14 +28,14 @@ const MOMENT: Duration = Duration::from_millis(500);
 ///
 /// Nothing that was recorded earlier is ever sent: where the file did not give consent, what lies in the outbox is erased first. Nor does the run in which
 /// this is called record anything. Telemetry is on from the next start, unless something that is not the user's file says no:
-/// [`ConsentChange::kept_off_by`] tells.
+/// [`ConsentChange::overridden_by`] tells.
 ///
 /// It waits for an uploader that has not yet noticed that it may not send any more, for half a minute at most; else it returns at once.
 ///
 /// # Errors
 /// If nothing was changed, and why: see [`ConsentChangeError`].
 pub fn on() -> Result<ConsentChange, ConsentChangeError> {
-    switch(Collect::Everything)
+    set(Collect::Everything)
 }
 
 /// Turns telemetry off for the user: writes `telemetry: collect: false` into their configuration file, and erases what waits to be sent.
@@ -46,21 +46,21 @@ pub fn on() -> Result<ConsentChange, ConsentChangeError> {
 /// # Errors
 /// If the file could not be changed, and why: then nothing is erased either.
 pub fn off() -> Result<ConsentChange, ConsentChangeError> {
-    switch(Collect::Nothing)
+    set(Collect::Nothing)
 }
 
-fn switch(collect: Collect) -> Result<ConsentChange, ConsentChangeError> {
+fn set(collect: Collect) -> Result<ConsentChange, ConsentChangeError> {
     let (app, paths) = status::started().map_err(ConsentChangeError::Impossible)?;
     // Also a run in which nothing is changed.
     run::only_inspects();
-    match switch_once(app, paths, collect) {
+    match set_once(app, paths, collect) {
         // An editor has saved the file between reading and writing. What it wrote is as good a beginning.
-        Err(ConsentChangeError::Changing { .. }) => switch_once(app, paths, collect),
+        Err(ConsentChangeError::Changing { .. }) => set_once(app, paths, collect),
         done => done,
     }
 }
 
-fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<ConsentChange, ConsentChangeError> {
+fn set_once(app: &App, paths: &Paths, collect: Collect) -> Result<ConsentChange, ConsentChangeError> {
     let on = collect != Collect::Nothing;
     let change = Change::plan(paths, collect)?;
     let was_on = matches!(change.was, Some(Collect::Everything | Collect::Crashes));
@@ -78,7 +78,7 @@ fn switch_once(app: &App, paths: &Paths, collect: Collect) -> Result<ConsentChan
         on,
         line: change.line,
         changed: change.is_needed(),
-        kept_off_by: if on { consent::obstacles(app, paths) } else { Vec::new() },
+        overridden_by: if on { consent::overrides(app, paths) } else { Vec::new() },
         file: change.file,
     })
 }

@@ -48,7 +48,7 @@ fn a_user_turns_it_on_and_off() {
     let said = off(&home);
     assert_eq!(
         said,
-        format!("ConsentChange {{ on: false, file: {config:?}, line: Some(2), changed: true, kept_off_by: [] }}\n")
+        format!("ConsentChange {{ on: false, file: {config:?}, line: Some(2), changed: true, overridden_by: [] }}\n")
     );
     assert_eq!(text(&home), "telemetry:\n  collect: false\n");
     assert!(off(&home).contains("changed: false"));
