@@ -148,6 +148,24 @@ pub mod __private {
 
         settings! { dropped_settings }
 
+        /// `release = …`
+        #[must_use]
+        pub const fn release(self, _: &'static str) -> Self {
+            self
+        }
+
+        /// `environment = …`
+        #[must_use]
+        pub const fn environment(self, _: &'static str) -> Self {
+            self
+        }
+
+        /// `dist = …`
+        #[must_use]
+        pub const fn dist(self, _: &'static str) -> Self {
+            self
+        }
+
         /// `tags(…)`
         #[must_use]
         pub const fn tags(self, _: &'static [Key], _: &'static [fn() -> &'static str]) -> Self {

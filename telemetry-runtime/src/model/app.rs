@@ -113,6 +113,27 @@ impl App {
 
     settings! { setters }
 
+    /// `release = …`
+    #[must_use]
+    pub const fn release(mut self, release: &'static str) -> Self {
+        self.release = Some(release);
+        self
+    }
+
+    /// `environment = …`
+    #[must_use]
+    pub const fn environment(mut self, environment: &'static str) -> Self {
+        self.environment = Some(environment);
+        self
+    }
+
+    /// `dist = …`
+    #[must_use]
+    pub const fn dist(mut self, dist: &'static str) -> Self {
+        self.dist = Some(dist);
+        self
+    }
+
     /// `tags(…)`
     #[must_use]
     pub const fn tags(mut self, tags: &'static [Key], words: &'static [fn() -> &'static str]) -> Self {

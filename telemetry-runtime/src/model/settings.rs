@@ -1,4 +1,5 @@
-//! The arguments of `#[telemetry::main]` that have one value. A program with telemetry stores them; one
+//! The arguments of `#[telemetry::main]` that have one value. (Not `release`, `environment` and `dist`,
+//! whose value is an expression of the author's: an error about its type names the method.) A program with telemetry stores them; one
 //! without it drops them while it is compiled, so that they are in no binary.
 
 /// Gives the list to a macro: each argument with its type, and the field of `App` that stores it.
@@ -7,9 +8,6 @@ macro_rules! settings {
         $make! {
             dsn(dsn: fn() -> Option<&'static str>) => dsn = dsn;
             app(name: &'static str) => name = name;
-            release(release: &'static str) => release = Some(release);
-            environment(environment: &'static str) => environment = Some(environment);
-            dist(dist: &'static str) => dist = Some(dist);
             config(config: fn() -> Option<std::path::PathBuf>) => config = Some(config);
             section(section: &'static str) => section = section;
             messages(messages: Messages) => messages = messages;
