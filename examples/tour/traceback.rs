@@ -25,7 +25,7 @@ pub(crate) fn of_program(event: &Value) -> Vec<Frame> {
     frames.filter(of_executable).cloned().map(Frame).collect()
 }
 
-/// A line for each frame, below it its source lines. What is the same many times is said once.
+/// A line for each frame, with the source lines of the first one. Equal lines are printed once.
 pub(crate) fn render(frames: &[Frame]) -> String {
     let mut text = String::new();
     let mut rest = frames;
@@ -38,7 +38,9 @@ pub(crate) fn render(frames: &[Frame]) -> String {
             String::new()
         };
         let _ = writeln!(text, "{line}{times}");
-        text.push_str(&frame.source());
+        if rest.len() == frames.len() {
+            text.push_str(&frame.source());
+        }
         rest = &rest[same..];
     }
     text

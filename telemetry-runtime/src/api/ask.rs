@@ -160,12 +160,12 @@ mod tests {
             Path::new("/home/me/config.yml"),
         );
         for part in [
-            "https://telemetry.example.org; privacy@example.org answers for it",
+            "https://telemetry.example.org (contact: privacy@example.org)",
             "https://example.org/privacy",
             "to find crashes",
-            "a random number",
+            "a random id",
             "`collect: false` below `telemetry:` in /home/me/config.yml",
-            "y: yes, n: no (Enter: no)",
+            "[y/N]",
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }

@@ -1,24 +1,30 @@
 //! A ready-made `telemetry` subcommand for the program's users: see what is shared, turn it on and off, erase it.
 //!
-//! With the feature `clap`, `TelemetryCommand` is one line in a program's own commands:
+//! With the feature `clap`, `TelemetryCommand` is one variant of the program's own commands. Its `exit`
+//! fits any `main`; a `main` that returns `ExitCode` uses `run`:
 //!
-//! ```ignore
+//! ```no_run
 //! # #[cfg(feature = "clap")]
 //! # mod program {
-//! #[derive(clap::Subcommand)]
+//! use clap::Parser;
+//!
+//! #[derive(Parser)]
 //! enum Command {
-//!     /// Work
-//!     Work,
+//!     /// Evaluates the prices
+//!     Evaluate,
 //!     /// Usage and crash reports for the developers: off unless you turn them on
 //!     Telemetry(telemetry::cli::TelemetryCommand),
 //! }
 //!
-//! # fn run(command: Command) -> std::process::ExitCode {
-//! match command {
-//!     Command::Telemetry(command) => command.run(),
-//!     Command::Work => std::process::ExitCode::SUCCESS,
+//! # /*
+//! #[telemetry::main]
+//! # */
+//! fn main() -> Result<(), String> {
+//!     match Command::parse() {
+//!         Command::Telemetry(command) => command.exit(),
+//!         Command::Evaluate => Ok(()),
+//!     }
 //! }
-//! # }
 //! # }
 //! ```
 //!

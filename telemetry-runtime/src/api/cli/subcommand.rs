@@ -25,7 +25,13 @@ enum Action {
 }
 
 impl TelemetryCommand {
-    /// Does it, and gives the exit code for `main`.
+    /// Runs the command and ends the process with its exit code. For a `main` that does not return an
+    /// [`ExitCode`]; one that does returns what [`run`](Self::run) gives.
+    pub fn exit(&self) -> ! {
+        std::process::exit(i32::from(self.run() != ExitCode::SUCCESS))
+    }
+
+    /// Runs the command, and returns the exit code for `main`.
     pub fn run(&self) -> ExitCode {
         match &self.0 {
             Action::Status { json } => functions::status(*json),

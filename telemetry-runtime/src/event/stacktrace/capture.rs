@@ -221,11 +221,12 @@ mod tests {
         let name = concat!(module_path!(), "::std_prints_what_is_read");
         let here = symbols.list.iter().find(|symbol| symbol.name == name);
         let here = here.unwrap();
-        assert!(
-            here.address > 0 && here.line.is_some() && here.column.is_some(),
-            "{here:?}"
-        );
-        assert!(here.file.as_deref().unwrap().ends_with(file!()), "{here:?}");
+        assert!(here.address > 0, "{here:?}");
+        // The tests of Windows are compiled without debug information.
+        if cfg!(unix) {
+            assert!(here.line.is_some() && here.column.is_some(), "{here:?}");
+            assert!(here.file.as_deref().unwrap().ends_with(file!()), "{here:?}");
+        }
     }
 
     #[test]
