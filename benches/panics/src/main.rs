@@ -2,7 +2,7 @@
 //!
 //! The program of `program/` ends well, dies by a panic, or panics ten thousand times and catches it: without telemetry, with ours off and on,
 //! and with the plain `sentry` client. They run in turn, against a server that answers at once and against one that never does. What is printed is
-//! the table of `DESIGN.md`.
+//! the table of `docs/benchmarks.md`.
 
 mod builds;
 mod figures;

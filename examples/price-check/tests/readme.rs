@@ -1,4 +1,4 @@
-//! What the README shows is what there is: the program, one payload, and the expansion.
+//! README and docs/macros.md show what there is: the program, one payload, and the expansion.
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -11,15 +11,15 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-fn readme() -> String {
-    std::fs::read_to_string(root().join("README.md")).unwrap()
+fn read(document: &str) -> String {
+    std::fs::read_to_string(root().join(document)).unwrap()
 }
 
-/// The fenced blocks of a language, in order.
-fn blocks(language: &str) -> Vec<String> {
+/// The fenced blocks of a language in a document, in order.
+fn blocks(document: &str, language: &str) -> Vec<String> {
     let fence = format!("```{language}\n");
     let mut blocks = Vec::new();
-    for after in readme().split(&fence).skip(1) {
+    for after in read(document).split(&fence).skip(1) {
         blocks.push(after.split("```").next().unwrap().to_owned());
     }
     blocks
@@ -28,7 +28,7 @@ fn blocks(language: &str) -> Vec<String> {
 #[test]
 fn the_program_is_the_one_of_the_example() {
     let program = PROGRAM.split_once("\n\n").unwrap().1;
-    assert_eq!(blocks("rust,no_run"), [program]);
+    assert_eq!(blocks("README.md", "rust,no_run"), [program]);
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn the_payload_is_what_the_program_would_send() {
         .collect::<Result<_, _>>()
         .unwrap();
     assert_eq!(payloads.len(), 3, "start, command, session");
-    let shown: Value = serde_json::from_str(&blocks("json")[0]).unwrap();
+    let shown: Value = serde_json::from_str(&blocks("README.md", "json")[0]).unwrap();
     assert_eq!(steady(shown), steady(payloads[1].clone()));
     assert_eq!(
         std::fs::read_dir(home.path()).unwrap().count(),
@@ -85,8 +85,9 @@ fn the_expansion_is_what_the_compiler_makes() {
     let made = functions(expanded());
     if std::env::var_os("TELEMETRY_BLESS").is_some() {
         std::fs::write(&path, &made).unwrap();
-        let shown = blocks("rust,ignore")[0].clone();
-        std::fs::write(root().join("README.md"), readme().replace(&shown, &made)).unwrap();
+        let shown = blocks("docs/macros.md", "rust,ignore")[0].clone();
+        let page = read("docs/macros.md").replace(&shown, &made);
+        std::fs::write(root().join("docs/macros.md"), page).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
@@ -94,7 +95,7 @@ fn the_expansion_is_what_the_compiler_makes() {
         "{} differs (TELEMETRY_BLESS=1 writes it anew):\n{made}",
         path.display()
     );
-    assert_eq!(blocks("rust,ignore"), [golden]);
+    assert_eq!(blocks("docs/macros.md", "rust,ignore"), [golden]);
 }
 
 /// What the attributes add, and nothing else: a function around the body of `main`, and one statement in `evaluate`.

@@ -17,6 +17,8 @@ pub(super) enum When {
     Sources,
     /// Those with the feature `debug-images`.
     Images,
+    /// Those with `main(sentry)`.
+    Captured,
 }
 
 /// A line of the table of fields.

@@ -16,6 +16,7 @@ pub(crate) fn of(app: &App) -> Vec<Field> {
         When::Tags => has_tags,
         When::Sources => app.sources.is_some(),
         When::Images => cfg!(feature = "debug-images"),
+        When::Captured => app.sentry.is_some(),
     };
     let rows = ROWS.iter().filter(|row| is_there(row.when));
     rows.map(|row| row.field).collect()

@@ -9,14 +9,14 @@ use super::field::{Absent, Row, When, row};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-const COUNT: &str = "to count equal things as one";
+const COUNT: &str = "groups equal events";
 const FIND: &str = "to find the place";
-const VERSIONS: &str = "some faults are those of one version only";
-const SYSTEMS: &str = "some faults happen on some systems only";
-const PROTOCOL: &str = "the protocol asks for it";
-const NAMES: &str = "so that a server that has the debug files can name the functions";
-const SHARE: &str = "the share of runs that end well";
-const TRUST: &str = "so that the numbers can be trusted";
+const VERSIONS: &str = "some faults occur in one version only";
+const SYSTEMS: &str = "some faults occur on some systems only";
+const PROTOCOL: &str = "required by the protocol";
+const NAMES: &str = "lets a server that has the debug files name the functions";
+const SHARE: &str = "gives the share of runs without a crash";
+const TRUST: &str = "shows how complete the numbers are";
 
 type Map = BTreeMap<String, String>;
 
@@ -62,15 +62,16 @@ wire! {
         "platform" platform: &'static str [Always = "always the same", "native", PROTOCOL;],
         "sdk" sdk: Sdk,
         "server_name" server_name: &'static str [
-            Always = "always the same", "none", "left out, servers put an address in its place";
+            Always = "always the same", "none", "without it, servers store a host name or address";
         ],
         "level" level: &'static str [
-            Always = "how bad it is", "fatal", "to see what is broken first";
+            Always = "the severity", "fatal", "shows crashes first";
         ],
         "message" message: Option<String> [
-            Always = "what was used; every word was fixed when the program was compiled, but for \
-                what the program captures through `sentry`, which is scrubbed",
-                "Start evaluate", "to know what is used";
+            Always = "the name of the event, fixed when the program was compiled",
+                "Start evaluate", "shows what is used";
+            Captured = "the text of an event captured through the crate `sentry`, scrubbed",
+                "no price for <path>", "shows what is broken";
         ],
         "fingerprint" fingerprint: Vec<String> [
             Always = "what makes two events the same", "telemetry.command", COUNT;
@@ -78,25 +79,25 @@ wire! {
         "user" user: Option<User>,
         "release" release: String [
             Always = "the version of the program",
-                "price-check@1.4.0", "to know which versions are used";
+                "price-check@1.4.0", "shows which versions are used";
         ],
         "environment" environment: String [
-            Always = "whether it is a released build",
-                "production", "to leave out what developers do";
+            Always = "whether it is a release build",
+                "production", "separates developers from users";
         ],
         "dist" dist: Option<String> [Dist = "which build of the version", "musl", VERSIONS;],
         "tags" tags: Map [
-            Always ".command" = "which command it is, or which was active when it happened",
-                "evaluate", "to know what is used, and what is broken";
-            Tags ".*" = "the tags that are listed with the events: each one word of a fixed set",
-                "pretty-json", "to know which features are used";
-            Sampled ".sample" = "which share of the users sends anything",
-                "0.1", "to scale the counts";
+            Always ".command" = "the command, or the one that was active",
+                "evaluate", "shows what is used, and what is broken";
+            Tags ".*" = "the tags listed with the events, each a word of a fixed set",
+                "pretty-json", "shows which features are used";
+            Sampled ".sample" = "the share of users who send anything",
+                "0.1", "scales the counts";
         ],
         "contexts" contexts: Contexts,
         "modules" modules: Map [
             Always ".*" = "the libraries in the program, and their versions",
-                "clap 4.6.9", "some faults are those of libraries";
+                "clap 4.6.9", "some faults are in libraries";
         ],
         "exception" exception: Option<Exceptions>,
         "debug_meta" debug_meta: Option<DebugMeta>,
@@ -112,17 +113,17 @@ wire! {
     /// What the server is asked to do.
     SdkSettings at "sdk.settings." {
         "infer_ip" infer_ip: &'static str [
-            Always = "asks the server not to keep the address it was called from",
-                "never", "an address identifies";
+            Always = "asks the server not to store the IP address that connects",
+                "never", "an address identifies a person";
         ],
     }
 
     /// The user, by a random number.
     User at "user." {
         "id" id: String [
-            Always = "a random number in a file of yours, the same each time: it links runs with \
-                each other, and with no name",
-                "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5", "to count users and not runs";
+            Always = "a random number, the same in each run; it is in a file that you can \
+                delete",
+                "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5", "counts users instead of runs";
         ],
     }
 
@@ -174,11 +175,11 @@ wire! {
     Exception at "exception.values." {
         "type" ty: String [
             Always = "`panic`, the type of an error, or the fault that ended the program",
-                "std::io::Error", "to see what is broken";
+                "std::io::Error", "shows what is broken";
         ],
         "value" value: Option<String> [
-            Always = "its text, scrubbed of what looks private; withheld where the program does so",
-                "no price for <path>", "to see what is broken";
+            Always = "its text, scrubbed, or withheld if the program says so",
+                "no price for <path>", "shows what is broken";
         ],
         "mechanism" mechanism: Option<Mechanism>,
         "stacktrace" stacktrace: Option<Stacktrace>,
@@ -188,7 +189,7 @@ wire! {
     Mechanism at "exception.values.mechanism." {
         "type" ty: &'static str [Always = "how it was found", "panic", PROTOCOL;],
         "handled" handled: Option<bool> [
-            Always = "whether the program went on", "false", PROTOCOL;
+            Always = "whether the program handled it", "false", PROTOCOL;
         ],
     }
 
@@ -207,11 +208,11 @@ wire! {
         ],
         "module" module: Option<String> [Always = "the module that it is in", "price_check", FIND;],
         "filename" filename: Option<String> [
-            Always = "its file, from its package on", "src/main.rs", FIND;
+            Always = "its file, relative to its package", "src/main.rs", FIND;
         ],
         "lineno" lineno: Option<u64> [Always = "the line in it", "41", FIND;],
         "colno" colno: Option<u64> [Always = "the column in it", "9", FIND;],
-        "in_app" in_app: Option<bool> [Always = "whether it is the program's own", "true", FIND;],
+        "in_app" in_app: Option<bool> [Always = "whether it is the program's own code", "true", FIND;],
         "pre_context" pre_context: Vec<String> [
             Sources = "five lines before it", "for day in days {", FIND;
         ],
@@ -221,7 +222,7 @@ wire! {
         ],
         "post_context" post_context: Vec<String> [Sources = "five lines after it", "}", FIND;],
         "instruction_addr" instruction_addr: Option<String> [
-            Images = "where in the memory of this one run the function lay",
+            Images = "the function's address in this run",
                 "0x5581c3a4f2d0", NAMES;
         ],
     }
@@ -248,11 +249,11 @@ wire! {
             Images = "the same, as Sentry writes it", "7b0e3c9f-d841-a64e-a1f2-b6c5d4e3f2a1", NAMES;
         ],
         "image_addr" address: String [
-            Images = "where in memory the file lay", "0x5581c3a40000", NAMES;
+            Images = "the file's address in this run", "0x5581c3a40000", NAMES;
         ],
         "image_size" size: u64 [Images = "its size in memory, in bytes", "1048576", NAMES;],
         "image_vmaddr" stated_address: Option<String> [
-            Images = "where the file says that it lies", "0x0", NAMES;
+            Images = "the address that the file states", "0x0", NAMES;
         ],
     }
 
@@ -263,14 +264,14 @@ wire! {
         ],
         "did" did: String [
             Always = "the same as `user.id`",
-                "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5", "to count users and not runs";
+                "c9d0fb053cd54d0aa5e1c0d5a5d5d5d5", "counts users instead of runs";
         ],
-        "init" init: bool [Always = "that it is sent for the first time", "true", PROTOCOL;],
+        "init" init: bool [Always = "that this is the only report of the run", "true", PROTOCOL;],
         "started" started: String [Always = "when the run began", "2026-11-27T12:00:00Z", SHARE;],
         "timestamp" timestamp: String [Always = "when it ended", "2026-11-27T12:00:03Z", SHARE;],
         "duration" duration: f64 [Always = "how long it took, in seconds", "3.1", SHARE;],
         "status" status: SessionStatus [Always = "how it ended", "exited", SHARE;],
-        "errors" errors: u64 [Always = "how many errors there were", "0", SHARE;],
+        "errors" errors: u64 [Always = "the number of errors", "0", SHARE;],
         "attrs" attrs: SessionAttributes,
     }
 
@@ -296,7 +297,7 @@ wire! {
     Discarded at "client report: discarded_events." {
         "reason" reason: String [Always = "why something was dropped", "cache_overflow", TRUST;],
         "category" category: String [Always = "what was dropped", "error", TRUST;],
-        "quantity" quantity: u64 [Always = "how often", "3", TRUST;],
+        "quantity" quantity: u64 [Always = "how many", "3", TRUST;],
     }
 
     /// The first line of what is sent.
@@ -310,7 +311,7 @@ wire! {
         ],
         "sent_at" sent_at: Option<String> [
             Always = "when it was sent",
-                "2026-11-27T12:00:04Z", "so that the server can mend a wrong clock";
+                "2026-11-27T12:00:04Z", "lets the server correct a wrong clock";
         ],
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn text(manifest: &Manifest) -> String {
         let example = paint.dim(&format!("for example {}", field.example));
         let _ = writeln!(
             text,
-            "  {}\n      {}, {}; {example}",
+            "  {}\n      {} ({}), {example}",
             field.name, field.meaning, field.why
         );
     }

@@ -6,6 +6,7 @@ mod looks;
 mod nothing;
 #[cfg(target_os = "linux")]
 mod question;
+mod readme;
 
 use crate::CLI;
 use end_to_end::{Finished, World};
