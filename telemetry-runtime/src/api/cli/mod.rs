@@ -1,6 +1,7 @@
-//! A ready-made `telemetry` subcommand for the program's users: see what is shared, turn it on and off, erase it.
+//! A ready-made `telemetry` subcommand, by which users see what is sent, turn it on or off, and
+//! delete it.
 //!
-//! With the feature `clap`, `TelemetryCommand` is one line in a program's own commands:
+//! With the feature `clap`, add `TelemetryCommand` to the program's own commands in one line:
 //!
 //! ```ignore
 //! # #[cfg(feature = "clap")]
@@ -22,11 +23,15 @@
 //! # }
 //! ```
 //!
-//! Without it, the functions of this module are the same: each prints to stdout what a person reads, or with `json` what a script does, and gives the exit
-//! code for `main`. What goes wrong is said on stderr, with exit code 1. All of them tell of the program that `#[telemetry::main]` started.
+//! Without `clap`, call the functions of this module. Each prints text for people to stdout, or
+//! with `json` JSON for scripts. Each returns the exit code for `main`.
 //!
-//! A run that only calls one of these functions records nothing. One that has entered a command
-//! before is recorded as ever.
+//! On failure, a function prints the reason to stderr and returns exit code 1. The functions
+//! describe the program that `#[telemetry::main]` started. In other processes, `status` prints that
+//! telemetry is off, and the others fail.
+//!
+//! A run that only calls these functions records nothing. A run that entered a command before is
+//! recorded as usual.
 //!
 //! The shape of the JSON changes only with this crate's major version; fields may be added.
 
