@@ -1,7 +1,7 @@
-//! The arguments of `#[telemetry::main]` that have one value. A program with telemetry stores them; one
-//! without it drops them while it is compiled, so that they are in no binary.
+//! The arguments of `#[telemetry::main]` that have one value. A program with telemetry stores them.
+//! If telemetry is disabled at build time, the compiler drops them, so that they are in no binary.
 
-/// Gives the list to a macro: each argument with its type, and the field of `App` that stores it.
+/// Passes the list to a macro: each argument with its type, and the field of `App` that stores it.
 macro_rules! settings {
     ($make:ident) => {
         $make! {
