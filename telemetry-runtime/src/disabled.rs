@@ -1,7 +1,8 @@
-//! What is compiled in place of all the rest where telemetry is left out of a program.
+//! The public interface for programs with telemetry disabled at build time.
 //!
-//! The program compiles as ever, and nothing is behind its attributes: what they say is dropped while it is compiled, and so is in no binary. An item that
-//! `lib.rs` exports, or that expansions of the macros call, has a twin here.
+//! Such a program compiles without changes. The compiler drops the arguments of the attributes, so
+//! they are in no binary. Each item that `lib.rs` exports, or that the macros use, has a
+//! counterpart here.
 
 use crate::model::any_error::AnyError;
 use crate::model::consent_change::{ConsentChange, ConsentChangeError};
@@ -10,7 +11,7 @@ use crate::model::reason::{Consent, Reason};
 use crate::model::status::{Flushed, Status};
 use std::fmt;
 
-/// What a user can ask whoever built the program for.
+/// The build setting that disabled telemetry, for messages to the user.
 const BY: &str = if cfg!(telemetry_off) {
     "--cfg telemetry_off"
 } else {
@@ -21,54 +22,55 @@ const BY: &str = if cfg!(telemetry_off) {
 #[inline]
 pub fn capture<Kind>(_: &(impl AnyError<Kind> + ?Sized)) {}
 
-/// Does nothing: telemetry was left out.
+/// Does nothing, because telemetry is disabled at build time.
 #[inline]
 pub fn panic_hook() {}
 
-/// Does nothing, and returns false: telemetry was left out.
+/// Returns false, because telemetry is disabled at build time.
 #[inline]
 pub fn adopt_run() -> bool {
     false
 }
 
-/// Tells that telemetry was left out when the program was built, by [`Reason::NotBuilt`]. Reads nothing.
+/// Returns that telemetry is off with [`Reason::NotBuilt`]: it is disabled at build time. Reads no
+/// file and no environment variable.
 pub fn status() -> Status {
     Status::off(Reason::NotBuilt(BY))
 }
 
-/// Sends nothing: telemetry was left out.
+/// Sends nothing and returns [`Flushed::Off`], because telemetry is disabled at build time.
 pub fn flush() -> Flushed {
     Flushed::Off
 }
 
-/// Changes nothing: telemetry was left out.
+/// Changes nothing, because telemetry is disabled at build time.
 ///
 /// # Errors
-/// Always.
+/// Always: [`ConsentChangeError::Impossible`] with [`Reason::NotBuilt`].
 pub fn on() -> Result<ConsentChange, ConsentChangeError> {
     Err(ConsentChangeError::Impossible(Reason::NotBuilt(BY)))
 }
 
-/// Changes nothing: telemetry was left out.
+/// Changes nothing, because telemetry is disabled at build time.
 ///
 /// # Errors
-/// Always.
+/// Always: [`ConsentChangeError::Impossible`] with [`Reason::NotBuilt`].
 pub fn off() -> Result<ConsentChange, ConsentChangeError> {
     Err(ConsentChangeError::Impossible(Reason::NotBuilt(BY)))
 }
 
-/// Nothing can be sent: telemetry was left out.
+/// Returns `None`: the program can send nothing, because telemetry is disabled at build time.
 pub fn manifest() -> Option<Manifest> {
     None
 }
 
-/// The user's own commands, of which there is one thing to say.
+/// The actions of the `telemetry` subcommand. Each prints that telemetry is disabled at build time.
 pub(crate) mod actions {
     use crate::model::events_format::Format;
     use std::io::Write;
     use std::process::ExitCode;
 
-    /// Tells that telemetry was left out when the program was built, and by what.
+    /// Prints that telemetry is disabled at build time, and by which build setting.
     pub fn status(json: bool) -> ExitCode {
         let status = crate::disabled::status();
         let said = if json {
@@ -90,7 +92,8 @@ pub(crate) mod actions {
     macro_rules! impossible {
         ($($action:ident($($ty:ty),*))*) => {
             $(
-                /// Does nothing but to say why: telemetry was left out.
+                /// Prints the reason to stderr and fails, because telemetry is disabled at build
+                /// time.
                 pub fn $action($(_: $ty),*) -> ExitCode {
                     let _ = writeln!(std::io::stderr(), "{}", crate::disabled::status());
                     ExitCode::FAILURE
@@ -115,7 +118,7 @@ impl fmt::Display for Status {
     }
 }
 
-/// Not public API: what expansions of the macros call.
+/// Not public API: the functions and types that the macros use.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::model::any_error::{AnyError, Borrowed, Boxed, DynError, Plain};
@@ -124,7 +127,7 @@ pub mod __private {
 
     use crate::model::settings::settings;
 
-    /// The arguments of `#[telemetry::main]`, none of which is kept.
+    /// The arguments of `#[telemetry::main]`, all of them dropped.
     #[derive(Debug)]
     pub struct App(());
 
@@ -141,7 +144,7 @@ pub mod __private {
     }
 
     impl App {
-        /// A program.
+        /// Drops the package's data.
         pub const fn new(_: Package) -> Self {
             Self(())
         }
@@ -179,13 +182,13 @@ pub mod __private {
         }
     }
 
-    /// Called in place of `main`, which it calls.
+    /// Calls `main`, and nothing else.
     #[inline]
     pub fn run<T>(_: &'static App, main: impl FnOnce() -> T, _: impl FnOnce(&T) -> probe::Outcome) -> T {
         main()
     }
 
-    /// `ask!`, which has nothing to ask.
+    /// `ask!`: asks nothing and returns false.
     pub fn ask(_: Option<&'static str>) -> bool {
         false
     }
@@ -198,7 +201,7 @@ pub mod __private {
     pub struct Command(());
 
     impl Command {
-        /// A command, whose name is not kept.
+        /// Drops the command's name.
         pub const fn new(_: &'static str, _: Place) -> Self {
             Self(())
         }
@@ -210,12 +213,12 @@ pub mod __private {
         }
     }
 
-    /// A command that was entered.
+    /// An active call of a command. It stores nothing.
     #[derive(Debug)]
     pub struct Active(());
 
     impl Active {
-        /// In crates of an edition before 2024.
+        /// The mark in crates of an edition before 2024.
         #[must_use]
         #[inline]
         pub fn before_2024(self) -> Self {
@@ -229,7 +232,7 @@ pub mod __private {
         Active(())
     }
 
-    /// The same with tags, which are not looked at.
+    /// Like [`enter`], for a command with tags, which it does not evaluate.
     #[inline]
     pub fn enter_with(_: &'static Command, _: &[&dyn Fn() -> &'static str]) -> Active {
         Active(())
@@ -240,28 +243,28 @@ pub mod __private {
     pub struct CheckIn(());
 
     impl CheckIn {
-        /// A check-in, whose name is not kept.
+        /// Drops the check-in's name.
         pub const fn new(_: &'static str, _: Place) -> Self {
             Self(())
         }
     }
 
-    /// Called where `check_in!` stands.
+    /// Called by the expansion of `check_in!`. Does nothing.
     #[inline]
     pub fn check_in(_: &'static CheckIn) {}
 
-    /// How `main` ended, which nobody asks.
+    /// The outcome of `main`, which is not recorded.
     pub mod probe {
-        /// Nothing.
+        /// Holds no outcome.
         #[derive(Debug)]
         pub struct Outcome(());
 
-        /// What `main` returned.
+        /// The value that `main` returned.
         #[derive(Debug)]
         pub struct Probe<'a, T>(pub &'a T);
 
         impl<T> Probe<'_, T> {
-            /// Nothing.
+            /// Returns an empty outcome.
             pub fn telemetry_outcome(&self) -> Outcome {
                 Outcome(())
             }

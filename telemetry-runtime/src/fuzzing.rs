@@ -1,4 +1,5 @@
-//! Not public API: the parsers for `fuzz/`. Each function takes what a fuzzer makes up, and asserts the laws that stand beside the parser.
+//! Not public API: entry points for `fuzz/`. Each function takes a fuzzer's input, and asserts the
+//! laws of one parser.
 
 use crate::consent::config::{self, Collect};
 use crate::consent::edit;
@@ -9,38 +10,40 @@ use crate::storage::outbox::envelope;
 use crate::storage::user_id;
 use std::path::Path;
 
-/// The configuration file. Tells whether it asks for everything to be collected.
+/// Checks the reader of the configuration file. Returns true if the input says `collect: true`.
 pub fn config(bytes: &[u8]) -> bool {
     config::laws::of_any_file(bytes) == Some(Collect::Everything)
 }
 
-/// The configuration file, and a change of it.
+/// Checks changes of the configuration file.
 pub fn edit(text: &str) {
     for collect in [Collect::Everything, Collect::Crashes, Collect::Nothing] {
         edit::laws::of_any_text(text, collect);
     }
 }
 
-/// `user_id.json`, in this directory.
+/// Checks the reader of `user_id.json`, with the input as a file in this directory.
 pub fn user_id(bytes: &[u8], directory: &Path) {
     user_id::laws::of_any_bytes(bytes);
     user_id::laws::of_any_file(bytes, directory);
 }
 
-/// A run's file. The first line is when it was last written, in milliseconds since 1970.
+/// Checks the reader of run journals. The first line is the time of the last write, in milliseconds
+/// since 1970.
 pub fn run_file(bytes: &[u8]) {
     let (life, bytes) = number_and_rest(bytes);
     run_journal::laws::of_any_bytes(bytes, life);
 }
 
-/// A file of the outbox. The first line is its name.
+/// Checks the reader of envelopes in the outbox. The first line is the file name.
 pub fn envelope(bytes: &[u8]) {
     let (name, bytes) = line_and_rest(bytes);
     envelope::laws::of_any_name(&String::from_utf8_lossy(name));
     envelope::laws::of_any_bytes(bytes);
 }
 
-/// A server's answer: lines with the time, the status, `Retry-After` and `X-Sentry-Rate-Limits`.
+/// Checks the reader of a server's response: lines with the time, the status, `Retry-After` and
+/// `X-Sentry-Rate-Limits`.
 pub fn answer(bytes: &[u8]) {
     let (now, bytes) = number_and_rest(bytes);
     let (status, bytes) = number_and_rest(bytes);
@@ -50,26 +53,27 @@ pub fn answer(bytes: &[u8]) {
     response::laws::of_any_answer(status, lines.next(), lines.next(), now);
 }
 
-/// `state.json`, and above it a line with the time.
+/// Checks the reader of `state.json`. The first line is the time.
 pub fn state(bytes: &[u8]) {
     let (now, bytes) = number_and_rest(bytes);
     state::laws::of_any_bytes(bytes, now);
 }
 
-/// A message.
+/// Checks the scrubber with a message.
 pub fn scrub(text: &str) {
     scrub::laws::of_any_text(text);
     scrub::laws::of_what_is_known(text, text);
 }
 
-/// A canary among words. The first character chooses it, and the first line stands before it.
+/// Checks that the scrubber removes a canary from a text. The first character chooses the canary.
+/// The first line is the text before it.
 pub fn canary(text: &str) {
     let mut chars = text.chars();
     let Some(choice) = chars.next() else { return };
     let canaries = scrub::laws::CANARIES;
     let canary = canaries[choice as usize % canaries.len()];
     let (before, after) = chars.as_str().split_once('\n').unwrap_or((chars.as_str(), ""));
-    // Words, and what stands between them.
+    // Words, and the characters between them.
     let is_ordinary = |c: char| c.is_alphanumeric() || " ,.:;()!?'`\"\n".contains(c);
     let ordinary = |text: &str| text.chars().filter(|c| is_ordinary(*c)).collect::<String>();
     let (before, after) = (ordinary(before), ordinary(after));
@@ -79,7 +83,7 @@ pub fn canary(text: &str) {
     }
 }
 
-/// The message of an error.
+/// Checks the fingerprint of an error's message.
 pub fn grouping(text: &str) {
     fingerprint::laws::of_any_message(text);
 }

@@ -1,27 +1,27 @@
 //! The runtime of `opt-in-telemetry`: everything that happens after `#[telemetry::main]`. Programs
 //! use the facade.
 //!
-//! A run goes through the layers from the bottom of this list to the top: the expansion of `main`
-//! calls `api`, which asks `consent`, starts the `run` and installs the `hooks`. The run builds each
-//! `event`, has `privacy` reduce it to the allowed fields, and queues it in `storage`. In a process
-//! of its own, `delivery` sends what is queued, and has `session` report the runs that are over.
+//! A run passes through the layers from the bottom of this list to the top. The expansion of `main`
+//! calls `api`, which asks `consent`, starts the `run` and installs the `hooks`. The run builds
+//! each `event`, `privacy` reduces it to the allowed fields, and `storage` queues it. In a separate
+//! process, `delivery` sends the queue, and `session` reports the runs that have ended.
 //!
-//! A module uses only modules of its own layer and of the layers above it in this list. No two files
-//! use each other. A test (`tests/layers`) enforces both.
+//! A module uses only modules of its own layer and of the layers above it in this list. No two
+//! files use each other. A test (`tests/layers`) enforces both.
 //!
-//! - `util`: files, clocks, locks, the operating system. Knows nothing of telemetry.
+//! - `util`: files, clocks, locks, the operating system. Contains nothing specific to telemetry.
 //! - `model`: plain data. The program, its tags, the reasons for and against sending.
 //! - `registry`: commands and check-ins, which the linker collects, and which commands are active.
 //! - `event`: builds events, with their stack traces and source lines.
 //! - `privacy`: the allow-list, the scrubber, fingerprints.
 //! - `storage`: the files in the data directory. User id, outbox, run journals.
 //! - `consent`: what the user decided, and how to change it.
-//! - `session`: from the journal of a run that is over to its session.
+//! - `session`: builds the session of an ended run from its run journal.
 //! - `delivery`: launches the uploader, which sends.
 //! - `run`: the current run. Starts, records, ends.
 //! - `hooks`: panics, signals, exits, forks.
 //! - `disabled`: the same interface for programs that are built without telemetry.
-//! - `api`: what the expansions of the macros call, and the public functions.
+//! - `api`: the public functions and the functions that the macros call.
 
 #![deny(unsafe_code)]
 #![warn(
@@ -52,7 +52,8 @@
     )
 )]
 
-/// As the macro of the crate of this name, and named so because that is where `cargo fmt` looks for modules.
+/// Like the macro of the crate `cfg-if`. It has the same name because `cargo fmt` looks for modules
+/// in macro calls of that name.
 macro_rules! cfg_if {
     (if #[cfg($cfg:meta)] { $($then:item)* } else { $($else:item)* }) => {
         $(#[cfg($cfg)] $then)*
@@ -96,7 +97,8 @@ cfg_if! {
         pub use api::set_consent::{off, on};
         pub use hooks::panic_hook::panic_hook;
 
-        /// Not public API: what expansions of the macros call. It changes without notice, together with the macros.
+        /// Not public API: the functions and types that the macros use. They change without notice,
+        /// together with the macros.
         #[doc(hidden)]
         pub mod __private {
             pub use crate::api::ask::ask;
@@ -112,7 +114,7 @@ cfg_if! {
             pub use crate::registry::check_in::CheckIn;
             pub use crate::registry::command::Command;
 
-            /// How `main` ended, found in the expansion.
+            /// The outcome of `main`, determined in the expansion.
             pub mod probe {
                 pub use crate::model::outcome::{OfBox, OfError, OfNoError, OfOther, OfSendBox, OfText, Probe};
             }

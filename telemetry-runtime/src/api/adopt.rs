@@ -1,9 +1,9 @@
-//! A run that goes on in a forked child, as a daemon's does.
+//! `adopt_run`: takes over the run in a forked child, such as a daemon.
 
 use crate::run;
 use std::time::{Duration, Instant};
 
-/// A parent that exits is gone within a moment.
+/// An exiting parent is gone within this time.
 const LONGEST: Duration = Duration::from_secs(1);
 
 /// Takes over the run in a forked child whose parent exits. Call it after the program has become a
@@ -14,7 +14,7 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// recorded without its tags. This call waits for the parent instead, for at most one second.
 ///
 /// Returns true if this process has the run: it began the run, or no other process has it any more.
-/// Returns false while telemetry is off, in a child whose parent goes on, and in all but one of
+/// Returns false while telemetry is off, in a child whose parent still runs, and in all but one of
 /// several such children.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! The question that a program may ask, once: whether its user wants to share.
+//! `ask!`: asks the user once whether to turn telemetry on.
 
 use crate::api::{set_consent, status};
 use crate::consent::destination;
@@ -18,13 +18,13 @@ const MOST_TIMES: usize = 3;
 const AGAIN: &str = "Please answer y or n [N] ";
 const UNANSWERED: &str = "No answer: nothing is shared, and your configuration file is unchanged.\n";
 
-/// What `ask!` does. `true` if the user said yes just now.
+/// Called by the expansion of `ask!`. Returns true if the user has just answered yes.
 pub fn ask(purpose: Option<&'static str>) -> bool {
     let Some((app, Some(paths))) = status::program() else {
         return false;
     };
     let decision = consent::decide(app, Some(paths));
-    // Who cannot be told where it goes, is not asked.
+    // The question names the server and the file. Without them, the program does not ask.
     let server = destination::destination(app, &decision).map(|dsn| dsn.server());
     let (Some(config), Some(server)) = (paths.config.as_deref(), server) else {
         return false;
@@ -33,7 +33,7 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
         return false;
     }
     let text = question(app, &server, purpose, config);
-    // What was typed before the question is no answer to it.
+    // Input from before the question is no answer to it.
     platform::forget_typed();
     if io::stderr().write_all(text.as_bytes()).is_err() {
         return false;
@@ -51,14 +51,14 @@ pub fn ask(purpose: Option<&'static str>) -> bool {
     io::stderr().write_all(said.as_bytes()).is_ok() && yes
 }
 
-/// Nobody said anything so far, and somebody is there to answer.
+/// Returns true if the user has not decided yet and can answer now.
 fn may_ask(paths: &Paths, decision: &Decision) -> bool {
     let is_open = matches!(
         decision.consent.reason(),
         Some(Reason::NoFile(..) | Reason::NotAsked(..))
     );
     let is_watched = io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal();
-    // An answer that cannot be written would be asked for again and again.
+    // If the answer cannot be saved, the program would ask at each start.
     let is_writable = || {
         [Collect::Everything, Collect::Nothing]
             .into_iter()
@@ -98,13 +98,13 @@ fn question(app: &App, server: &str, purpose: Option<&str>, config: &Path) -> St
     text
 }
 
-/// The user's answer. What is neither yes nor no is asked again, twice, and then left open: a
-/// program that asks at each start asks at the next.
+/// The user's answer; `None` if there is none. An unclear answer is asked again, twice. A program
+/// that asks at each start then asks at the next one.
 fn answer() -> Option<bool> {
     for times_left in (0..MOST_TIMES).rev() {
         let mut line = String::new();
         match io::stdin().lock().read_line(&mut line) {
-            // Nothing was said: neither yes nor no.
+            // The end of the input is neither yes nor no.
             Ok(0) | Err(_) => return None,
             Ok(_) => {}
         }
@@ -118,7 +118,8 @@ fn answer() -> Option<bool> {
     None
 }
 
-/// Only a whole word says yes or no. Enter is no, as the question says.
+/// Returns true for yes and false for no, each only as a whole word. Enter is no, as the question
+/// says.
 fn meaning(line: &str) -> Option<bool> {
     let is_one_of = |words: &[&str]| words.iter().any(|word| line.trim().eq_ignore_ascii_case(word));
     if is_one_of(&["y", "yes"]) {

@@ -1,4 +1,4 @@
-//! `capture`: errors that are worth knowing, and do not end the program.
+//! `capture`: reports errors that the program handled.
 
 use crate::event::error;
 use crate::event::known::Known;
@@ -17,10 +17,11 @@ use std::error::Error;
 use std::panic::Location;
 use std::sync::atomic::Ordering;
 
-/// A program that lives on errors must not flood anybody.
+/// The places already reported: each is reported once per run, at most ten in all. A program that
+/// captures errors in a loop must not flood the server.
 static TOLD: Places = Places::new();
 
-// While telemetry is off this is one relaxed load; the error is not looked at.
+// While telemetry is off, this is one relaxed load, and the error is not read.
 #[expect(missing_docs, reason = "the facade's re-export has them")]
 #[track_caller]
 #[inline]
@@ -52,8 +53,10 @@ fn record(kind: &'static str, error: &dyn Error, place: &'static Location<'stati
     run.record(Class::Error, event);
 }
 
-/// File, line and column of the call, if it is one that the program wrote: where [`capture`] is handed on as a function, as in
-/// `inspect_err(telemetry::capture)`, the call stands in std, or is said to stand here.
+/// File, line and column of the call, if the program wrote the call.
+///
+/// If the program passes [`capture`] as a function, as in `inspect_err(telemetry::capture)`, the
+/// compiler places the call in std or in this file. Then this is `None`.
 fn named(place: &Location<'_>) -> Option<(String, u32, u32)> {
     let file = place.file();
     let is_written = !["core/src/ops/function.rs", file!()]

@@ -1,4 +1,4 @@
-//! `check_in!`: a sign of life of a long-running program.
+//! `check_in!`: reports once a day that a long-running program is in use.
 
 use crate::event::message;
 use crate::registry::check_in::CheckIn;
@@ -10,16 +10,17 @@ use std::fs::{OpenOptions, TryLockError};
 use std::io::{self, Seek};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How often the run's file is told that the run is alive, in milliseconds.
+/// The interval at which a check-in touches the run journal, in milliseconds.
 const SIGN_OF_LIFE: u64 = 60_000;
 
-/// Called where `check_in!` stands: at most one event per name, user and UTC day, however often and by however many processes.
+/// Called by the expansion of `check_in!`. Records at most one event per name, user and UTC day,
+/// across all calls and processes.
 pub fn check_in(check_in: &'static CheckIn) {
     static ALIVE: AtomicU64 = AtomicU64::new(0);
     let Some(run) = run::current() else { return };
     run.confirm_start();
     let now = clock::millis();
-    // In both directions: the clock may be put back by a year.
+    // In both directions, because the clock may be set back by a year.
     if now.abs_diff(ALIVE.load(Ordering::Relaxed)) >= SIGN_OF_LIFE {
         ALIVE.store(now, Ordering::Relaxed);
         run.touch();
@@ -29,8 +30,9 @@ pub fn check_in(check_in: &'static CheckIn) {
     if !check_in.is_first_on(today) {
         return;
     }
-    // A file that cannot be written would let the event out at every call of every process: then none goes. Nor is it counted, since it may
-    // have been told already.
+    // If the file of the day cannot be written, no event is recorded: otherwise every call of every
+    // process would record one. The event is not counted as dropped, because another process may
+    // have recorded it.
     let first = run.preview || {
         let first = first_of_the_day(run, check_in.name, today);
         run.last_error.note(&run.paths.check_ins(), &first);
@@ -41,7 +43,7 @@ pub fn check_in(check_in: &'static CheckIn) {
     }
 }
 
-/// Whether this is the day's first check-in of that name by this user.
+/// Returns true if this is the first check-in with this name by this user on this day.
 fn first_of_the_day(run: &Run, name: &str, today: u64) -> io::Result<bool> {
     let Some(user) = run.user else { return Ok(false) };
     let directory = run.paths.check_ins();
@@ -51,8 +53,8 @@ fn first_of_the_day(run: &Run, name: &str, today: u64) -> io::Result<bool> {
         &path,
         OpenOptions::new().read(true).write(true).create(true).truncate(false),
     )?;
-    // Right on Windows too, where the lock denies the content to every other handle: only this one
-    // reads it.
+    // Correct on Windows too, where the lock blocks reads through every other handle: this function
+    // reads through the locked one.
     match file.get()?.try_lock() {
         Ok(()) => {}
         // Another process is making the same check-in at this moment.

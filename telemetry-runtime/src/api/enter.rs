@@ -1,4 +1,4 @@
-//! What annotated functions call when they are entered.
+//! The entry of annotated functions.
 
 use crate::hooks::panic_hook;
 use crate::registry::command::{Active, Command, LIVE};
@@ -6,7 +6,7 @@ use crate::run;
 use crate::util::catch::catch_quietly;
 use std::sync::atomic::Ordering;
 
-/// Called at the top of every annotated function. While telemetry is off this is one relaxed load.
+/// Called at the top of every annotated function. While telemetry is off, this is one relaxed load.
 #[inline]
 pub fn enter(command: &'static Command) -> Active {
     let live = LIVE.load(Ordering::Relaxed);
@@ -16,7 +16,8 @@ pub fn enter(command: &'static Command) -> Active {
     Active::new(command, live)
 }
 
-/// The same for a command with tags, which are looked at only if they are told: in the first call of a run.
+/// Like [`enter`], for a command with tags. A command is recorded once per run, so the tags are
+/// evaluated only in the first call.
 #[inline]
 pub fn enter_with(command: &'static Command, words: &[&dyn Fn() -> &'static str]) -> Active {
     let live = LIVE.load(Ordering::Relaxed);
@@ -26,8 +27,8 @@ pub fn enter_with(command: &'static Command, words: &[&dyn Fn() -> &'static str]
     Active::new(command, live)
 }
 
-/// `extern "C"`, because such a function is known not to unwind: an annotated function with nothing else to clean up needs no
-/// landing pad then.
+/// `extern "C"` functions never unwind. So an annotated function with nothing else to clean up
+/// needs no landing pad.
 #[inline(never)]
 extern "C" fn enter_live(command: &'static Command) {
     if !command.enter() {
@@ -48,7 +49,8 @@ fn enter_first(command: &'static Command, words: &[&dyn Fn() -> &'static str]) {
     if !command.is_first_call() {
         return;
     }
-    // A panic of ours would not unwind from here, but abort: it must not get this far, and is no panic of the program's.
+    // A panic of the runtime would abort here instead of unwinding, and it is not the program's
+    // panic. So it is caught.
     catch_quietly(|| send(command, words));
 }
 

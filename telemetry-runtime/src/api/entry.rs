@@ -1,4 +1,4 @@
-//! Around the program's `main`: what the expansion of `#[telemetry::main]` calls.
+//! The start and the end of a run, around the program's `main`.
 
 use crate::api::status;
 use crate::consent;
@@ -16,9 +16,10 @@ use crate::storage::paths::Paths;
 use crate::util::catch::catch_quietly;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Called by the expansion of `#[telemetry::main]`, as all that the program's `main` does.
+/// Called by the expansion of `#[telemetry::main]`, as the whole body of the program's `main`.
 ///
-/// The generic part is only this; everything else is compiled once.
+///
+/// Only this function is generic; the compiler compiles everything else once.
 pub fn run<T>(app: &'static App, main: impl FnOnce() -> T, outcome: impl FnOnce(&T) -> Outcome) -> T {
     let Some(running) = begin(app) else { return main() };
     let result = main();
@@ -26,7 +27,7 @@ pub fn run<T>(app: &'static App, main: impl FnOnce() -> T, outcome: impl FnOnce(
     result
 }
 
-/// Ends the run when it is dropped, by a panic that unwinds `main` at the latest.
+/// Ends the run when dropped, also when a panic unwinds `main`.
 struct Running(&'static Run);
 
 #[inline(never)]
@@ -67,15 +68,15 @@ fn begin(app: &'static App) -> Option<Running> {
 }
 
 impl Running {
-    /// `main` returned.
+    /// Records the outcome of `main`.
     #[inline(never)]
     fn returned(&self, outcome: impl FnOnce() -> Outcome) {
         let run = self.0;
-        // Not in a forked child, and not after the run ended in some other way.
+        // Skips forked children and runs that have already ended.
         if run::current().is_none() || run.scope == Scope::Crashes {
             return;
         }
-        // Where such errors are no events, the session does not count them either.
+        // With `errors = "captured"`, the session does not count errors from `main` either.
         if run.app.errors == Errors::Captured {
             return;
         }
@@ -85,8 +86,8 @@ impl Running {
                 run.record(Class::Error, error::from_main(&chain));
                 run.journal(&Entry::Error);
             }
-            // The error panicked when it was asked for its kind. That is silent, since it happened for our purposes only, and an error
-            // all the same.
+            // The error panicked when the runtime read it. That panic is caught quietly, because
+            // only the runtime caused it. The session still counts the error.
             None => {
                 run.journal(&Entry::Error);
             }

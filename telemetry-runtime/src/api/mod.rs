@@ -1,4 +1,4 @@
-//! What programs call: the expansions of the macros, and the public functions.
+//! The public functions and the functions that the macros call.
 
 pub mod cli;
 

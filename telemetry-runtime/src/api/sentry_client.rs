@@ -1,8 +1,10 @@
-//! `main(sentry)`: what the program captures through the `sentry` crate leaves by our door.
+//! `main(sentry)`: records the events that the program captures through the `sentry` crate.
 //!
-//! Without a client of its own, that crate does nothing. We give it one whose transport is the door. It is built by hand and never by `sentry::init`,
-//! which would adopt `SENTRY_DSN`, `SSL_VERIFY` and more from the environment of the program's user. A client that the program makes itself wins, before
-//! or after; what that one sends is none of our business.
+//! Without a client, that crate does nothing. So `bind` gives it a client whose transport passes
+//! each event to the allow-list and the outbox. The client is built by hand and not by
+//! `sentry::init`, which would adopt `SENTRY_DSN`, `SSL_VERIFY` and more from the user's
+//! environment. A client that the program sets itself, before or after, takes precedence. Telemetry
+//! does not touch the events of that client.
 
 use crate::privacy::sentry_events;
 use crate::run::{self, Run};
@@ -14,23 +16,29 @@ use sentry::{Client, ClientOptions, Envelope, Hub, Transport, TransportFactory, 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// At most so many events of a run leave so. An event of `sentry` says nothing of the place where it was captured, so each place cannot be told once, as
-/// for panics; more would push what other runs recorded out of the outbox. What is more is not counted as lost: nobody missed it yet.
+/// The most events of one run that are recorded. An event of `sentry` does not name the place where
+/// it was captured, so events cannot be deduplicated by place, as panics are. More events would
+/// push those of other runs out of the outbox. Events over the limit were never recorded, so no
+/// client report counts them.
 const MOST: u32 = 100;
 
-/// The client is only used if it has one. Ours goes nowhere, and so tells nobody where the events go.
+/// `sentry` uses a client only if it has a DSN. This one leads nowhere, so it does not reveal the
+/// server.
 const NOWHERE: &str = "https://nowhere@nowhere.invalid/0";
 
-/// Gives the main hub a client, if it has none. Threads that use `sentry` for the first time from then on have it, too.
+/// Gives the main hub a client, if it has none. Threads that use `sentry` for the first time after
+/// that inherit it.
 ///
-/// What here needs the client is `#[inline]`, and so compiled with the program that asks for it: the others do not carry the client's tables.
+/// Functions that need the client are `#[inline]`, so they are compiled with programs that use
+/// them. Other programs do not contain the client's tables.
 #[inline]
 pub fn bind() {
     let hub = Hub::main();
     if hub.client().is_some() {
         return;
     }
-    // Nothing that the client could add to an event passes the door: it has no integrations, which would look for it, and keeps no breadcrumbs.
+    // The allow-list removes whatever the client would add to an event. So the client has no
+    // integrations, which would collect data, and keeps no breadcrumbs.
     let mut options = ClientOptions::new()
         .default_integrations(false)
         .max_breadcrumbs(0)
@@ -39,7 +47,7 @@ pub fn bind() {
     hub.bind_client(Some(Arc::new(Client::with_options(options))));
 }
 
-/// Its transport. Nothing waits in it, so there is nothing to flush.
+/// The client's transport. It queues nothing itself, so there is nothing to flush.
 struct Door;
 
 impl TransportFactory for Door {
@@ -50,10 +58,12 @@ impl TransportFactory for Door {
 }
 
 impl Transport for Door {
-    /// Sessions, transactions, logs, attachments and whatever else there is go nowhere.
+    /// Records the events of an envelope. Sessions, transactions, logs, attachments and all other
+    /// items are discarded.
     #[inline]
     fn send_envelope(&self, envelope: Envelope) {
-        // Not in a forked child, not after the end, and not what an error captures while we ask it for its words.
+        // Skips forked children, ended runs, and events that an error captures while the runtime
+        // reads its text.
         let Some(run) = run::current().filter(|_| !is_quiet()) else {
             return;
         };
@@ -67,7 +77,7 @@ impl Transport for Door {
 
 fn record(run: &Run, event: &Event<'_>) {
     static TOLD: AtomicU32 = AtomicU32::new(0);
-    // All else that it may hold does not pass.
+    // The allow-list keeps none of the other fields, so the event would be empty.
     if event.message.is_none() && event.exception.is_empty() {
         return;
     }

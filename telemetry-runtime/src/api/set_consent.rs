@@ -1,4 +1,4 @@
-//! What the program can do for its user: write their choice into their file.
+//! `on` and `off`: write the user's choice into their configuration file.
 
 use crate::api::status;
 use crate::consent::rewrite::Change;
@@ -13,48 +13,58 @@ use crate::storage::paths::Paths;
 use std::io::ErrorKind;
 use std::time::Duration;
 
-/// An uploader ends after half a minute, whatever happens; long before that, it asks for consent.
+/// Longer than any uploader runs: each ends after half a minute, and checks consent long before
+/// that.
 const UPLOADER: Duration = Duration::from_secs(31);
-/// Where it needs longer to notice, it erases by itself.
+/// If the uploader needs longer to notice the change, it purges the queue by itself.
 const MOMENT: Duration = Duration::from_millis(500);
 
 /// Turns telemetry on for the user: writes `telemetry: collect: true` into their configuration
 /// file, or into the section that `#[telemetry::main(section = …)]` names.
 ///
-/// Call it only when the user asked for it, by a command such as `my-program telemetry on`.
+/// Call it only when the user asks for it, by a command such as `my-program telemetry on`.
 ///
-/// One word of the file is changed, or one line added; every other byte stays, and so do permissions, owner, and a link in the file's place. The file is
-/// made if there is none. What cannot be changed safely is refused, with the lines to write by hand. [`off`] does the same.
+/// It changes one word of the file or adds one or two lines. It keeps every other byte, the
+/// permissions, the owner, and a link in the file's place. If there is no file, it creates one. It
+/// refuses a file that it cannot change safely, with the lines that the user can write by hand.
+/// [`off`] does the same.
 ///
-/// Nothing that was recorded earlier is ever sent: where the file did not give consent, what lies in the outbox is erased first. Nor does the run in which
-/// this is called record anything. Telemetry is on from the next start, unless something that is not the user's file says no:
-/// [`ConsentChange::overridden_by`] tells.
+/// Nothing that was recorded before consent is ever sent: if the file did not give consent, the
+/// queue is purged first. The run that calls this function records nothing either. Telemetry is on
+/// from the next start, unless something besides the file keeps it off: see
+/// [`ConsentChange::overridden_by`].
 ///
-/// It waits for an uploader that has not yet noticed that it may not send any more, for half a minute at most; else it returns at once.
+/// If an uploader has not yet noticed that it may no longer send, this function blocks until the
+/// uploader ends, for half a minute at most. Otherwise it returns at once.
 ///
 /// # Errors
-/// If nothing was changed, and why: see [`ConsentChangeError`].
+/// If nothing was changed: [`ConsentChangeError`] says why.
 pub fn on() -> Result<ConsentChange, ConsentChangeError> {
     set(Collect::Everything)
 }
 
-/// Turns telemetry off for the user: writes `telemetry: collect: false` into their configuration file, and erases what waits to be sent.
+/// Turns telemetry off for the user: writes `telemetry: collect: false` into their configuration
+/// file, and purges the queue.
 ///
-/// This run, if it is on, records nothing more and leaves nothing behind. What is on its way to the server at this moment may still arrive. The user id stays:
-/// it is a file of its own, for the user to delete.
+/// Call it when the user asks for it, by a command such as `my-program telemetry off`.
+///
+/// The current run records nothing more, and its files are deleted. An envelope that the uploader
+/// is sending at this moment may still arrive. The user id stays in its own file, which the user
+/// can delete.
 ///
 /// # Errors
-/// If the file could not be changed, and why: then nothing is erased either.
+/// If the file could not be changed: [`ConsentChangeError`] says why. Then nothing is purged
+/// either.
 pub fn off() -> Result<ConsentChange, ConsentChangeError> {
     set(Collect::Nothing)
 }
 
 fn set(collect: Collect) -> Result<ConsentChange, ConsentChangeError> {
     let (app, paths) = status::started().map_err(ConsentChangeError::Impossible)?;
-    // Also a run in which nothing is changed.
+    // Also if nothing needs to be changed.
     run::only_inspects();
     match set_once(app, paths, collect) {
-        // An editor has saved the file between reading and writing. What it wrote is as good a beginning.
+        // An editor saved the file between reading and writing. The new content can be changed too.
         Err(ConsentChangeError::Changing { .. }) => set_once(app, paths, collect),
         done => done,
     }
@@ -64,12 +74,12 @@ fn set_once(app: &App, paths: &Paths, collect: Collect) -> Result<ConsentChange,
     let on = collect != Collect::Nothing;
     let change = Change::plan(paths, collect)?;
     let was_on = matches!(change.was, Some(Collect::Everything | Collect::Crashes));
-    // Held until the file says yes: nobody comes by and sends what is being erased.
+    // Held until the file gives consent, so that no other process sends the queue during the purge.
     let _lock = if on && !was_on { begin_anew(paths)? } else { None };
     change.make()?;
     if !on {
         end_run();
-        // In this order: what a run records between the two is erased.
+        // The run ends before the purge, so that its last events are purged too.
         if let Ok(Some(_lock)) = purge::alone(paths, MOMENT) {
             erase(paths);
         }
@@ -83,9 +93,9 @@ fn set_once(app: &App, paths: &Paths, collect: Collect) -> Result<ConsentChange,
     })
 }
 
-/// Leaves nothing of what was recorded before, and gives the lock that keeps others from sending meanwhile.
+/// Purges everything recorded before, and returns the lock that keeps other processes from sending.
 fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, ConsentChangeError> {
-    // The user has said no in the file, and this run has not yet heard of it.
+    // The file refuses consent, but this run may have started before the user changed it.
     end_run();
     let lock = purge::alone(paths, UPLOADER).map_err(|error| match error.kind() {
         ErrorKind::WouldBlock => ConsentChangeError::Busy,
@@ -95,7 +105,7 @@ fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, ConsentChangeError>
     })?;
     if lock.is_some() {
         erase(paths);
-        // Runs of other processes have not heard of it either.
+        // Runs of other processes may not have noticed the refusal either.
         purge::all_runs(paths);
     }
     match purge::left_in([paths.outbox(), paths.runs()]) {
@@ -104,7 +114,7 @@ fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, ConsentChangeError>
     }
 }
 
-/// What waits, and the counts of what was lost, which would be told as well.
+/// Purges the queue and the counts of dropped events, which a client report would send.
 fn erase(paths: &Paths) {
     uploader::withdrawn(paths);
     let mut state = State::load(&paths.state());
@@ -114,7 +124,7 @@ fn erase(paths: &Paths) {
     state.save(&paths.state());
 }
 
-/// This process records nothing more. A preview keeps nothing that could be erased.
+/// Ends the recording of this process. A preview stores nothing that could be purged.
 fn end_run() {
     if let Some(run) = run::current().filter(|run| !run.preview) {
         run.withdraw();

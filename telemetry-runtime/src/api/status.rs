@@ -1,4 +1,4 @@
-//! What the program can ask about its own telemetry, and have done.
+//! `status` and `flush`: show the state of telemetry, and send the queue in the foreground.
 
 use crate::consent;
 use crate::consent::destination;
@@ -24,16 +24,16 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
-/// `flush` gives up after this.
+/// The time limit of `flush`.
 const FLUSH: Duration = Duration::from_secs(30);
 
-/// What `#[telemetry::main]` found when the program started.
+/// The program and its paths, set once by `#[telemetry::main]`.
 static STARTED: OnceLock<Started> = OnceLock::new();
 
 struct Started {
     app: &'static App,
     paths: Option<Paths>,
-    /// Why this run is not on although the user's choice may say so.
+    /// Why this run is off, although the user may have consented.
     failure: Option<Reason>,
 }
 
@@ -41,21 +41,25 @@ pub(crate) fn remember(app: &'static App, paths: Option<Paths>, failure: Option<
     let _ = STARTED.set(Started { app, paths, failure });
 }
 
-/// The program of this process, and where its files are.
+/// The program of this process, and the paths of its files.
 pub(crate) fn program() -> Option<(&'static App, Option<&'static Paths>)> {
     STARTED.get().map(|started| (started.app, started.paths.as_ref()))
 }
 
-/// The program that started, and where its files are.
+/// Like `program`, for callers that need the paths.
+///
+/// # Errors
+/// If the process did not start with `#[telemetry::main]`, or there is no home directory.
 pub(crate) fn started() -> Result<(&'static App, &'static Paths), Reason> {
     let (app, paths) = program().ok_or(Reason::NotStarted)?;
     Ok((app, paths.ok_or(Reason::NoHome)?))
 }
 
-/// Tells whether telemetry is on for this program, and exactly why.
+/// Returns whether telemetry is on for this program, and the exact reason.
 ///
-/// Reads the environment, the configuration file and our own files, and changes nothing. In a process that did not start with
-/// `#[telemetry::main]` it is off, with [`Reason::NotStarted`].
+/// Use it to show the user the state of telemetry. It reads the environment, the configuration file
+/// and telemetry's own files, and changes nothing. In a process that did not start with
+/// `#[telemetry::main]`, telemetry is off with [`Reason::NotStarted`].
 pub fn status() -> Status {
     let Some(started) = STARTED.get() else {
         return Status::off(Reason::NotStarted);
@@ -69,7 +73,7 @@ pub fn status() -> Status {
     let server = destination.as_ref().map(Dsn::server);
     let preview = decision.preview;
     let consent = match decision.consent {
-        // The user agrees, but this run could not do its part.
+        // The user consented, but this run failed to start, or is not in the sample.
         Consent::On(scope, source) => match &started.failure {
             Some(reason @ (Reason::Storage(..) | Reason::Foreign(..) | Reason::NotInSample(..))) => {
                 Consent::Off(reason.clone())
@@ -108,7 +112,7 @@ pub fn status() -> Status {
     }
 }
 
-/// What the user can do about it. A program that has the subcommand `telemetry` names it.
+/// The user's next step. If the user called the subcommand `telemetry`, the step names it.
 pub(crate) fn next_step(reason: &Reason) -> Option<String> {
     let mut words = std::env::args_os();
     let program = words.next().unwrap_or_default();
@@ -137,7 +141,7 @@ fn paused(state: &State, dsn: &str) -> Vec<(&'static str, SystemTime)> {
     }
 }
 
-/// What the uploader counted, and what it did not yet.
+/// The dropped envelopes by reason: those that the uploader has counted, and those that it has not.
 fn dropped(state: &State, uncounted: u64) -> Vec<(String, u64)> {
     let counted = state.unreported().into_iter().flat_map(|(_, dropped)| dropped);
     let uncounted = (uncounted > 0).then(|| ("cache_overflow".to_owned(), uncounted));
@@ -170,7 +174,7 @@ impl fmt::Display for Status {
                 }
             }
         }
-        // Where it is off, the reason says what decides.
+        // If telemetry is off, the reason already names the file.
         if let (Consent::On(..), Some(config)) = (&self.consent, &self.config) {
             write!(f, "  decided by     {}", config.display())?;
             match self.line {
@@ -221,9 +225,10 @@ impl fmt::Display for Status {
     }
 }
 
-/// Sends what waits, now and in the foreground: the caller waits for the network, for at most half a minute.
+/// Sends the queue now, in the foreground. Blocks for at most half a minute.
 ///
-/// Programs do not need this: what was recorded is sent in the background. It is for a user who wants to see it happen.
+/// Programs do not need this function, because the uploader sends the queue in the background. Use
+/// it for a command by which users watch the delivery. Errors are listed in [`Flushed::Done`].
 pub fn flush() -> Flushed {
     let Some(Started {
         app,

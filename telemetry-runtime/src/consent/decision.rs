@@ -1,4 +1,5 @@
-//! Whether the user asked for telemetry. The environment can only say no; only the user's own file can say yes.
+//! Decides whether the user asked for telemetry. The environment can only refuse; only the user's
+//! own file can consent.
 
 use super::config::{self, Collect, Section};
 use super::environment::{self, Variable};
@@ -16,13 +17,13 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// How long an editor that saves the file may leave it empty or absent.
+/// The time for which an editor that saves the file may leave it empty or absent.
 const SAVING: Duration = Duration::from_millis(20);
 
-/// A configuration file is not read beyond this size, in bytes.
+/// The limit for the size of a configuration file, in bytes.
 pub(super) const LARGEST_CONFIG: u64 = 1024 * 1024;
 
-/// What was decided, and what else the user's file says.
+/// The decision, and the other values in the user's file.
 #[derive(Debug)]
 pub(crate) struct Decision {
     pub(crate) consent: Consent,
@@ -35,7 +36,7 @@ pub(crate) struct Decision {
 }
 
 impl Decision {
-    /// How much the user shares; nothing in a preview, which needs no consent and so gives none.
+    /// How much the user shares; `None` in a preview, which needs no consent and so gives none.
     pub(crate) fn shares(&self) -> Option<Scope> {
         match self.consent {
             Consent::On(scope, _) => (!self.preview).then_some(scope),
@@ -54,12 +55,12 @@ impl Decision {
 }
 
 impl Reason {
-    /// Whether the user's file does not ask for telemetry, as far as one look at it can tell.
+    /// Returns true if the user's file does not ask for telemetry, judged by a single read.
     pub(crate) fn may_withdraw(&self) -> bool {
         matches!(self, Self::NoFile(..) | Self::NotAsked(..) | Self::Declined(..))
     }
 
-    /// Whether the user's file says no, so that what was recorded earlier must be purged.
+    /// Returns true if the user's file refuses, so that earlier events must be purged.
     ///
     /// Editors empty a file, or move it away, before they write it. So a file that does not ask for
     /// telemetry and that changed just now is read again after a moment.
@@ -81,13 +82,14 @@ impl Reason {
         }
     }
 
-    /// Whether the user should be told on stderr: they meant to say something, and it did not arrive.
+    /// Returns true if the user needs a line on stderr: they set a value that has no effect,
+    /// because it has a mistake.
     pub(crate) fn deserves_a_line(&self) -> bool {
         matches!(self, Self::Mistake { .. } | Self::UnknownVariable(..) | Self::NoDsn(_))
     }
 }
 
-/// Decides for this process, in the order of precedence. Takes the path of the user's file from `paths`.
+/// Decides for this process, in the order of precedence. `paths` has the path of the user's file.
 pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
     let (refusals, preview) = environment_says(app);
     if let Some(reason) = refusals.into_iter().next() {
@@ -104,7 +106,8 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
     };
     let section = ours_is_the_home().and_then(|()| ask(paths.config.as_deref(), paths.section));
     let consent = match &section {
-        // Nothing is recorded in a preview, so it needs no consent: it is how a user finds out what consent would mean.
+        // A preview records nothing, so it needs no consent. It shows a user what consent would
+        // mean.
         _ if preview => {
             let scope = match &section {
                 Ok((_, section)) if section.collect == Some(Collect::Crashes) => Scope::Crashes,
@@ -134,7 +137,8 @@ pub(crate) fn decide(app: &App, paths: Option<&Paths>) -> Decision {
     }
 }
 
-/// All that the environment has to say against telemetry; where that is nothing, what else decides against it.
+/// All reasons of the environment against telemetry. If there are none, the next reason that
+/// decides against it.
 pub(crate) fn overrides(app: &App, paths: &Paths) -> Vec<Reason> {
     let (mut obstacles, _) = environment_says(app);
     if obstacles.is_empty() {
@@ -149,7 +153,8 @@ pub(crate) fn overrides(app: &App, paths: &Paths) -> Vec<Reason> {
     obstacles
 }
 
-/// All that the environment has to say against it, in the order of precedence; and whether it asks for a preview.
+/// All reasons of the environment against telemetry, in the order of precedence, and whether it
+/// asks for a preview.
 fn environment_says(app: &App) -> (Vec<Reason>, bool) {
     let mut refusals: Vec<Reason> = environment::refusals(|name| std::env::var_os(name)).collect();
     let variable = app.variable("_TELEMETRY");
@@ -179,12 +184,14 @@ pub(crate) fn deciding_line(file: &Path, section: &str) -> Option<usize> {
     config::line_of_collect(config::text(&bytes).ok()?, section)
 }
 
-/// `sudo` that keeps `HOME` must not read one user's choice, and write files into that user's directories, as another.
+/// Fails if the home directory belongs to another user. `sudo` that keeps `HOME` must not read one
+/// user's choice, or write files into that user's directories, as another user.
 pub(super) fn ours_is_the_home() -> Result<(), Reason> {
     let Some(home) = home::home() else { return Ok(()) };
     match std::fs::metadata(&home) {
         Ok(metadata) => files::belongs_to_us(&metadata, 0).map_err(|why| Reason::Foreign(home, why)),
-        // A home that is not there is no obstacle: the directories may be elsewhere, and if not, their absence will tell.
+        // A missing home directory is no mistake: the other directories may be elsewhere. If they
+        // are not, their own absence is reported.
         Err(_) => Ok(()),
     }
 }
@@ -195,7 +202,7 @@ pub(super) fn named(path: Option<&Path>) -> Result<&Path, Reason> {
     if path.is_absolute() {
         return Ok(path);
     }
-    // Where the program names no file, it is in the home directory.
+    // If the program names no file, the file is in the home directory.
     Err(
         match home::home().filter(|home| home.is_relative() && path.starts_with(home)) {
             Some(home) => Reason::RelativeHome(home),
@@ -214,16 +221,16 @@ fn ask(path: Option<&Path>, section: &'static str) -> Result<(PathBuf, Section),
             Reason::Unreadable(path.to_owned(), error.to_string())
         }
     };
-    // It may be a link, as in a repository of dotfiles.
+    // The path may be a link, as in a repository of dotfiles.
     let file = files::open_followed(path).map_err(unreadable)?;
     let metadata = file.get().and_then(File::metadata).map_err(unreadable)?;
-    // Whoever can write the file could give consent in the user's name.
+    // Any user who can write the file could consent in this user's name.
     store::is_the_users_choice(path, &metadata).map_err(|why| Reason::Foreign(path.to_owned(), why))?;
     let bytes = files::read_from(&file, LARGEST_CONFIG).map_err(unreadable)?;
     match config::section(&bytes, section) {
         Ok(section) => Ok((path.to_owned(), section)),
-        // It may say anything. But a user who never heard of telemetry must not get a line about it
-        // in each run.
+        // The file may say anything. But a user who never heard of telemetry must not get a line
+        // about it in each run.
         Err(mistake) if !config::may_be_ours(&bytes, section) => Err(Reason::Unreadable(path.to_owned(), mistake.what)),
         Err(mistake) => Err(Reason::Mistake {
             file: path.to_owned(),
@@ -233,8 +240,8 @@ fn ask(path: Option<&Path>, section: &'static str) -> Result<(PathBuf, Section),
     }
 }
 
-/// Whether the file, or the directory that it is missing from, was written in the last two seconds:
-/// some file systems count no finer.
+/// Returns true if the file, or the directory that lacks it, was written in the last two seconds.
+/// The times of some file systems are no finer.
 fn changed_just_now(path: &Path) -> bool {
     const JUST_NOW: Duration = Duration::from_secs(2);
     let metadata = std::fs::metadata(path).or_else(|_| std::fs::metadata(path.parent().unwrap_or(path)));
@@ -246,10 +253,11 @@ fn changed_just_now(path: &Path) -> bool {
     })
 }
 
-/// Whether a file that could not be opened is not there.
+/// Returns true if a file that could not be opened does not exist.
 ///
-/// For std, neither is one on a drive or server of Windows that cannot be reached now. The folders
-/// of a user's profile may lie on such a server, and a user who is offline withdraws nothing.
+/// std also reports files as missing on a drive or server of Windows that cannot be reached now.
+/// The folders of a user's profile may be on such a server, and a user who is offline withdraws
+/// nothing.
 fn is_absent(error: &io::Error) -> bool {
     const INVALID_DRIVE: i32 = 15;
     const BAD_NETWORK_PATH: i32 = 53;

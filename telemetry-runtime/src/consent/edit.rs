@@ -1,8 +1,8 @@
 //! Sets `telemetry.collect` in the text of the user's file, and changes nothing else of it.
 //!
 //! It replaces one plain value, or adds one or two lines, and then reads the result with the reader
-//! that decides consent. The result must say what was asked, and all else as before. Otherwise the
-//! file is refused, and the user gets the lines to write.
+//! that decides consent. The result must have the new value and otherwise the same content. If it
+//! does not, the edit is refused, and the user gets the lines to write.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
@@ -10,13 +10,13 @@ pub(crate) mod laws;
 use super::config::{self, Collect, Mistake};
 use super::decision::LARGEST_CONFIG;
 
-/// Why a file is not changed, with the line where one can be named.
+/// The reason why a file is not changed, with the line if known.
 pub(crate) type Refused = Mistake;
 
-/// The text with `collect` as asked; `None` if it says so already.
+/// The text with the new value of `collect`; `None` if it already has the value.
 ///
 /// # Errors
-/// If the section is written in a form that is not edited, or the file has another mistake.
+/// If the section has a form that is not edited, or the file has another mistake.
 pub(crate) fn edited(text: &str, name: &'static str, collect: Collect) -> Result<Option<String>, Refused> {
     let read = config::section(text.as_bytes(), name);
     if read.as_ref().is_ok_and(|section| section.collect == Some(collect)) {
@@ -24,7 +24,7 @@ pub(crate) fn edited(text: &str, name: &'static str, collect: Collect) -> Result
     }
     let key = config::line_of_key(text, name);
     if read.is_ok() && key.is_some() && config::is_foreign(text, name) {
-        // The program uses the name for settings of its own, and nothing of them is ours.
+        // The program uses the name for settings of its own.
         return if collect == Collect::Nothing {
             Ok(None)
         } else {
@@ -59,7 +59,7 @@ pub(crate) fn edited(text: &str, name: &'static str, collect: Collect) -> Result
     }
 }
 
-/// The lines that say it.
+/// The section with this value, for the user to write by hand.
 pub(crate) fn lines(name: &str, collect: Collect) -> String {
     format!("{name}:\n  collect: {}\n", word(collect))
 }
@@ -117,7 +117,7 @@ fn with_section(text: &str, name: &str, collect: Collect) -> String {
     [text, gap, &lines(name, collect).replace('\n', end)].concat()
 }
 
-/// What stands before this line, the line with its end, and what stands behind it.
+/// The text before this line, the line with its end, and the text after it.
 fn split_at_line(text: &str, number: usize) -> Option<(&str, &str, &str)> {
     let start: usize = text
         .split_inclusive('\n')
@@ -130,7 +130,7 @@ fn split_at_line(text: &str, number: usize) -> Option<(&str, &str, &str)> {
     Some((before, line, after))
 }
 
-/// The line without its end, and how lines end in this file.
+/// The line without its end, and the line ending of this file.
 fn ended<'a>(line: &'a str, text: &str) -> (&'a str, &'static str) {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     (line.trim_end_matches(['\r', '\n']), end)
@@ -177,7 +177,7 @@ mod tests {
                 "\u{feff}telemetry:\n  delivery: inline\n  collect: false",
                 "\u{feff}telemetry:\n  delivery: inline\n  collect: true",
             ),
-            // A value that means nothing.
+            // An invalid value.
             (
                 "telemetry:\n  collect: yes # please\n",
                 "telemetry:\n  collect: true # please\n",
@@ -236,7 +236,7 @@ mod tests {
             assert_eq!(refused.line, line, "{text:?}: {refused:?}");
             assert!(refused.what.contains("section"), "{text:?}: {refused:?}");
         }
-        // Mistakes elsewhere keep their words.
+        // Mistakes elsewhere keep their messages.
         assert_eq!(refused("a: 1\na: 2\n").what, "the file has a key twice");
         assert!(
             refused("telemetry:\n  collect: yes\n  delivery: never\n")

@@ -1,24 +1,27 @@
-//! What the environment says. It is set by Dockerfiles, jobs and `.envrc` files, so it can only ever say less than the user.
+//! Reads the environment. Dockerfiles, jobs and `.envrc` files set it, so it can only reduce what
+//! the user shares.
 
 use crate::model::reason::Reason;
 use std::ffi::{OsStr, OsString};
 
-/// What `<APP>_TELEMETRY` says.
+/// The value of `<APP>_TELEMETRY`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Variable {
-    /// It is not set, or says `on`, which gives nothing.
+    /// Not set, or `on`, which gives no consent.
     Nothing,
     /// Nothing is recorded or sent in this run.
     Off,
-    /// What would be sent is printed.
+    /// The run prints what would be sent.
     Preview,
-    /// Something else, shown with care: it is a stranger's text on a terminal.
+    /// Another value, without control characters and shortened, because it may be a stranger's text
+    /// on a terminal.
     Unknown(String),
 }
 
-/// Which of the variables that every program should obey say no.
+/// The reasons of the variables that every program should obey.
 ///
-/// The values are read as the system has them: reading only UTF-8 would take any other `DO_NOT_TRACK` for unset.
+/// The values are read as the operating system has them: reading only UTF-8 would treat any other
+/// `DO_NOT_TRACK` as unset.
 pub(crate) fn refusals(get: impl Fn(&str) -> Option<OsString>) -> impl Iterator<Item = Reason> {
     let known: [(&str, &[&str], Reason); 2] = [
         ("DO_NOT_TRACK", &["", "0"], Reason::DoNotTrack),

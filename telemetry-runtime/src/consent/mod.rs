@@ -1,4 +1,4 @@
-//! What the user decided about telemetry, and how to change it.
+//! The user's decision about telemetry, and how to change it.
 
 pub(crate) mod config;
 mod decision;

@@ -1,4 +1,4 @@
-//! Changes the user's file where it lies: all at once, or not at all.
+//! Changes the user's file in place: all at once, or not at all.
 
 use super::config::{self, Collect};
 use super::decision::{LARGEST_CONFIG, named, ours_is_the_home};
@@ -12,39 +12,39 @@ use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Links that lead to links are followed so far, as the kernel does.
+/// The limit for a chain of links, which is that of the kernel.
 const MOST_LINKS: usize = 40;
 
-/// A change that can be made.
+/// A planned change.
 #[derive(Debug)]
 pub(crate) struct Change {
     section: &'static str,
     collect: Collect,
     /// The file as the program names it.
     pub(crate) file: PathBuf,
-    /// The same behind all links. They stay.
+    /// The file behind all links. The links stay.
     target: PathBuf,
-    /// What is there; nothing where there is no file.
+    /// The current file; `None` if there is none.
     old: Option<Old>,
-    /// What the file says before the change.
+    /// The current value in the file.
     pub(crate) was: Option<Collect>,
-    /// What shall be there; nothing where the file says so already.
+    /// The new content; `None` if the file already has the value.
     new: Option<String>,
-    /// The line of `collect`, after the change.
+    /// The line of `collect` after the change.
     pub(crate) line: Option<usize>,
 }
 
-/// A file as it is before the change.
+/// A file before the change.
 #[derive(Debug)]
 struct Old {
     bytes: Vec<u8>,
     metadata: Metadata,
-    /// How many names it has.
+    /// The number of its hard links.
     names: u64,
 }
 
 impl Change {
-    /// Reads the file, and finds out what would have to be changed. Changes nothing.
+    /// Reads the file and plans the change. Changes nothing.
     pub(crate) fn plan(paths: &Paths, collect: Collect) -> Result<Self, ConsentChangeError> {
         let impossible = ConsentChangeError::Impossible;
         if platform::privileged_start() {
@@ -70,7 +70,8 @@ impl Change {
         let bytes = old.as_ref().map_or(&[][..], |old| &old.bytes);
         let text = config::text(bytes).map_err(|mistake| refused(mistake.line, mistake.what))?;
         if let Some(old) = &old {
-            // What such a file says is not read as the user's choice, so there is no use in writing it.
+            // A file that other users can write does not count as the user's choice, so the change
+            // would have no effect.
             store::is_the_users_choice(&file, &old.metadata)
                 .map_err(|why| impossible(Reason::Foreign(file.clone(), why)))?;
         }
@@ -100,12 +101,12 @@ impl Change {
         })
     }
 
-    /// Whether the file says something else yet.
+    /// Returns true if the file does not have the value yet.
     pub(crate) fn is_needed(&self) -> bool {
         self.new.is_some()
     }
 
-    /// Makes the change: whoever opens the file sees all of it or what was there before.
+    /// Makes the change. A reader of the file sees either the old content or all of the new.
     pub(crate) fn make(&self) -> Result<(), ConsentChangeError> {
         let Some(new) = &self.new else { return Ok(()) };
         self.write(new.as_bytes()).map_err(|error| {
@@ -130,14 +131,15 @@ impl Change {
         let written = files::open(&waiting, OpenOptions::new().write(true).create_new(true)).and_then(|file| {
             let finished = files::write_all(&file, new)
                 .and_then(|()| self.keep_owner_and_permissions(file.get()?))
-                // It is the user's only configuration: no power cut may leave them with neither.
+                // The file may be the user's only configuration. After a power cut, either the old
+                // or the new content must exist.
                 .and_then(|()| file.get()?.sync_all())
                 .and_then(|()| self.is_unchanged());
             drop(file);
             finished.and_then(|()| fs::rename(&waiting, &self.target))
         });
         if written.is_err() {
-            // That this fails as well changes nothing for the caller.
+            // The caller gets the first error, even if the removal fails too.
             let _ = fs::remove_file(&waiting);
             for directory in made.iter().rev() {
                 let _ = fs::remove_dir(directory);
@@ -146,7 +148,8 @@ impl Change {
         written
     }
 
-    /// A new file is the user's own and private, as files of ours are.
+    /// Copies the owner and the permissions of the old file. A new file is the user's own and
+    /// private, like the files of the runtime.
     fn keep_owner_and_permissions(&self, file: &File) -> io::Result<()> {
         let Some(Old { metadata: old, .. }) = &self.old else {
             return Ok(());
@@ -162,7 +165,7 @@ impl Change {
         file.set_permissions(old.permissions())
     }
 
-    /// The user's editor may have saved the file meanwhile.
+    /// Fails if the user's editor saved the file meanwhile.
     fn is_unchanged(&self) -> io::Result<()> {
         let now = read(&self.target)?.map(|now| now.bytes);
         if now.as_ref() == self.old.as_ref().map(|old| &old.bytes) {
@@ -173,12 +176,12 @@ impl Change {
     }
 }
 
-/// Whether an error says that, and is none of the system's.
+/// Returns true if the error comes from `is_unchanged`, and not from the operating system.
 fn is_changing(error: &io::Error) -> bool {
     error.kind() == ErrorKind::ResourceBusy && error.raw_os_error().is_none()
 }
 
-/// The file that a link leads to, or a link to a link. It need not be there.
+/// The file behind a link or a chain of links. It need not exist.
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
@@ -208,7 +211,7 @@ fn read(target: &Path) -> io::Result<Option<Old>> {
     }))
 }
 
-/// What would be lost with the file that is there, although its text is kept.
+/// The reason why replacing the file would lose something, although its text is kept.
 fn stands_for_more(old: &Old) -> Option<&'static str> {
     if old.names > 1 {
         return Some("it is known by another name, too (a hard link), which would go on to have the old text");
@@ -219,7 +222,8 @@ fn stands_for_more(old: &Old) -> Option<&'static str> {
         .then_some("it is read-only, as somebody wanted it")
 }
 
-/// Makes what is missing of these directories, private to the user. Tells which, outermost first.
+/// Creates the missing directories of this path, private to the user. Returns the new ones,
+/// outermost first.
 fn directories(path: &Path) -> io::Result<Vec<PathBuf>> {
     let missing = |path: &&Path| !path.as_os_str().is_empty() && fs::symlink_metadata(path).is_err();
     let mut made: Vec<PathBuf> = path.ancestors().take_while(missing).map(Path::to_owned).collect();
@@ -276,7 +280,7 @@ mod tests {
         let (_scratch, file) = scratch("telemetry:\n  collect: false\n");
         let change = Change::of(&file, "telemetry", Collect::Nothing).unwrap();
         assert_eq!((change.is_needed(), change.line), (false, Some(2)));
-        // Nothing is looked at, either.
+        // The file is not read either.
         fs::remove_file(&file).unwrap();
         assert_eq!(change.make(), Ok(()));
         assert!(!file.exists());

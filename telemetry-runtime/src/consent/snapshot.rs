@@ -1,6 +1,8 @@
-//! What the program could send when the user consented, so that they can be told what was added since.
+//! The consent snapshot: what the program could send when the user consented, so that `status` can
+//! list later additions.
 //!
-//! Names alone, and not the manifest, which each program would have to carry with all its words.
+//! It holds names and not the manifest, because every program would have to carry all texts of the
+//! manifest.
 
 use crate::model::app::App;
 use crate::model::program::{Errors, Messages};
@@ -10,13 +12,16 @@ use crate::util::files;
 use std::io;
 use std::path::Path;
 
-/// The first line. The second is the release, and each further one a name.
+/// The format, in the first line. The second line is the release, and each further line a name.
 const FORMAT: &str = "1";
 const LARGEST: u64 = 1024 * 1024;
 
-/// Writes it down, unless it was before: then it is `false`.
+/// Writes the snapshot, if there is none. Returns true if it wrote one.
+///
+/// # Errors
+/// If the file cannot be written.
 pub(crate) fn remember(path: &Path, app: &App) -> io::Result<bool> {
-    // One look is all that this costs each later start.
+    // Each later start costs only this check.
     if path.exists() {
         return Ok(false);
     }
@@ -28,7 +33,8 @@ pub(crate) fn remember(path: &Path, app: &App) -> io::Result<bool> {
     files::write_whole(path, text.as_bytes()).map(|()| true)
 }
 
-/// The release to which the user consented, and what this one can send that it could not. `None` where nobody wrote that down.
+/// The release to which the user consented, and what this release can send in addition. `None` if
+/// there is no valid snapshot.
 pub(crate) fn added(path: &Path, app: &App) -> Option<(String, Vec<String>)> {
     let text = String::from_utf8(files::read(path, LARGEST).ok()?).ok()?;
     let mut lines = text.lines();
@@ -42,7 +48,7 @@ pub(crate) fn added(path: &Path, app: &App) -> Option<(String, Vec<String>)> {
     Some((release, added))
 }
 
-/// All that one program has and another has not.
+/// The names of everything that can differ between programs.
 fn names(app: &App) -> Vec<String> {
     let mut names = Vec::new();
     let mut add = |name: &str, tags: &[Key]| {

@@ -1,19 +1,18 @@
-//! Whether a configuration file that belongs to root is the user's choice all the same. NixOS,
-//! home-manager and mounted config maps of Kubernetes keep files in a read-only store of root's,
-//! and the user's own link leads there.
+//! Decides whether a configuration file that belongs to root is still the user's choice. NixOS,
+//! home-manager and mounted config maps of Kubernetes keep files in a read-only store of root, and
+//! the user's own link leads there.
 //!
-//! What counts is who could have written what the link leads to: the user and root alone, on every
-//! step of the way. Root could change the user's own file just as well.
+//! The criterion is who could have written the target of the link: only the user and root, on every
+//! step of the path. Root could change the user's own file just as well.
 
 use crate::util::files;
 use std::fs::Metadata;
 use std::path::Path;
 
-/// Whether nobody but the user and root could have written this file, which was opened by this
-/// path.
+/// Succeeds if only the user and root could have written this file, which was opened by this path.
 ///
 /// # Errors
-/// Who else could have.
+/// If another user could have written it. The error says which.
 pub(super) fn is_the_users_choice(path: &Path, opened: &Metadata) -> Result<(), &'static str> {
     files::belongs_to_us(opened, 0o002).or_else(|why| {
         if is_reached_by_the_users_link(path, opened) {
@@ -46,24 +45,26 @@ mod unix {
     use std::path::{Component, Path, PathBuf};
 
     pub(super) const ROOT: u32 = 0;
-    /// The group, and all others.
+    /// Write permission for the group and for others.
     pub(super) const OTHERS_WRITE: u32 = 0o022;
     /// In a directory with this bit, only its owner may remove or rename a file.
     const STICKY: u32 = 0o1000;
-    /// As the kernel follows.
+    /// The limit of the kernel.
     const MOST_LINKS: usize = 40;
 
-    /// Where a path leads, by directories and links that only root and the user can change.
+    /// The target of a path, reached by directories and links that only root and the user can
+    /// change.
     pub(super) struct Way {
         end: Metadata,
         pub(super) has_link_of_user: bool,
     }
 
     impl Way {
-        /// Goes there, as the kernel does.
+        /// Follows the path as the kernel does.
         ///
         /// # Errors
-        /// Where somebody else could have made something on the way, or the system says no.
+        /// If another user could have made something on the path, or the operating system returns
+        /// an error.
         pub(super) fn to(path: &Path) -> io::Result<Self> {
             let mut here = PathBuf::from("/");
             let mut end = fs::symlink_metadata(&here)?;
@@ -97,20 +98,20 @@ mod unix {
             Ok(Self { end, has_link_of_user })
         }
 
-        /// Whether that is the file which was opened.
+        /// Returns true if the path leads to the opened file.
         pub(super) fn leads_to(&self, opened: &Metadata) -> bool {
             (self.end.dev(), self.end.ino()) == (opened.dev(), opened.ino())
         }
     }
 
-    /// The last one first.
+    /// The components of a path, the last one first.
     fn parts(path: &Path) -> Vec<OsString> {
         let parts = path.components().rev();
         let named = parts.filter(|part| matches!(part, Component::Normal(_) | Component::ParentDir));
         named.map(|part| part.as_os_str().to_owned()).collect()
     }
 
-    /// Whether only root and the user could have put that entry into the directory.
+    /// Returns true if only root and the user could have put this entry into the directory.
     fn is_safe(directory: &Path, entry: &Metadata) -> io::Result<bool> {
         let is_trusted = |metadata: &Metadata| [ROOT, platform::user()].contains(&metadata.uid());
         let parent = fs::symlink_metadata(directory)?;
@@ -120,8 +121,8 @@ mod unix {
         Ok(parent.mode() & OTHERS_WRITE == 0
             // `/nix/store` is writable by the group that builds.
             || (parent.mode() & STICKY != 0 && is_trusted(entry))
-            // That of a mounted config map is writable by all, by its bits, and by nobody, as it is
-            // mounted.
+            // The directory of a mounted config map is writable by all according to its mode. But
+            // it is mounted read-only.
             || platform::is_read_only(directory))
     }
 }

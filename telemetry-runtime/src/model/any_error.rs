@@ -1,19 +1,21 @@
-//! Errors, as `capture` takes them.
+//! The errors that `capture` accepts.
 //!
-//! What one is cannot be said by one trait of std's: `Box<dyn Error>`, `anyhow::Error` and `eyre::Report` do not implement `Error`, lest they
-//! convert into themselves. So [`AnyError`] is implemented twice for every type, by kinds that the compiler tells apart: what
-//! implements `Error`, and what gives `&mut dyn Error` when it is dereferenced. Only boxes do the latter: an `&dyn Error` or an
-//! `Arc<dyn Error>`, which also implement `Error`, give no `&mut`. Where one kind alone fits, it is inferred.
+//! No single trait of std covers them: `Box<dyn Error>`, `anyhow::Error` and `eyre::Report` do not
+//! implement `Error`, because they would then convert into themselves. So [`AnyError`] has two
+//! blanket implementations, which the compiler distinguishes by their kind. One is for types that
+//! implement `Error`. The other is for types that dereference to `&mut dyn Error`. Only boxes do
+//! that: `&dyn Error` and `Arc<dyn Error>`, which also implement `Error`, give no `&mut`. If only
+//! one kind fits, the compiler infers it.
 
 use std::any::type_name;
 use std::error::Error;
 use std::ops::DerefMut;
 use std::panic::Location;
 
-/// What tells an error of this type.
+/// Records an error of the type that is named first.
 pub(crate) type Capture = fn(&'static str, &dyn Error, &'static Location<'static>);
 
-/// Whatever [`capture`](crate::capture()) takes.
+/// An error that [`capture`](crate::capture()) accepts.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no error that can be captured",
     label = "this is a `{Self}`",
@@ -21,11 +23,11 @@ pub(crate) type Capture = fn(&'static str, &dyn Error, &'static Location<'static
     note = "of other pointers to an error, such as `Rc`, say `&*error`; of a `Result`, `if let Err(error) = &result {{ telemetry::capture(error) }}`"
 )]
 pub trait AnyError<Kind> {
-    /// Has the error told, captured at this place.
+    /// Calls `capture` with this error, as captured at `place`.
     fn capture_at(&self, place: &'static Location<'static>, capture: Capture);
 }
 
-/// What implements `Error`.
+/// A type that implements `Error`.
 #[derive(Debug)]
 pub struct Plain;
 
@@ -59,9 +61,9 @@ impl<B: DerefMut<Target: DynError>> AnyError<Borrowed> for &B {
     }
 }
 
-/// A `dyn Error`, whatever else it promises.
+/// A `dyn Error`, with or without `Send` and `Sync`.
 pub trait DynError {
-    /// Without those promises.
+    /// The error without `Send` and `Sync`.
     fn as_error(&self) -> &dyn Error;
 }
 
@@ -92,7 +94,7 @@ mod tests {
     use std::rc::Rc;
     use std::sync::Arc;
 
-    /// What the compiler takes for an error, in every way in which it is written.
+    /// Each form in which Rust code writes an error.
     #[test]
     fn every_error_is_one() {
         fn of_parameter<E: Error>(error: &E) {

@@ -1,4 +1,4 @@
-//! What the expansion of `#[telemetry::main]` says about the program: one `static`, made when the program is compiled.
+//! The arguments of `#[telemetry::main]`: one `static`, made at compile time.
 
 pub(crate) use crate::model::program::{Delivery, Errors, Files, Messages, Package, Place};
 
@@ -8,15 +8,16 @@ use crate::model::tag_values::{self, TagValues};
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-/// The sources that are embedded.
+/// The embedded sources.
 #[derive(Debug)]
 pub(crate) struct Sources {
-    /// The file in which `main` stands, named in the same way. It says how the compiler names the package's folder.
+    /// The file that contains `main`, as a path from the package's folder on, like the names of
+    /// `files`. Compared with `file!()`, it shows how the compiler names that folder.
     pub(crate) main: &'static str,
     pub(crate) files: fn() -> Files,
 }
 
-/// The program as its author described it, made by the expansion of `#[telemetry::main]`.
+/// The program as its author describes it, made by the expansion of `#[telemetry::main]`.
 #[derive(Debug)]
 pub struct App {
     pub(crate) package: Package,
@@ -34,16 +35,16 @@ pub struct App {
     pub(crate) qualifier: &'static str,
     pub(crate) organization: &'static str,
     pub(crate) delivery: Delivery,
-    /// Only this share of the users sends anything.
+    /// Only this share of the users sends events.
     pub(crate) sample: Option<f64>,
-    /// What lets the events of the `sentry` crate out by our door.
+    /// Gives the `sentry` crate a client that records the captured events.
     pub(crate) sentry: Option<fn()>,
     pub(crate) tags: &'static [Key],
     words: &'static [fn() -> &'static str],
     pub(crate) sources: Option<Sources>,
 }
 
-/// Makes a method for each argument, which the expansion calls.
+/// Makes the methods that the expansion calls, one for each argument.
 macro_rules! setters {
     ($($setting:ident($value:ident: $ty:ty) => $field:ident = $stored:expr;)*) => {
         $(
@@ -67,7 +68,7 @@ impl Package {
 
 #[cfg(any(test, fuzzing))]
 impl Package {
-    /// For tests, a program.
+    /// An example program for tests.
     pub(crate) const EXAMPLE: Self = Self {
         name: "snatch",
         version: "1.2.3",
@@ -85,7 +86,7 @@ impl Package {
 }
 
 impl App {
-    /// An app with the defaults of every argument; the directories are named after the package.
+    /// A program with the default of each argument. Its directories are named after the package.
     pub const fn new(package: Package) -> Self {
         Self {
             name: package.name,
@@ -142,8 +143,8 @@ impl App {
         self
     }
 
-    /// `source_context`: the package's own sources, and among them the file of `main`, each named from the package's folder on. There are none
-    /// in a build without the variable.
+    /// `source_context`: the package's own sources, among them the file of `main`. Each is named by
+    /// its path from the package's folder on. A build without the variable embeds no sources.
     #[must_use]
     pub const fn sources(mut self, variable: Option<&str>, main: &'static str, files: fn() -> Files) -> Self {
         if variable.is_some() {
@@ -157,7 +158,7 @@ impl App {
         tag_values::checked(self.tags, self.words)
     }
 
-    /// The release every event is tagged with: `name@version` unless said otherwise.
+    /// The release of each event: `name@version`, unless the author sets another.
     pub(crate) fn release_name(&self) -> Cow<'static, str> {
         match self.release {
             Some(release) => release.into(),
@@ -165,14 +166,15 @@ impl App {
         }
     }
 
-    /// The version that the release names, so that no two events of one release speak of two versions.
+    /// The version in the release, so that all events of one release name the same version.
     pub(crate) fn version(&self) -> &'static str {
         self.release
             .and_then(|release| release.split_once('@'))
             .map_or(self.package.version, |(_, version)| version)
     }
 
-    /// `production`, or `development` in a build with debug assertions, unless said otherwise.
+    /// `production`, or `development` in a build with debug assertions, unless the author sets
+    /// another.
     pub(crate) fn environment_name(&self) -> &'static str {
         self.environment.unwrap_or(if self.package.debug {
             "development"
@@ -181,7 +183,8 @@ impl App {
         })
     }
 
-    /// The prefix of the program's own environment variables: upper case, all else `_`.
+    /// The name of one of the program's environment variables: the program's name in upper case,
+    /// with `_` for every other character, and the suffix.
     pub(crate) fn variable(&self, suffix: &str) -> String {
         let mut variable: String = self
             .name

@@ -1,73 +1,75 @@
-//! What became of the user's file.
+//! The result of a change to the user's configuration file.
 
 use crate::model::reason::Reason;
 use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
 
-/// What [`on`](crate::on()) or [`off`](crate::off()) did.
+/// The result of [`on`](crate::on()) or [`off`](crate::off()).
 ///
-/// Its [`Display`](fmt::Display) is made for people.
+/// Its [`Display`](fmt::Display) is a message for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConsentChange {
-    /// Whether the file now says that telemetry is on.
+    /// True if the file now turns telemetry on.
     pub on: bool,
     /// The user's configuration file, as the program names it.
     pub file: PathBuf,
-    /// The line of `collect` in it, counted from 1.
+    /// The line of `collect` in the file, counted from 1.
     pub line: Option<usize>,
-    /// Whether the file was changed: `false` if it said so already.
+    /// True if the file was changed; false if it already had the value.
     pub changed: bool,
-    /// What keeps telemetry off although the file says that it is on; empty after [`off`](crate::off()). All that the environment says is named, and if it says nothing, what
-    /// else is in the way.
+    /// The reasons that keep telemetry off although the file turns it on; empty after
+    /// [`off`](crate::off()). Lists every reason of the environment. If there are none, lists the
+    /// next reason that applies.
     pub overridden_by: Vec<Reason>,
 }
 
 /// Why [`on`](crate::on()) or [`off`](crate::off()) changed nothing.
 ///
-/// Its [`Display`](fmt::Display) is made for people: it names the file, the line and what is in the way, and, where they can do it by hand, the lines
-/// to write.
+/// Its [`Display`](fmt::Display) is a message for the user. It names the file, the line and the
+/// reason. If the user can make the change by hand, it lists the lines to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ConsentChangeError {
-    /// There is no file that could be changed for this user: the program names none, it belongs to somebody else, it cannot be read.
+    /// This user has no file that can be changed. For example, the program names none, the file
+    /// belongs to another user, or it cannot be read.
     Impossible(Reason),
-    /// The file cannot be changed without a risk for what else is in it.
+    /// The file cannot be changed without a risk for its other content.
     #[non_exhaustive]
     Refused {
         /// The configuration file.
         file: PathBuf,
-        /// The line, counted from 1, where one can be named.
+        /// The line, counted from 1, if known.
         line: Option<usize>,
-        /// What is in the way.
+        /// The reason.
         what: String,
-        /// What the user can write into it.
+        /// The lines that the user can write into the file.
         lines: String,
     },
-    /// The system did not let the file be written.
+    /// The operating system refused to write the file.
     #[non_exhaustive]
     Failed {
         /// The file.
         file: PathBuf,
-        /// What the system said.
+        /// The message of the operating system.
         what: String,
-        /// What the user can write into the configuration file.
+        /// The lines that the user can write into the configuration file.
         lines: String,
     },
-    /// Somebody else wrote the file at the same time, twice in a row.
+    /// Another program wrote the file at the same time, twice in a row.
     #[non_exhaustive]
     Changing {
         /// The configuration file.
         file: PathBuf,
     },
-    /// What was recorded before the user turned telemetry off is on its way to the server, by a process that did not yet hear of it. It ends within half a
-    /// minute.
+    /// An uploader that has not yet noticed a refusal is still sending events from before it. The
+    /// uploader ends within half a minute.
     Busy,
-    /// What was recorded earlier cannot be erased, and would be sent if telemetry were on.
+    /// The queue from before consent cannot be deleted, and would be sent if telemetry were on.
     #[non_exhaustive]
     NotErased {
-        /// Where it lies.
+        /// The directory of these files.
         directory: PathBuf,
     },
 }
@@ -115,7 +117,7 @@ impl fmt::Display for ConsentChange {
             write!(f, "Telemetry is {already}{word}: ")?;
             return place(f);
         };
-        // The decision, not what the file says: that would be two.
+        // Shows the decision and not the value in the file: the two differ here.
         write!(f, "Telemetry stays off: {reason}")?;
         let variables: Vec<&str> = self.overridden_by.iter().filter_map(Reason::variable).collect();
         if variables.len() > 1 {

@@ -1,24 +1,26 @@
-//! Where to send, as people write it: `https://<key>@<host>[:<port>]/[<prefix>/]<project>`.
+//! The server's address as authors and users write it:
+//! `https://<key>@<host>[:<port>]/[<prefix>/]<project>`.
 //!
-//! Not `sentry::types::Dsn`: that one is read by a parser of all URLs, with tables for the names of all scripts, which every program would
-//! carry. A DSN is much less than a URL. The rules are those that the attribute has for a literal; a host of another script is
-//! written in its ASCII form, `xn--…`.
+//! This is not `sentry::types::Dsn`, which uses a parser for all URLs. That parser needs tables for
+//! the names of all scripts, which would be part of every program. A DSN is much simpler than a
+//! URL. The rules are those that `#[telemetry::main]` applies to a literal. A host in another
+//! script is written in its ASCII form, `xn--…`.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 
-/// A destination that can be written to.
+/// A valid DSN.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dsn {
-    /// As it was written; it is also the destination's name in what is kept.
+    /// The DSN as written. Files in the data directory identify the server by this text.
     text: String,
     scheme: &'static str,
     key: String,
-    /// Some old projects have one.
+    /// Only some old projects have a secret.
     secret: Option<String>,
     host: String,
     port: Option<u16>,
-    /// With a slash behind it, or empty.
+    /// Empty, or with a slash at its end.
     prefix: String,
     project: String,
 }
@@ -32,7 +34,7 @@ impl Dsn {
         self.scheme == "https"
     }
 
-    /// Whether this is the same machine.
+    /// Returns true if the server runs on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         let address = self.host.trim_matches(['[', ']']).parse::<IpAddr>();
         self.host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
@@ -48,12 +50,12 @@ impl Dsn {
         format!("{}://{}{port}", self.scheme, self.host)
     }
 
-    /// The address of the project's envelopes. The slash at the end matters.
+    /// The URL for the project's envelopes. The server needs the slash at its end.
     pub(crate) fn url(&self) -> String {
         format!("{}/{}api/{}/envelope/", self.server(), self.prefix, self.project)
     }
 
-    /// What `X-Sentry-Auth` says.
+    /// The value of the header `X-Sentry-Auth`.
     pub(crate) fn auth(&self, client: &str) -> String {
         let secret = self.secret.as_deref().map(|secret| format!(", sentry_secret={secret}"));
         let secret = secret.unwrap_or_default();
@@ -64,7 +66,7 @@ impl Dsn {
     }
 }
 
-/// This is no DSN.
+/// The text is not a valid DSN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NoDsn;
 
@@ -81,7 +83,7 @@ fn parse(text: &str) -> Option<Dsn> {
     let scheme = ["https", "http"].into_iter().find(|known| *known == scheme)?;
     let (authority, path) = rest.split_once('/')?;
     let (user, address) = authority.split_once('@')?;
-    // The secret half may be missing behind its colon: other programs write it so.
+    // Other programs write the colon without a secret after it.
     let (key, secret) = user.split_once(':').unwrap_or((user, ""));
     let (host, port) = host_and_port(address)?;
     let path = path.trim_matches('/');
@@ -106,7 +108,7 @@ fn parse(text: &str) -> Option<Dsn> {
 
 fn host_and_port(address: &str) -> Option<(&str, Option<u16>)> {
     let (host, port) = match address.rsplit_once(':') {
-        // An address of version 6 has colons of its own, within brackets.
+        // An IPv6 address has colons of its own, within brackets.
         Some((host, port)) if !port.contains(']') => (host, Some(port.parse().ok().filter(|port| *port > 0)?)),
         _ => (address, None),
     };
@@ -117,7 +119,7 @@ fn host_and_port(address: &str) -> Option<(&str, Option<u16>)> {
     is_host.then_some((host, port))
 }
 
-/// Letters and digits of ASCII, and these others; at least one.
+/// Returns true if the text is not empty and has only ASCII letters, ASCII digits and `others`.
 fn is_made_of(text: &str, others: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || others.contains(c))
 }
@@ -205,13 +207,14 @@ mod tests {
     proptest! {
         #![proptest_config(crate::util::laws::trial())]
 
-        /// What is one for us is the same one for everybody else.
+        /// A DSN that this parser accepts means the same to the `sentry` crate.
         #[test]
         fn it_means_what_it_means_to_the_sentry_crate(
             text in "https?://[a-zA-Z0-9_-]{1,9}(:[a-z0-9]{0,4})?@([a-z][a-z0-9.-]{0,9}|127\\.0\\.0\\.1|\\[::1\\])(:[1-9][0-9]{0,3})?/([a-z0-9._-]{1,5}/){0,2}[0-9]{1,9}"
         ) {
             let ours: Dsn = text.parse().map_err(|NoDsn| TestCaseError::fail(text.clone()))?;
-            // It knows more about names: that `a..b` and `xn--` are none, and that `..` leads back.
+            // The `sentry` crate knows more rules for names: it rejects `a..b` and `xn--`, and
+            // resolves `..`.
             if let Ok(theirs) = text.parse::<sentry::types::Dsn>()
                 && !ours.prefix.split('/').any(|part| part.bytes().all(|byte| byte == b'.'))
             {

@@ -1,6 +1,7 @@
-//! An error and its sources, as texts.
+//! The texts of an error and its sources.
 //!
-//! What they print is code of the program's, run for our purposes: however much it is, and whatever it does, the program goes on.
+//! `Display` and `source` are code of the program that runs only for telemetry. However much it
+//! prints and whatever it does, the program continues.
 
 use crate::util::catch::catch_quietly;
 use std::error::Error;
@@ -9,20 +10,21 @@ use std::fmt::{self, Write};
 /// One error of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// The type's name where the compiler knows it; sources are known only as `dyn Error`.
+    /// The type's name, if the compiler knows it. Sources are known only as `dyn Error`.
     pub kind: Option<&'static str>,
-    /// What it prints.
+    /// The error's `Display` text.
     pub message: String,
 }
 
-/// At most so many errors of a chain are looked at: it may be a circle.
+/// The most errors of a chain to read, because a chain may be a circle.
 const LONGEST_CHAIN: usize = 16;
-/// So much of what an error prints is kept, in bytes. The scrubber looks at half of it.
+/// The limit for the text of one error, in bytes. The scrubber reads half of it.
 const LONGEST_TEXT: usize = 32 * 1024;
-/// What is said of an error that panics before it has printed anything.
+/// Sent for an error that panics before it prints anything.
 const UNPRINTABLE: &str = "an error that panics when it is displayed";
 
-/// What is said of an error on a thread that panics. It may be in a panic hook, where a second panic would end the program.
+/// Sent for an error on a panicking thread. The thread may be in a panic hook, where a second panic
+/// would end the program.
 const UNASKED: &str = "an error of a thread that panics, which is not displayed";
 
 /// The error and its sources, outermost first.
@@ -46,7 +48,7 @@ pub(crate) fn of(kind: &'static str, error: &dyn Error) -> Vec<Link> {
     links
 }
 
-/// What is printed of an error, up to a limit, and up to where it panics.
+/// The formatted text, up to the limit, and up to the point where formatting panics.
 pub(crate) fn text(printed: fmt::Arguments<'_>) -> String {
     let mut text = Bounded::default();
     let printed = catch_quietly(|| text.write_fmt(printed));
@@ -60,7 +62,7 @@ fn source_of<'a>(error: &'a (dyn Error + 'a)) -> Option<&'a (dyn Error + 'static
     catch_quietly(|| error.source()).flatten()
 }
 
-/// Takes no more than the limit, and then tells whoever prints that it may stop.
+/// Stores text up to the limit, and then returns an error, so that the writer can stop.
 #[derive(Default)]
 struct Bounded {
     kept: String,
@@ -73,7 +75,8 @@ impl Write for Bounded {
             return Err(fmt::Error);
         }
         let room = LONGEST_TEXT.saturating_sub(self.kept.len());
-        // As `str::floor_char_boundary`, which is newer than the oldest compiler we support.
+        // Like `str::floor_char_boundary`, which needs a newer compiler than the oldest one
+        // supported.
         let fitting = (0..=room.min(text.len())).rev().find_map(|end| text.get(..end));
         let fitting = fitting.unwrap_or_default();
         self.kept.push_str(fitting);
@@ -87,7 +90,7 @@ mod tests {
     use super::*;
     use std::cell::Cell;
 
-    /// Prints and has as its source what the test says.
+    /// An error whose text and source the test chooses.
     struct Odd {
         display: fn(&mut fmt::Formatter<'_>) -> fmt::Result,
         source: fn() -> Option<&'static (dyn Error + 'static)>,

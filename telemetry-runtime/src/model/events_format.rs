@@ -1,14 +1,15 @@
-//! How the subcommand `events` prints.
+//! The output formats of the subcommand `events`.
 
-/// How `telemetry::cli::events` prints.
+/// The output format of `telemetry::cli::events`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Format {
-    /// For people at a terminal.
+    /// Text for people at a terminal.
     #[default]
     Text,
-    /// For scripts.
+    /// JSON for scripts.
     Json,
-    /// A page for the program's documentation: what, why, where it goes, who answers for it. Refused without a `contact`.
+    /// A Markdown page for the program's documentation: the events, the reasons, the server and the
+    /// contact. `events` fails if the program names no `contact`.
     Markdown,
 }

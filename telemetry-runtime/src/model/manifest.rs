@@ -1,45 +1,50 @@
-//! What [`manifest()`](crate::manifest()) gives: everything that a program can ever send, known without running it.
+//! The types that [`manifest()`](crate::manifest()) returns: everything that a program can send,
+//! known without running it.
 
-/// All that the program can ever send, whoever uses it and however.
+/// Everything that the program can send, for any user and any use.
+///
+/// [`manifest()`](crate::manifest()) returns it. Use it to show users what telemetry means before
+/// they turn it on.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Manifest {
-    /// The program's name, as its directories have it.
+    /// The program's name, as in the names of its directories.
     pub program: &'static str,
-    /// What each event names as its release.
+    /// The release of each event.
     pub release: String,
-    /// The server that the program's author chose, without the key; `None` where none is named, so that nothing can be sent. A user's own file
-    /// may name another.
+    /// The server that the author chose, without the key. If it is `None`, nothing can be sent,
+    /// unless the user's own file names a server.
     pub server: Option<String>,
-    /// Who answers for the data.
+    /// The contact about the data: `contact = "…"`.
     pub contact: Option<&'static str>,
-    /// Where the author's privacy policy stands.
+    /// The address of the author's privacy policy: `policy = "…"`.
     pub policy: Option<&'static str>,
-    /// Every kind of event, and every name that one can have.
+    /// Every kind of event, with every name that it can have.
     pub events: Vec<Event>,
-    /// What is told with each event: the program's own tags.
+    /// The program's own tags, which are sent with each event.
     pub tags: Vec<Tag>,
-    /// Every field of what is sent.
+    /// Every field that can be sent.
     pub fields: Vec<Field>,
-    /// Only this share of the users sends anything; `None` where all who consent do.
+    /// Only this share of the users sends events; `None` if all users who consent do.
     pub sample: Option<f64>,
-    /// The texts of panics and errors stay on the machine: `messages = "withheld"`.
+    /// True if the texts of panics and errors are not sent: `messages = "withheld"`.
     pub messages_withheld: bool,
-    /// What the program captures through the `sentry` crate is sent, too: `#[telemetry::main(sentry)]`.
+    /// True if events that the program captures through the `sentry` crate are sent too:
+    /// `#[telemetry::main(sentry)]`.
     pub captures: bool,
 }
 
-/// Something that can be sent.
+/// A kind of event that can be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event {
-    /// Its message; for what has none of its own, what it is about.
+    /// The event's message. For events without a message of their own, a description.
     pub name: String,
-    /// When it is sent, in words.
+    /// The condition under which the event is sent, in words.
     pub when: &'static str,
-    /// The function that it tells of, and where that stands: file and line as the compiler was given them.
+    /// The function that the event is about, if any.
     pub function: Option<Function>,
-    /// What is told with it, besides the program's own tags.
+    /// The tags of this event, besides the program's own tags.
     pub tags: Vec<Tag>,
 }
 
@@ -47,11 +52,11 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Function {
-    /// With its module.
+    /// The function's path, with its module.
     pub name: String,
-    /// As the compiler was given it.
+    /// The file, as the compiler was given it.
     pub file: &'static str,
-    /// Counted from 1.
+    /// The line, counted from 1.
     pub line: u32,
 }
 
@@ -59,22 +64,22 @@ pub struct Function {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Tag {
-    /// Its key.
+    /// The tag's key.
     pub name: &'static str,
-    /// One of these, and nothing else.
+    /// The closed set of words: no other word is sent.
     pub words: &'static [&'static str],
 }
 
-/// A field of what is sent.
+/// A field that can be sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Field {
-    /// Its path in the JSON, with dots; of lists, that of their elements.
+    /// The field's path in the JSON, with dots. For a list, the path of its elements.
     pub name: &'static str,
-    /// What it says.
+    /// The meaning of the field.
     pub meaning: &'static str,
-    /// What stands there, for example.
+    /// An example of its value.
     pub example: &'static str,
-    /// What it is for.
+    /// The purpose of the field.
     pub why: &'static str,
 }

@@ -1,4 +1,4 @@
-//! Plain data: the program as its author describes it, and what the runtime says about itself.
+//! Plain data: the program as its author describes it, and the types of the runtime's results.
 
 pub(crate) mod any_error;
 pub(crate) mod consent_change;

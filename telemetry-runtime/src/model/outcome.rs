@@ -1,10 +1,11 @@
-//! Tells a failure from everything else that a `main` can return.
+//! Distinguishes an error from every other return value of `main`.
 //!
-//! A `Result<_, E>` can only be told from any other `Termination` where its type is known, in the
+//! A `Result<_, E>` differs from any other `Termination` only where its type is known: in the
 //! expansion. There, `(&&&&&&Probe(telemetry_result)).telemetry_outcome()` takes the first of the
 //! traits below that fits: method look-up tries the receiver with the most references first
-//! ("autoref specialisation"). The method has a name that no other trait has: one of the program's
-//! own that is implemented for every type would be found first.
+//! ("autoref specialisation"). The method has a name that no other trait has. If a trait of the
+//! program had the same name and an implementation for every type, the compiler would find that one
+//! first.
 
 use crate::model::error_chain::{self, Link};
 use std::borrow::Cow;
@@ -12,11 +13,11 @@ use std::error::Error;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Sent in place of the text of an error that does not implement `Error`: all that it can print is
-/// its `Debug` output, with each of its fields.
+/// Sent in place of the text of an error that does not implement `Error`. Such an error can print
+/// only its `Debug` output, which contains each of its fields.
 const ONLY_ITS_TYPE: &str = "an error that does not implement `Error`, of which only the type is sent";
 
-/// How `main` ended, as far as its return value tells.
+/// The outcome of `main`, as far as its return value shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// Anything but an `Err`.
@@ -25,7 +26,7 @@ pub enum Outcome {
     Failure(Vec<Link>),
 }
 
-/// A returned value, waiting to be looked at.
+/// Wraps a return value for the method look-up.
 #[derive(Debug)]
 pub struct Probe<'a, T>(pub &'a T);
 
@@ -48,7 +49,8 @@ impl<T, E: Error> OfError for &&&&&Probe<'_, Result<T, E>> {
     }
 }
 
-/// `Result<_, E>` with a box of an error: `anyhow::Error`, `eyre::Report`, `Box<dyn Error + Send + Sync>`.
+/// `Result<_, E>` with a box of an error: `anyhow::Error`, `eyre::Report`,
+/// `Box<dyn Error + Send + Sync>`.
 pub trait OfSendBox {
     /// How `main` ended.
     fn telemetry_outcome(&self) -> Outcome;

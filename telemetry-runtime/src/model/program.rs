@@ -1,70 +1,73 @@
-//! What expansions of the macros say about a program, in types of its own: the same where telemetry is left out.
+//! The types in which the macros describe a program, also if telemetry is disabled at build time.
 
 use std::path::{Path, PathBuf};
 
-/// What only the program's own crate knows.
+/// Data that only the program's own crate has.
 #[derive(Debug)]
 pub struct Package {
     /// `CARGO_PKG_NAME`.
     pub name: &'static str,
     /// `CARGO_PKG_VERSION`.
     pub version: &'static str,
-    /// `cfg!(debug_assertions)`: decides the default environment.
+    /// `cfg!(debug_assertions)`, which decides the default environment.
     pub debug: bool,
-    /// `cfg!(panic = "abort")` of the program, which decides for all that is linked into it.
+    /// `cfg!(panic = "abort")` of the program, which applies to all crates linked into it.
     pub aborts: bool,
-    /// The direct dependencies and the versions that were compiled in.
+    /// The direct dependencies, with the versions compiled in.
     pub modules: &'static [(&'static str, &'static str)],
-    /// The direct dependencies that are of the program's own workspace, as symbols name them. Not the crate of `main`.
+    /// The direct dependencies in the program's own workspace, as symbols name them. The crate of
+    /// `main` is not among them.
     pub own: &'static [&'static str],
     /// The annotated `main`.
     pub main: Place,
 }
 
-/// Where an annotated function stands.
+/// The place of an annotated function.
 #[derive(Debug)]
 pub struct Place {
     /// `module_path!()`.
     pub module: &'static str,
     /// The function's name.
     pub function: &'static str,
-    /// `file!()`: as the compiler was given it, relative in every cargo build of a workspace's own packages.
+    /// `file!()`: the path as the compiler was given it. In every cargo build of a workspace's own
+    /// packages, it is relative.
     pub file: &'static str,
     /// The line of the function's name.
     pub line: u32,
 }
 
-/// The embedded sources: of each file its name from the package's folder on, with `/`, and its text.
+/// The embedded sources. Each file has its path from the package's folder on, with `/`, and its
+/// text.
 pub type Files = &'static [(&'static str, &'static str)];
 
-/// Whether the texts of panics and errors leave the machine.
+/// Whether the texts of panics and errors are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Messages {
-    /// They do, scrubbed.
+    /// The texts are sent, scrubbed.
     Scrubbed,
-    /// Only the type and the place do, and the words that the standard library itself fixes.
+    /// Only the type and the place are sent, and words that the standard library fixes.
     Withheld,
 }
 
 /// Which errors are events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Errors {
-    /// Those that `main` returns, and those that the program captures.
+    /// Errors that `main` returns, and errors that the program captures.
     All,
-    /// Only those that the program captures.
+    /// Only errors that the program captures.
     Captured,
 }
 
-/// Who sends what was recorded.
+/// Which process sends the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
-    /// A detached process, so that the program never waits.
+    /// The uploader, a detached process, so that the program never waits for the network.
     Background,
-    /// The program itself as it ends, for at most half a second.
+    /// The program itself as it exits, for at most half a second.
     Inline,
 }
 
-/// What `dsn = …` may be: a string, or an option of one such as `option_env!` gives.
+/// A type for `dsn = …`: a string, or an option of one, such as `option_env!` gives.
 #[diagnostic::on_unimplemented(
     message = "a DSN is a `&'static str` or an `Option<&'static str>`",
     label = "this is a `{Self}`",
@@ -92,7 +95,8 @@ pub fn dsn(dsn: impl IntoDsn) -> Option<&'static str> {
     dsn.into_dsn()
 }
 
-/// What `config = …` may be: a path, or an option of one. `None` means that there is no file, and so no consent.
+/// A type for `config = …`: a path, or an option of one. `None` means that there is no file, and
+/// so no consent.
 #[diagnostic::on_unimplemented(
     message = "the configuration file is given by a path, a string, or an `Option` of one",
     label = "this is a `{Self}`"

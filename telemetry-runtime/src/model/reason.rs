@@ -1,20 +1,20 @@
-//! What was decided, and why: types that the program can show to its user.
+//! The decision about telemetry and its reason, which the program can show to its user.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// Whether telemetry is on for this run.
+/// Whether telemetry is on for this run: part of [`Status`](crate::Status).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Consent {
-    /// The user asked for it.
+    /// The user consented. The fields are how much the user shares, and the file with the consent.
     On(Scope, ConsentSource),
-    /// Nothing is recorded and nothing is sent.
+    /// Nothing is recorded, and nothing is sent. The field is the reason.
     Off(Reason),
 }
 
 impl Consent {
-    /// The reason, where telemetry is off.
+    /// Returns the reason if telemetry is off.
     pub fn reason(&self) -> Option<&Reason> {
         match self {
             Self::On(..) => None,
@@ -27,13 +27,13 @@ impl Consent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
-    /// `collect: true`
+    /// `collect: true`: everything in the manifest.
     Everything,
-    /// `collect: crashes`: only panics, without start, command, session or user id.
+    /// `collect: crashes`: only panics. No start, command or session is sent, and no user id.
     Crashes,
 }
 
-/// What says that the user consented.
+/// The place of the user's consent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConsentSource {
@@ -42,64 +42,78 @@ pub struct ConsentSource {
 }
 
 /// Why telemetry is off.
+///
+/// Its [`Display`](fmt::Display) is a message for the user. [`next_step`](Self::next_step) says how
+/// to turn telemetry on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
-    /// `#[telemetry::main]` did not run in this process, or this is a child that was forked.
+    /// `#[telemetry::main]` did not run in this process, or the process is a forked child.
     NotStarted,
-    /// Whoever built or packaged the program left telemetry out of it, and by what: `--cfg telemetry_off` or the feature `off`.
+    /// The packager disabled telemetry at build time. The field names the setting:
+    /// `--cfg telemetry_off` or the feature `off`.
     NotBuilt(&'static str),
     /// The environment variable `DO_NOT_TRACK` is set.
     DoNotTrack,
-    /// The environment variable `CI` is set: a job's fresh home would be a new user each time.
+    /// The environment variable `CI` is set. The home directory of a CI job is new each time, so
+    /// each job would count as a new user.
     ContinuousIntegration,
-    /// The program's own environment variable, named here, says `off`.
+    /// The program's own environment variable, named in the field, says `off`.
     Variable(String),
-    /// The program's own environment variable, named here, has a value that means nothing.
+    /// The program's own environment variable, named in the first field, has the unknown value in
+    /// the second.
     UnknownVariable(String, String),
-    /// The environment variable named here should hold a DSN for trying out, and holds something else: rather nothing is sent than to a
-    /// server that was not meant.
+    /// The environment variable named in the field must hold a DSN for trials, and holds something
+    /// else. Telemetry is then off, so that nothing is sent to a server that the user did not mean.
     NoDsn(String),
-    /// The program got more rights at its start than its user has.
+    /// The program started with more rights than its user has.
     Privileged,
-    /// The home directory or the configuration file is not the user's alone, and why.
+    /// The home directory or the configuration file does not belong to the user alone. The fields
+    /// are the path and the explanation.
     Foreign(PathBuf, &'static str),
-    /// Telemetry works on Linux, macOS and Windows.
+    /// Telemetry supports only Linux, macOS and Windows.
     Platform,
     /// There is no home directory.
     NoHome,
     /// The program names no configuration file.
     NoFileNamed,
-    /// The program names its configuration file by a relative path: consent must not depend on the working directory.
+    /// The program names its configuration file by a relative path. Consent must not depend on the
+    /// working directory.
     RelativePath(PathBuf),
-    /// The home directory, named here, is not an absolute path.
+    /// The home directory, in the field, is not an absolute path.
     RelativeHome(PathBuf),
-    /// There is no configuration file, in which the section named here would be.
+    /// There is no configuration file. The fields are its path and the name of the section.
     NoFile(PathBuf, &'static str),
-    /// The configuration file cannot be read, and what the system says.
+    /// The configuration file cannot be read. The fields are its path and the error of the
+    /// operating system.
     Unreadable(PathBuf, String),
-    /// The section of the configuration file has a mistake, or the file is no YAML.
+    /// The section of the configuration file has a mistake, or the file is not valid YAML.
     #[non_exhaustive]
     Mistake {
         /// The configuration file.
         file: PathBuf,
-        /// The line, counted from 1, where the parser could name one.
+        /// The line, counted from 1, if the parser knows it.
         line: Option<usize>,
-        /// What was expected.
+        /// The explanation of the mistake.
         what: String,
     },
-    /// The configuration file does not say `collect` in the section named here.
+    /// The section named in the second field has no `collect`. The first field is the configuration
+    /// file.
     NotAsked(PathBuf, &'static str),
-    /// The configuration file says `collect: false` in the section named here.
+    /// The section named in the second field says `collect: false`. The first field is the
+    /// configuration file.
     Declined(PathBuf, &'static str),
-    /// The user asked, but the program's author listens to a share of the users only, and this one is not among them in this release.
+    /// The user consented, but only a share of the users is sampled, and this user is not in the
+    /// sample of this release. The field is the share.
     NotInSample(String),
-    /// The user asked, but a file or directory of ours could not be read, made, locked or written.
+    /// The user consented, but telemetry could not read, create, lock or write one of its files or
+    /// directories. The fields are the path and the error.
     Storage(PathBuf, String),
 }
 
 impl Reason {
-    /// What the user can do about it, in one step; `None` where that is not theirs to change.
+    /// Returns what the user can do to turn telemetry on, in one step; `None` if the user cannot
+    /// change the reason.
     #[must_use]
     pub fn next_step(&self) -> Option<String> {
         let unset = |name: &str| format!("unset {name}; then your configuration file decides");
@@ -131,7 +145,7 @@ impl Reason {
         })
     }
 
-    /// The environment variable that keeps telemetry off.
+    /// The name of the environment variable that keeps telemetry off.
     pub(crate) fn variable(&self) -> Option<&str> {
         match self {
             Self::DoNotTrack => Some("DO_NOT_TRACK"),

@@ -1,18 +1,19 @@
-//! The first line of a run journal: what is needed to report the run.
+//! The first line of a run journal: the data that is needed to report the run.
 
 use crate::util::json::map;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The format of these files. An older release leaves the files of a newer one alone.
+/// The format of run journals. An older release does not touch journals of a newer format.
 pub(crate) const FORMAT: u32 = 1;
 
-/// All that is needed to report the run, whatever becomes of the program and its configuration in between.
+/// All data that is needed to report the run, even if the program or its configuration changes
+/// before then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
     pub(crate) sid: Uuid,
-    /// The user id; of a run that shares its crashes alone, none, and there is no session of it.
+    /// The user id; `None` if the user shares only crashes. Then there is no session.
     pub(crate) did: Option<Uuid>,
     pub(crate) release: String,
     pub(crate) environment: String,
@@ -41,10 +42,10 @@ impl Record {
         })
     }
 
-    /// `None` where something is missing, or is not what it should be.
+    /// `None` if a field is missing or invalid.
     pub(crate) fn from_json(json: &Map<String, Value>) -> Option<Self> {
         let text = |value: &Value| value.as_str().map(str::to_owned);
-        // What may be left out is nothing, or right.
+        // An optional field must be absent, null or valid.
         let perhaps = |name: &str| match json.get(name) {
             None | Some(Value::Null) => Some(None),
             Some(value) => text(value).map(Some),
@@ -73,7 +74,7 @@ impl Record {
 
 #[cfg(test)]
 impl Record {
-    /// For tests, a run of this moment.
+    /// An example run for tests, which starts now.
     pub(crate) fn example() -> Self {
         Self {
             sid: Uuid::from_u128(1),

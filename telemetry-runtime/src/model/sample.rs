@@ -1,36 +1,39 @@
-//! Of very many users, a share says as much as all of them.
+//! Sampling: a share of very many users gives the same statistics as all of them.
 
 use crate::model::app::App;
 use crate::model::run_record::Record;
 use crate::util::hash::hash;
 use uuid::Uuid;
 
-/// The tag by which counts can be scaled.
+/// The tag with the sampling rate, by which the server can scale counts.
 pub(crate) const TAG: &str = "sample";
 
-/// Whether this user is among so large a share of the users of this release: always the same, and of each release other ones, so that nobody carries all
-/// of it, or none of it, for ever.
+/// Returns true if this user is in the sample of this release.
+///
+/// The result for a user and a release never changes. Each release samples other users, so that no
+/// user always sends events, or never does.
 pub(crate) fn contains(user: Uuid, release: &str, share: f64) -> bool {
-    // As exact as a float is.
     #[expect(clippy::cast_precision_loss, reason = "a share of users is no exact number")]
     let place = mixed(hash(&format!("{}\n{release}", user.simple()))) as f64 / u64::MAX as f64;
     place < share
 }
 
-/// Each bit of the hash of a text depends much on its last letters only; of this, on all.
+/// Each bit of `hash` depends mostly on the last letters of the text. Each bit of the result
+/// depends on all of them.
 fn mixed(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     let hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     hash ^ (hash >> 33)
 }
 
-/// Of an event of this run. One that names no user is of no share: all send it.
+/// The tag for an event of this run. An event without a user id is not sampled: all users send it.
 pub(crate) fn tag(app: &App, user: Option<Uuid>) -> Option<(String, String)> {
     let share = app.sample.filter(|_| user.is_some())?;
     Some((TAG.to_owned(), share.to_string()))
 }
 
-/// Of an event about an earlier run, perhaps of another release: as that one's file says.
+/// The tag for an event about an earlier run, perhaps of another release. That run's journal has
+/// the sampling rate.
 pub(crate) fn tag_of(run: &Record) -> Option<(String, String)> {
     let share: f64 = run.tags.get(TAG)?.parse().ok()?;
     (share > 0.0 && share <= 1.0).then(|| (TAG.to_owned(), share.to_string()))
@@ -40,7 +43,7 @@ pub(crate) fn tag_of(run: &Record) -> Option<(String, String)> {
 mod tests {
     use super::*;
 
-    /// Of ten thousand users.
+    /// The sampled ones of ten thousand users.
     fn chosen(release: &str, share: f64) -> Vec<u128> {
         let user = |number: u128| Uuid::from_u128(number.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
         (0..10_000)
@@ -52,7 +55,7 @@ mod tests {
     fn it_is_as_large_as_asked_and_the_same_each_time() {
         for (share, expected) in [(0.01, 100.0), (0.1, 1_000.0), (0.5, 5_000.0)] {
             let count = f64::from(u32::try_from(chosen("app@1.0.0", share).len()).unwrap());
-            // Four times the deviation of so many coins.
+            // Four standard deviations of that many coin flips.
             let deviation = (expected * (1.0 - share)).sqrt();
             assert!((count - expected).abs() < 4.0 * deviation, "{count} of {share}");
             assert_eq!(chosen("app@1.0.0", share), chosen("app@1.0.0", share));

@@ -1,7 +1,7 @@
-//! The signals, console events and exceptions that a run may end by.
+//! The signals, console events and exceptions that can end a run.
 
-/// A signal of Unix by the name that it has on all of them; the numbers differ. Or what comes
-/// closest to one on Windows, by Microsoft's name.
+/// A signal of Unix, by its name, because the numbers differ between operating systems. On Windows
+/// the closest counterpart, by Microsoft's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Signal {
     Hup,
@@ -20,7 +20,7 @@ pub(crate) enum Signal {
     InPageError,
     IntegerError,
     StackOverflow,
-    /// Such as one that C++ throws.
+    /// For example, one that C++ throws.
     OtherException,
 }
 
@@ -47,7 +47,7 @@ impl Signal {
         Self::OtherException,
     ];
 
-    /// Those that can end a run on this system.
+    /// The signals that can end a run on this operating system.
     pub(crate) const fn possible() -> &'static [Self] {
         if cfg!(windows) { Self::WINDOWS } else { Self::UNIX }
     }
@@ -79,7 +79,8 @@ impl Signal {
         all.find(|signal| signal.name() == name).copied()
     }
 
-    /// Whether it is how a user or a system asks a program to end: a normal end.
+    /// Returns true if a user or the operating system asks the program to end by it, which is a
+    /// normal end.
     pub(crate) const fn asks(self) -> bool {
         matches!(
             self,
@@ -87,12 +88,12 @@ impl Signal {
         )
     }
 
-    /// Whether a stack overflow shows itself so, unless a handler says otherwise.
+    /// Returns true if a stack overflow appears as this signal, unless a handler reports otherwise.
     pub(crate) const fn may_be_stack_overflow(self) -> bool {
         matches!(self, Self::Segv | Self::Bus | Self::StackOverflow)
     }
 
-    /// What happened, for people.
+    /// The description for people.
     pub(crate) const fn meaning(self) -> &'static str {
         match self {
             Self::Hup | Self::Int | Self::Term | Self::CtrlC | Self::CtrlBreak | Self::CtrlClose => "asked to end",

@@ -1,50 +1,55 @@
-//! What a program is told when it asks about its own telemetry, and can show to its user.
+//! The results of `status` and `flush`, which the program can show to its user.
 
 use crate::model::reason::{Consent, Reason};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-/// Whether telemetry is on, why, and what there is of it on this machine.
+/// Whether telemetry is on, why, and what is stored on this machine.
 ///
-/// Its [`Display`](std::fmt::Display) is made for people, several lines long.
+/// [`status`](crate::status()) returns it. Its [`Display`](std::fmt::Display) is a message for the
+/// user, several lines long.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Status {
-    /// The decision, as it would be made now, with its reason.
+    /// The decision, as made now, and its reason.
     pub consent: Consent,
-    /// The configuration file that decides; `None` where there cannot be one.
+    /// The configuration file that decides; `None` if there cannot be one.
     pub config: Option<PathBuf>,
-    /// The server that gets it, without the key; `None` where none is named, so that nothing can be sent.
+    /// The server that receives the events, without the key. If it is `None`, nothing can be sent.
     pub server: Option<String>,
-    /// This run prints what it would send, and keeps and sends nothing.
+    /// True if this run is a preview: it prints what it would send, and records and sends nothing.
     pub preview: bool,
-    /// The line of it that decides, counted from 1.
+    /// The line of the configuration file that decides, counted from 1.
     pub line: Option<usize>,
-    /// The directory of all files of telemetry but the user id.
+    /// The directory of all telemetry files except the user id.
     pub directory: Option<PathBuf>,
-    /// The pseudonymous user id, if it was made: 32 hex digits.
+    /// The pseudonymous user id, 32 hex digits, if it exists.
     pub user_id: Option<String>,
-    /// How many envelopes wait in the outbox.
+    /// The number of queued envelopes.
     pub queued: usize,
-    /// When something was last sent, or tried, and how that went.
+    /// The time and the result of the last delivery, successful or not.
     pub last_delivery: Option<(SystemTime, String)>,
-    /// What is not sent before which time: `everything`, after the server could not be reached, or what it asked to keep back, `events` or
-    /// `sessions`.
+    /// What is not sent, and until when: `everything` after the server could not be reached, or
+    /// `events` or `sessions` if the server set a rate limit for them.
     pub paused: Vec<(&'static str, SystemTime)>,
-    /// What was lost on its way since a server was last told of it, in words, and how many envelopes: refused by the server, or over the bounds of
-    /// the outbox. What a server asks to keep back is lost, too, if it said so in answer to it; the server counts that itself.
+    /// The envelopes dropped since the last client report: each reason in words, and the number.
+    ///
+    /// The server refused them, or they exceeded the limits of the outbox or could not be written
+    /// to it. If the server rejects an envelope by a rate limit, it is discarded, but not counted
+    /// here: the server counts it itself.
     pub dropped: Vec<(String, u64)>,
-    /// What stood in the way when this run last had something to keep or to deliver, although telemetry is on: a file or directory, and what the
-    /// system said of it. What could not be kept is counted where that can be done, and the server is told how much it was.
+    /// The last error of this run when it recorded or delivered events while telemetry is on: the
+    /// file or directory, and the message of the operating system. If possible, the events that
+    /// could not be recorded are counted in a client report.
     pub last_error: Option<String>,
-    /// The release to which the user consented, where that was written down.
+    /// The release to which the user consented, if there is a consent snapshot.
     pub consented_to: Option<String>,
-    /// What this release can send and that one could not: events and tags, by their names.
+    /// The names of the events and tags that this release can send and that one could not.
     pub added: Vec<String>,
 }
 
 impl Status {
-    /// It is off, and there is nothing else to say.
+    /// Telemetry is off, and nothing else is known.
     pub(crate) fn off(reason: Reason) -> Self {
         Self {
             consent: Consent::Off(reason),
@@ -65,24 +70,26 @@ impl Status {
     }
 }
 
-/// What [`flush`](crate::flush()) did.
+/// The result of [`flush`](crate::flush()).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Flushed {
-    /// Telemetry is off: nothing was sent.
+    /// Telemetry is off, so nothing was sent.
     Off,
-    /// A background uploader was at work all the time.
+    /// Another uploader was sending during the whole call.
     Busy,
-    /// Everything that could be sent was.
+    /// The uploader ran: everything that could be sent was sent.
     #[non_exhaustive]
     Done {
-        /// Envelopes that the server took.
+        /// The number of envelopes that the server accepted.
         sent: u64,
-        /// Envelopes that the server refused, or that were over the outbox's bounds: they are gone, and counted.
+        /// The number of envelopes that were deleted: the server refused them, or they exceeded the
+        /// retention limits. They are counted in a client report.
         discarded: u64,
-        /// Envelopes that still wait.
+        /// The number of envelopes that are still queued.
         queued: usize,
-        /// Why, where something was discarded or waits: one line for each thing that went wrong, with a server or with a file.
+        /// Why envelopes were discarded or are still queued: one line for each error of a server or
+        /// a file.
         failures: Vec<String>,
     },
 }

@@ -1,14 +1,15 @@
-//! Tags and flags: what is told of a command, or of the program, besides that it was used.
+//! Tags and flags: further data about a command, or about the program.
 //!
-//! Each is one word of a set that was fixed when the program was compiled. Nothing that a program computes while it runs, and
-//! nothing that its user types, can become one.
+//! Each is one word of a set that is fixed at compile time. No value that a program computes at run
+//! time, and no text that its user types, can become a tag.
 
 use std::marker::PhantomData;
 
-/// A type whose every value is one of a few words: an enum with `#[derive(telemetry::Tag)]`, or `bool`.
+/// A type whose every value is one of a few words: an enum with `#[derive(telemetry::Tag)]`, or
+/// `bool`.
 ///
-/// Not public API, so that only the derive implements it. Should a program write an implementation of its own, whose words are not
-/// those that it names here, the allow-list lets none of them out.
+/// Not public API, so that only the derive implements it. If a program implements it by hand and
+/// returns a word that [`WORDS`](Self::WORDS) does not list, the allow-list drops the word.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no tag: the value of a tag is one of a closed set",
     label = "neither a `bool` nor an enum with `#[derive(telemetry::Tag)]`",
@@ -16,10 +17,10 @@ use std::marker::PhantomData;
     note = "numbers, texts and whatever is printed with `Display` could carry what a user typed, and are never sent"
 )]
 pub trait Tag {
-    /// The type itself, behind whatever pointers.
+    /// The type itself, without references and boxes.
     type Set: Tag;
 
-    /// All words.
+    /// All words that a value can have.
     const WORDS: &'static [&'static str];
 
     /// The word of this value.
@@ -38,7 +39,7 @@ impl Tag for bool {
 macro_rules! through {
     ($($pointer:ty)*) => {
         $(
-            // A message need not name each pointer.
+            // Keeps the compiler from listing each pointer type in its messages.
             #[diagnostic::do_not_recommend]
             impl<T: Tag + ?Sized> Tag for $pointer {
                 type Set = T::Set;
@@ -61,14 +62,14 @@ macro_rules! through {
 
 through! { &T &mut T Box<T> }
 
-/// Whatever can be set or not: a `bool`, an `Option`, a `Vec`, a count.
+/// A value that can be set or not: a `bool`, an `Option`, a `Vec`, a count.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no flag: of it, nobody can tell whether it was set",
     label = "neither a `bool` nor an `Option`, a `Vec`, a slice, `u8`, `u16`, `u32`, `u64` or `usize`",
     note = "say it as a `bool`, for example by `is_empty()`; only that it was set is sent, never what it holds"
 )]
 pub trait Flag {
-    /// Whether it was set.
+    /// Returns true if the value is set.
     fn is_set(&self) -> bool;
 }
 
@@ -111,35 +112,35 @@ counts! { u8 u16 u32 u64 usize }
 /// A tag of a command or of the program: its name, and every word that it can have.
 #[derive(Debug, Clone, Copy)]
 pub struct Key {
-    /// As it is sent.
+    /// The name as it is sent.
     pub name: &'static str,
-    /// What can be sent with it.
+    /// The words that can be sent with it.
     pub words: &'static [&'static str],
 }
 
 impl Key {
-    /// A tag whose words are those of the type that the closure returns; it is never called.
+    /// A tag with the words of the type that the closure returns. The closure is never called.
     pub const fn of<P, T: Tag>(name: &'static str, _: fn(P) -> Word<T>) -> Self {
         Self::new(name, T::WORDS)
     }
 
-    /// A tag whose type was written, and so its words.
+    /// A tag with the words of the type that the author wrote.
     pub const fn new(name: &'static str, words: &'static [&'static str]) -> Self {
         Self { name, words }
     }
 
-    /// A flag.
+    /// A flag, with the words of `bool`.
     pub const fn flag(name: &'static str) -> Self {
         Self::new(name, bool::WORDS)
     }
 }
 
-/// The word of a value, which remembers the type whose word it is.
+/// The word of a value, with the type whose word it is.
 #[derive(Debug)]
 pub struct Word<T>(&'static str, PhantomData<T>);
 
 impl<T> Word<T> {
-    /// The word alone.
+    /// The word without its type.
     pub const fn word(self) -> &'static str {
         self.0
     }

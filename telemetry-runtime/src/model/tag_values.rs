@@ -1,4 +1,4 @@
-//! The tags and flags that are told in a run.
+//! The values of tags and flags in a run.
 
 use crate::model::tag::Key;
 use crate::util::catch::catch_quietly;
@@ -6,8 +6,11 @@ use crate::util::catch::catch_quietly;
 /// The name of each tag and its word in this run.
 pub(crate) type TagValues = Vec<(&'static str, &'static str)>;
 
-/// Names with their words, in the order of the expansion. The words are the program's own code, each for itself: what goes wrong in it for our
-/// purposes only is silent, is not the program's failure, and loses no other word. One that is none of its set is left out.
+/// Names with their words, in the order of the expansion.
+///
+/// Each word comes from code of the program, which runs only for telemetry. Its panic is caught
+/// quietly, is not counted as the program's, and drops only that word. A word outside of its set is
+/// dropped too.
 pub(crate) fn checked(keys: &'static [Key], words: &[impl Fn() -> &'static str]) -> TagValues {
     keys.iter()
         .zip(words)

@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One `check_in!`, made by its expansion.
 #[derive(Debug)]
-// By its first field, which is its name, it is told from the zeros around it: see `registry/linker_list.rs`.
+// The linker list distinguishes elements from the zeros around them by the first field, the name:
+// see `registry/linker_list.rs`.
 #[repr(C)]
 pub struct CheckIn {
     pub(crate) name: &'static str,
     /// For the manifest of everything that a program can send.
     pub(crate) place: Place,
-    /// The day on which this process made it last.
+    /// The last day on which this process made the check-in.
     day: AtomicU64,
 }
 
@@ -22,7 +23,7 @@ linker_list::list! {
 }
 
 impl CheckIn {
-    /// A check-in that was not made yet.
+    /// A check-in that this process has not made yet.
     pub const fn new(name: &'static str, place: Place) -> Self {
         Self {
             name,
@@ -31,7 +32,7 @@ impl CheckIn {
         }
     }
 
-    /// Returns true if this process has not made it on this day.
+    /// Returns true if this process has not made the check-in on this day.
     pub(crate) fn is_first_on(&self, day: u64) -> bool {
         self.day.swap(day, Ordering::Relaxed) != day
     }

@@ -1,4 +1,4 @@
-//! Commands: annotated functions, collected when the program is linked, and which of them are active.
+//! Commands: the annotated functions, which the linker collects, and which of them are active.
 
 use super::linker_list;
 use crate::model::program::Place;
@@ -7,30 +7,33 @@ use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// Returns whether anything is recorded. While telemetry is off, an annotated function looks at
-/// nothing else.
+/// True while a run records. While telemetry is off, an annotated function reads nothing else.
 pub(crate) static LIVE: AtomicBool = AtomicBool::new(false);
 
 /// One annotated function, made by the expansion of `#[telemetry::command]`.
 #[derive(Debug)]
-// By its first field, which is its name, it is told from the zeros around it: see `registry/linker_list.rs`.
+// The linker list distinguishes elements from the zeros around them by the first field, the name:
+// see `registry/linker_list.rs`.
 #[repr(C)]
 pub struct Command {
     pub(crate) name: &'static str,
     pub(crate) place: Place,
-    /// What is told of it when it is entered.
+    /// The tags that are recorded with the command.
     pub(crate) tags: &'static [Key],
-    /// A reference for each call that is under way, besides the one here: see [`Active::before_2024`].
+    /// A reference for each active call that `active` does not count: see [`Active::before_2024`].
+    /// One more reference is stored here.
     calls: OnceLock<Arc<()>>,
-    /// The thread that entered it last.
+    /// The thread that entered the command last.
     thread: AtomicUsize,
     active: Count,
-    /// When it was last entered, in the order of all entries.
+    /// The number of the last entry, in the order of all entries.
     order: AtomicU32,
-    /// Whether this function was entered before, and whether the first one of its name was told.
+    /// `entered`: this function was entered before. `told`: the command was recorded, which only
+    /// the first function of its name stores.
     entered: AtomicBool,
     told: AtomicBool,
-    /// It was first entered in a process that had no run then: a daemon whose parent still existed.
+    /// The function was first entered in a process that had no run then: a daemon whose parent
+    /// still existed.
     missed: AtomicBool,
 }
 
@@ -40,7 +43,7 @@ linker_list::list! {
 }
 
 impl Command {
-    /// A command that was not entered yet.
+    /// A command that has not been entered yet.
     pub const fn new(name: &'static str, place: Place) -> Self {
         Self {
             name,
@@ -63,13 +66,13 @@ impl Command {
         self
     }
 
-    /// Notes a call. Returns true if there was one before.
+    /// Counts a call. Returns true if the command was entered before.
     #[inline]
     pub(crate) fn enter(&'static self) -> bool {
         static ENTRIES: AtomicU32 = AtomicU32::new(1);
         let here = this_thread();
         self.active.add(1, here);
-        // Entered again and again, it is the last one already.
+        // If this command was also the last one entered before, its number is already the highest.
         if self.order.load(Ordering::Relaxed) != ENTRIES.load(Ordering::Relaxed) {
             let order = ENTRIES.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
             self.order.store(order, Ordering::Relaxed);
@@ -78,13 +81,13 @@ impl Command {
         self.entered.load(Ordering::Relaxed)
     }
 
-    /// Returns true in the first of the calls that ask.
+    /// Returns true for the first caller only.
     pub(crate) fn is_first_call(&self) -> bool {
         !self.entered.swap(true, Ordering::Relaxed)
     }
 
-    /// Returns true for the first of the functions that are one command, once: a command is
-    /// recorded once.
+    /// Returns true once, for the first function with this command's name: a command is recorded
+    /// once per run.
     pub(crate) fn is_first_of_its_name(&self) -> bool {
         let mut named = all().filter(|other| other.name == self.name);
         named
@@ -92,12 +95,12 @@ impl Command {
             .is_none_or(|first| !first.told.swap(true, Ordering::Relaxed))
     }
 
-    /// It was entered in a process that has no run.
+    /// Stores that the command was entered in a process without a run.
     pub(crate) fn miss(&self) {
         self.missed.store(true, Ordering::Relaxed);
     }
 
-    /// Returns true once after that.
+    /// Returns true once after `miss`.
     pub(crate) fn take_missed(&self) -> bool {
         self.missed.swap(false, Ordering::Relaxed)
     }
@@ -108,15 +111,16 @@ impl Command {
     }
 }
 
-/// How many calls are under way, besides those.
+/// The number of active calls, besides those that `calls` counts.
 ///
-/// Most commands are entered by one thread only, which then need not be told of others: it counts with an ordinary addition, which takes a small part of what an
-/// atomic one does. All others count beside it. A call may begin on one and end on the other, so that only the sum says something.
+/// Most commands are entered by one thread only. This thread, the owner, counts with an ordinary
+/// addition, which takes a small part of the time of an atomic one. All other threads count in
+/// another field. A call may begin on one thread and end on another, so only the sum is meaningful.
 #[derive(Debug)]
 struct Count {
-    /// The first thread that entered.
+    /// The first thread that entered the command.
     owner: AtomicUsize,
-    /// Changed by the owner only.
+    /// Changed only by the owner.
     own: AtomicU32,
     others: AtomicU32,
 }
@@ -130,7 +134,7 @@ impl Count {
         }
     }
 
-    /// One more, or, with the largest number, one less.
+    /// Adds one, or subtracts one if `change` is `u32::MAX`.
     #[inline]
     fn add(&self, change: u32, here: usize) {
         if self.owner.load(Ordering::Relaxed) == here {
@@ -166,8 +170,9 @@ impl Count {
 
 /// Marks the command as active until it is dropped.
 ///
-/// Not an `Option` of the command: of that, the compiler keeps both the address and what it was made from, in every annotated
-/// function. A flag is one byte, and the address is a constant.
+/// This is not an `Option` of the command: the compiler would keep both the address and the flag
+/// that it was made from, in every annotated function. The flag alone is one byte, and the address
+/// is a constant.
 #[derive(Debug)]
 pub struct Active {
     command: &'static Command,
@@ -181,11 +186,15 @@ impl Active {
         Self { command, live }
     }
 
-    /// The same mark, as the expansion keeps it in crates of an edition before 2024: one more reference to a count of the command's.
+    /// The mark that the expansion keeps in crates of an edition before 2024: one more reference to
+    /// a count of the command.
     ///
-    /// There, the compiler can warn at the last expression of a function that a temporary in it will be dropped before the function's variables, and no
-    /// longer after them (`tail_expr_drop_order`). It would say so of ours, which is nothing to the user; but a destructor of the standard library's
-    /// it knows not to matter. That of an `Arc` takes more code, and so it is not the only one.
+    /// In these editions, the lint `tail_expr_drop_order` can warn at the last expression of a
+    /// function: edition 2024 will drop a temporary in it before the function's variables, and no
+    /// longer after them. It would warn about the destructor of `Active`, whose order does not
+    /// matter to the user. It does not warn about destructors of the standard library that it knows
+    /// not to matter, such as that of `Arc`. An `Arc` takes more code, so other editions keep
+    /// `Active`.
     #[inline]
     pub fn before_2024(self) -> Option<Arc<()>> {
         if self.live { Some(count(self.command)) } else { None }
@@ -211,7 +220,8 @@ impl Drop for Active {
     }
 }
 
-/// The command that was entered last and is still active, on any thread: a panic in a worker belongs to the command that started it.
+/// The command that was entered last and is still active, on any thread: a panic in a worker thread
+/// belongs to the command that started the thread.
 pub(crate) fn last_active() -> Option<&'static str> {
     let active = all().filter(|command| command.is_active());
     active
@@ -219,14 +229,14 @@ pub(crate) fn last_active() -> Option<&'static str> {
         .map(|command| command.name)
 }
 
-/// Where the commands stand that this thread entered last and that are still active, innermost first.
+/// The places of the active commands that this thread entered last, innermost first.
 pub(crate) fn active_here() -> Vec<&'static Place> {
     let mut places = Vec::new();
     visit_active_here(usize::MAX, |place| places.push(place));
     places
 }
 
-/// Shows at most so many of these places. Allocates nothing: signal handlers ask, too.
+/// Visits at most `most` of these places. Allocates nothing, because signal handlers call it too.
 pub(crate) fn visit_active_here(most: usize, mut visit: impl FnMut(&'static Place)) {
     let here = this_thread();
     let mut last = u32::MAX;
@@ -242,8 +252,9 @@ pub(crate) fn visit_active_here(most: usize, mut visit: impl FnMut(&'static Plac
     }
 }
 
-/// A number that no two living threads share: the address of something of each one's own. It has no destructor, and so is there as long as
-/// the thread. (`std::thread::current` panics when the thread has begun to end.)
+/// A number that no two living threads share: the address of a thread-local variable. The variable
+/// has no destructor, so it exists as long as the thread. (`std::thread::current` panics when the
+/// thread has begun to end.)
 pub(crate) fn this_thread() -> usize {
     thread_local!(static MINE: Cell<u8> = const { Cell::new(0) });
     MINE.try_with(|mine| std::ptr::from_ref(mine).addr()).unwrap_or(0)

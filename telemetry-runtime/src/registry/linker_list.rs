@@ -1,13 +1,16 @@
-//! The lists that the linker makes: all commands and check-ins of the program, known without running one of them.
+//! Lists that the linker builds: all commands and check-ins, known without running the program.
 //!
-//! Each expansion puts its one `static` into a section of the object file that belongs to its kind alone. The linker lays equal
-//! sections side by side, wherever in the program they come from, and knows where the whole begins and ends. What the program
-//! does not link is in no list, and can never be sent; a function that it links although nobody calls it is in one.
+//! Each expansion puts its `static` into a section of the object file for its kind alone. The
+//! linker joins equal sections from all parts of the program, and knows where the joined section
+//! begins and ends. A function that the program does not link is in no list, and can never be sent.
+//! A function that it links is in a list, even if nothing calls it.
 //!
-//! A section's name holds the release of this crate, since another release may lay its elements out in another way. The macros
-//! write the same names (`telemetry-macros/src/expand/listed.rs`).
+//! A section's name contains the release of this crate, because another release may use another
+//! layout for its elements. The macros write the same names
+//! (`telemetry-macros/src/expand/listed.rs`).
 
-/// Declares `fn $name()`, all `$element`s that the expansions of the macros made. Each begins with its `name`, which is not empty.
+/// Declares `fn $name()`, which returns all `$element`s that the expansions made. Each begins with
+/// its `name`, which is not empty.
 macro_rules! list {
     ($(#[$docs:meta])* fn $name:ident() -> [$element:ty], $word:literal) => {
         $(#[$docs])*
@@ -23,14 +26,15 @@ macro_rules! list {
                 #[cfg_attr(target_os = "macos", link_name = $crate::registry::linker_list::section!("\u{1}section$end$__DATA$tlm", $word))]
                 static STOP: [$element; 0];
             }
-            // The section exists, and so its ends, where nothing else is in it.
+            // The section and the symbols of its ends exist even if no expansion puts anything into
+            // it.
             #[cfg(target_os = "linux")]
             #[used]
             #[unsafe(link_section = $crate::registry::linker_list::section!("telemetry_", $word))]
             static mut NOTHING: [$element; 0] = [];
 
-            // The linker sorts what begins alike by what follows the dollar sign. Not empty, since an empty `static` may be
-            // laid out as if it were not.
+            // The linker sorts sections with equal names by the text after the dollar sign. The two
+            // bounds are not empty, because an empty `static` may be laid out as if it were not.
             #[cfg(windows)]
             #[unsafe(link_section = concat!($crate::registry::linker_list::section!(".tlm$", $word), "$a"))]
             static START: ::std::mem::MaybeUninit<$element> = ::std::mem::MaybeUninit::uninit();
@@ -40,14 +44,15 @@ macro_rules! list {
 
             let start = (&raw const START).cast::<$element>();
             let stop = (&raw const STOP).cast::<$element>();
-            // The compiler thinks that nothing lies behind `START`.
+            // Without `black_box`, the compiler assumes that nothing lies behind `START`.
             let start = ::std::hint::black_box(start).wrapping_add(usize::from(cfg!(windows)));
             const { assert!(::std::mem::offset_of!($element, name) == 0) };
-            // SAFETY: Between the two lies what expansions of this very release put there, and at most zeros besides.
+            // SAFETY: Between the two lie only elements that expansions of this very release put
+            // there, and at most zeros besides.
             unsafe { $crate::registry::linker_list::between::<$element>(start, stop) }
         }
 
-        // Where telemetry is always off.
+        // For operating systems on which telemetry is always off.
         #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
         pub(crate) fn $name() -> impl Iterator<Item = &'static $element> {
             ::std::iter::empty()
@@ -57,13 +62,14 @@ macro_rules! list {
 
 /// The elements from `start` up to `stop`.
 ///
-/// They are no slice. Their size is a multiple of their alignment, so that no linker has to leave a gap between two; but Microsoft's
-/// does leave some hundred zeros behind each object file's part when it links incrementally, as it does in a debug build with
-/// `-C link-dead-code`.
+/// They are not a slice. An element's size is a multiple of its alignment, so no linker needs to
+/// leave a gap between two. But Microsoft's linker leaves some hundred zeros after the part of each
+/// object file when it links incrementally, as in a debug build with `-C link-dead-code`.
 ///
 /// # Safety
 ///
-/// Both are aligned. Between them lie `static`s of this type, whose first word is not zero, and else only words of zeros.
+/// Both pointers are aligned. Between them lie only `static`s of this type, whose first word is not
+/// zero, and words of zeros.
 #[cfg(any(target_os = "linux", target_os = "macos", windows))]
 #[allow(unsafe_code, reason = "only the linker knows what lies there")]
 pub(crate) unsafe fn between<T: Sync + 'static>(start: *const T, stop: *const T) -> impl Iterator<Item = &'static T> {
@@ -71,13 +77,13 @@ pub(crate) unsafe fn between<T: Sync + 'static>(start: *const T, stop: *const T)
     std::iter::from_fn(move || {
         while stop.addr().saturating_sub(next.addr()) >= size_of::<T>() {
             let here = next;
-            // SAFETY: A word of zeros, or the first one of an element.
+            // SAFETY: `here` points to a word of zeros, or to the first word of an element.
             if unsafe { here.cast::<*const ()>().read() }.is_null() {
                 next = here.wrapping_byte_add(size_of::<*const ()>());
             } else {
                 next = here.wrapping_add(1);
-                // SAFETY: An element: initialised when the program was compiled, never moved or dropped, and only changed
-                // through its atomics.
+                // SAFETY: `here` points to an element. It was initialised at compile time, is never
+                // moved or dropped, and changes only through its atomics.
                 return Some(unsafe { &*here });
             }
         }
@@ -85,7 +91,7 @@ pub(crate) unsafe fn between<T: Sync + 'static>(start: *const T, stop: *const T)
     })
 }
 
-/// Mach-O has room for so many characters in the name of a section.
+/// The most characters in the name of a section in Mach-O.
 const MACH_O_LIMIT: usize = 16;
 
 /// The length of a section's name on macOS, for a release of this major and minor version.
@@ -99,7 +105,7 @@ const _: () = {
         mach_o_length(major, minor, "commands"),
         mach_o_length(major, minor, "checkins"),
     );
-    // On every system, so that no release can be made that does not compile on macOS.
+    // Checked on every operating system, so that no release fails to compile on macOS.
     assert!(
         commands <= MACH_O_LIMIT && check_ins <= MACH_O_LIMIT,
         "this version makes the names of sections longer than Mach-O allows: shorten `commands` and `checkins` in \
@@ -107,7 +113,7 @@ const _: () = {
     );
 };
 
-/// The section of a kind of element, `commands` or `checkins`.
+/// The name of the section for one kind of element: `commands` or `checkins`.
 macro_rules! section {
     ($prefix:literal, $word:literal) => {
         concat!(
@@ -127,7 +133,8 @@ pub(crate) use {list, section};
 mod tests {
     use std::sync::atomic::AtomicUsize;
 
-    /// Can be changed as the real ones can: else it would belong into a section of another kind.
+    /// Has interior mutability, like the real elements. Otherwise it would belong in a section of
+    /// another kind.
     #[repr(C)]
     pub(super) struct Element {
         name: &'static str,
@@ -142,7 +149,7 @@ mod tests {
         [const { AtomicUsize::new(0) }; N]
     }
 
-    /// A `static` in the section.
+    /// Puts a `static` into the section.
     macro_rules! lay {
         ($name:ident: $type:ty = $value:expr) => {
             #[used]
@@ -179,7 +186,7 @@ mod tests {
     #[test]
     #[allow(unsafe_code, reason = "as the macros' expansions")]
     fn zeros_between_the_elements_are_none() {
-        // Alone and together no multiple of an element's size.
+        // Neither this gap alone nor all gaps together are a multiple of an element's size.
         lay!(GAP: [AtomicUsize; 1] = zeros());
         lay!(ONE: Element = Element { name: "one", zeros: zeros() });
         lay!(WIDE_GAP: [AtomicUsize; 32] = zeros());

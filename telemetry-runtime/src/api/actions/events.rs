@@ -1,4 +1,4 @@
-//! `events`: the manifest, for people, for scripts, and as a page of the program's documentation.
+//! `events`: prints the manifest as text, as JSON, or as a page of the program's documentation.
 
 use super::paint::Paint;
 use crate::model::app::{App, Delivery};
@@ -112,10 +112,11 @@ pub(super) fn json(manifest: &Manifest) -> String {
     format!("{value:#}\n")
 }
 
-/// The disclosure page. It depends on the program alone, so that it can be kept beside its code and compared.
+/// The disclosure page. It depends on the program alone, so that authors can keep it beside the
+/// code and compare it.
 ///
 /// # Errors
-/// Where nobody answers for the data.
+/// If the program names no contact.
 pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'static str> {
     let Some(contact) = manifest.contact else {
         return Err("The page names a contact. Set one with `#[telemetry::main(contact = \"…\")]`.");
@@ -144,7 +145,7 @@ pub(super) fn markdown(manifest: &Manifest, app: &App) -> Result<String, &'stati
         for tag in &event.tags {
             let _ = write!(tags, ", with `{}`: {}", tag.name, quoted(tag));
         }
-        // The version changes with each release, and the page with it.
+        // Without the version, which changes with each release, the page stays the same.
         let name = event
             .name
             .replace(&format!(" {} started", app.version()), " *version* started");
@@ -212,7 +213,7 @@ fn delivery(app: &App) -> &'static str {
     }
 }
 
-/// The same on all systems, so that the page can be made and compared on each.
+/// Uses `/` on every operating system, so that authors can make and compare the page on each.
 fn place_of(function: &Function) -> String {
     format!("{}:{}", with_slashes(function.file), function.line)
 }
@@ -222,12 +223,13 @@ fn quoted(tag: &Tag) -> String {
     words.join(", ")
 }
 
-/// A bar would end the cell.
+/// Escapes `|`, which would end the cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-/// Where the file is on Linux, if the program does not say otherwise. Not where it is here: the page is everybody's.
+/// The default path of the configuration file on Linux; empty if the program names a path. The page
+/// is the same for all users, so it does not show the path on this machine.
 fn place(app: &App) -> String {
     if app.config.is_some() {
         return String::new();
@@ -235,7 +237,7 @@ fn place(app: &App) -> String {
     format!(" (on Linux `~/.config/{}/config.yml`)", directory(app))
 }
 
-/// As the platform's convention has it.
+/// The program's directory, named by the convention of Linux.
 fn directory(app: &App) -> String {
     app.name.to_lowercase().replace(' ', "")
 }

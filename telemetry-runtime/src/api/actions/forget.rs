@@ -1,4 +1,4 @@
-//! `forget` and `reset-id`: the files go. Whoever has received something already must be asked.
+//! `forget` and `reset-id`: delete the local files, and say whom to ask to delete sent data.
 
 use super::output::{failed, said};
 use crate::consent;
@@ -22,7 +22,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 use uuid::Uuid;
 
-/// An uploader that is at work ends within half a minute.
+/// Longer than any uploader runs: each ends within half a minute.
 const PATIENCE: Duration = Duration::from_secs(35);
 
 pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
@@ -58,7 +58,7 @@ pub(super) fn forget(app: &'static App, paths: &Paths, ask_server: bool) -> Exit
         Err(error) => return failed(format!("{}: {error}\nNothing was deleted.", paths.user_id().display())),
         Ok(id) => id,
     };
-    // Whoever does not get to read the id, needs it still.
+    // A user who could not read the id still needs it, so nothing is deleted.
     if said(whom_to_ask(app, id)) != ExitCode::SUCCESS {
         return ExitCode::FAILURE;
     }
@@ -104,8 +104,10 @@ fn whom_to_ask(app: &App, id: Option<Uuid>) -> String {
     )
 }
 
-/// One last event, which the user asks for by the very command: it needs no other consent. But whoever says in the environment that nothing shall be sent
-/// now, is not asked again by it.
+/// Asks the servers, by one last event, to delete the data under this id.
+///
+/// The command is itself the user's consent to this event, so the file need not give any. Other
+/// reasons against sending still hold, such as a variable of the environment.
 fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
     let id = id.ok_or("there is no user id")?;
     let decision = consent::decide(app, Some(paths));
@@ -114,7 +116,7 @@ fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
     }
     let raw = message::forget();
     let mut event = allow_list::event(app, Some(id), &app.tag_values(), &raw);
-    // It is about the id, and about nothing else.
+    // The event carries the id and nothing else about the user.
     event.tags.clear();
     event.contexts.runtime = None;
     event.contexts.os = None;
@@ -140,7 +142,7 @@ fn ask(app: &App, paths: &Paths, id: Option<Uuid>) -> Result<(), String> {
     Ok(())
 }
 
-/// The servers to which something was sent, as far as that is known: a user may have named another one since.
+/// The servers named by the copies of sent envelopes. The user may have named another server since.
 fn who_got_something(paths: &Paths) -> Vec<Dsn> {
     let mut servers: Vec<Dsn> = Vec::new();
     for path in files::all(&paths.sent()) {
@@ -151,7 +153,7 @@ fn who_got_something(paths: &Paths) -> Vec<Dsn> {
     servers
 }
 
-/// Does something while no uploader is at work, and no run of this process goes on.
+/// Runs `action` under the uploader's lock, after this process withdrew its run.
 fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     if let Some(run) = run::current() {
         run.withdraw();
@@ -163,7 +165,8 @@ fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result
     action()
 }
 
-/// What waits, and the files of all runs: those that still go on notice that their id is gone.
+/// Purges the queue and deletes the journals of all runs. Running programs notice that their id is
+/// gone.
 fn erase(paths: &Paths) -> io::Result<()> {
     uploader::erase(paths);
     purge::all_runs(paths);

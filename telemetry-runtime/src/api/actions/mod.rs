@@ -1,4 +1,4 @@
-//! What the user's own commands do: each is one of the library's functions, in words or in JSON.
+//! The actions of the `telemetry` subcommand: each calls a library function and prints the result.
 
 mod events;
 mod forget;
@@ -21,7 +21,7 @@ use crate::storage::paths::Paths;
 use output::{bytes_said, failed, said};
 use std::process::ExitCode;
 
-/// Whether telemetry is on, exactly why, and what there is of it on this machine.
+/// Prints whether telemetry is on, why, and what is stored on this machine.
 pub fn status(json: bool) -> ExitCode {
     let status = asked::status();
     run::only_inspects();
@@ -32,12 +32,13 @@ pub fn status(json: bool) -> ExitCode {
     })
 }
 
-/// Writes `telemetry: collect: true` into the user's configuration file, and tells what still keeps telemetry off, if anything does.
+/// Writes `telemetry: collect: true` into the user's configuration file. Prints what still keeps
+/// telemetry off, if anything does.
 pub fn on() -> ExitCode {
     changed(set_consent::on())
 }
 
-/// Writes `telemetry: collect: false` there, and erases what waits.
+/// Writes `telemetry: collect: false` into the user's configuration file, and purges the queue.
 pub fn off() -> ExitCode {
     changed(set_consent::off())
 }
@@ -49,16 +50,18 @@ fn changed(result: Result<ConsentChange, ConsentChangeError>) -> ExitCode {
     }
 }
 
-/// The payloads of a start, of each command, of a crash and of the session, as this program sends them; the user id is zeros. Nothing is recorded, kept or
-/// sent, and no consent is needed.
+/// Prints the payloads of a start, of each command, of each check-in, of a crash and of the
+/// session, as this program sends them. The user id is zeros.
+///
+/// Records, stores and sends nothing, so it needs no consent.
 pub fn preview(json: bool) -> ExitCode {
     with_app(|app, _| said(preview::all(app, json)))
 }
 
 /// Lists the envelopes that are queued and the last 50 that were sent: one line each, newest last.
 ///
-/// With an `id`, or the beginning of one, prints these envelopes in full. Characters that could move
-/// a terminal's cursor are escaped. With `json`, prints the bytes of the files instead.
+/// With an `id`, or the beginning of one, prints these envelopes in full. Characters that could
+/// move a terminal's cursor are escaped. With `json`, prints the bytes of the files instead.
 pub fn show(id: Option<&str>, json: bool) -> ExitCode {
     with_paths(|_, paths| match id {
         _ if json => bytes_said(&show::bytes(paths, id)),
@@ -70,13 +73,13 @@ pub fn show(id: Option<&str>, json: bool) -> ExitCode {
     })
 }
 
-/// Everything that this program can ever send.
+/// Prints the manifest: everything that this program can send.
 pub fn events(format: Format) -> ExitCode {
     with_app(|app, _| {
         match format {
             Format::Text => said(events::text(&manifest::of(app))),
             Format::Json => said(events::json(&manifest::of(app))),
-            // It depends on the program alone, so that it can be kept beside its code and compared.
+            // Lists the signals of all operating systems, so that the page is the same on each.
             Format::Markdown => match events::markdown(&manifest::on_all_systems(app), app) {
                 Ok(page) => said(page),
                 Err(why) => failed(why),
@@ -85,7 +88,7 @@ pub fn events(format: Format) -> ExitCode {
     })
 }
 
-/// Sends what waits, now, and tells what became of it. Takes half a minute at most.
+/// Sends the queue now, and prints the result. Blocks for half a minute at most.
 pub fn flush() -> ExitCode {
     run::only_inspects();
     match asked::flush() {
@@ -106,15 +109,20 @@ pub fn flush() -> ExitCode {
     }
 }
 
-/// Makes a new user id: what is recorded from now on cannot be linked with what was sent before. What waits is of the old one, and is erased.
+/// Makes a new user id, so that later events cannot be linked with earlier ones.
+///
+/// Purges the queue, because its envelopes carry the old id.
 pub fn reset_id() -> ExitCode {
     with_files(forget::reset_id)
 }
 
-/// Erases the user id and all files of telemetry. Before that it prints the id and whom to ask, since what was received already must be erased by those who
-/// have it; with `ask_server`, one last event `telemetry.forget` with the id asks them, sent at once.
+/// Deletes the user id and all telemetry files.
 ///
-/// Consent stays as it is: where it is given, the next start makes a new id.
+/// First prints the id and whom to ask to delete the data that was sent. With `ask_server`, it also
+/// asks the servers at once, by one last event `telemetry.forget` with the id. If that fails, it
+/// deletes nothing.
+///
+/// Consent does not change. If telemetry is on, the next start makes a new id.
 pub fn forget(ask_server: bool) -> ExitCode {
     with_files(|app, paths| forget::forget(app, paths, ask_server))
 }
@@ -140,7 +148,8 @@ fn with_paths(action: impl FnOnce(&'static App, &'static Paths) -> ExitCode) -> 
     })
 }
 
-/// The same where the files are changed: not in a preview, which promises that nothing is made.
+/// Like `with_paths`, for actions that change files. A preview refuses them, because it promises to
+/// change nothing.
 fn with_files(action: impl FnOnce(&'static App, &'static Paths) -> ExitCode) -> ExitCode {
     with_paths(|app, paths| {
         if consent::decide(app, Some(paths)).preview {

@@ -1,10 +1,10 @@
-//! Prints what an action says.
+//! Prints the results of the actions.
 
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// On stdout. Whoever reads no more wants no more.
+/// Prints to stdout. A closed pipe is no failure, because the reader needs no more.
 pub(super) fn said(text: impl AsRef<str>) -> ExitCode {
     bytes_said(text.as_ref().as_bytes())
 }
@@ -18,7 +18,7 @@ pub(super) fn bytes_said(bytes: &[u8]) -> ExitCode {
 }
 
 pub(super) fn failed(why: impl Display) -> ExitCode {
-    // That nobody can be told changes nothing of it.
+    // If stderr cannot be written either, the exit code still reports the failure.
     let _ = writeln!(io::stderr(), "{why}");
     ExitCode::FAILURE
 }

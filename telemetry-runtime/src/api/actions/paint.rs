@@ -1,21 +1,22 @@
-//! A little colour, where somebody looks at it.
+//! Colours for the output on a terminal.
 
 use crate::util::platform;
 use std::io::IsTerminal;
 
-/// A text in a colour, or as it is.
+/// Colours texts, or leaves them as they are.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Paint(bool);
 
 impl Paint {
-    /// For stdout: a terminal, and nobody said that they want none (<https://no-color.org>).
+    /// Colours only a terminal that shows colours, and only if the user does not set `NO_COLOR`
+    /// (<https://no-color.org>).
     pub(super) fn of_stdout() -> Self {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let able = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         Self(wanted && able && std::io::stdout().is_terminal() && platform::stdout_shows_colours())
     }
 
-    /// For what is not looked at.
+    /// Plain text, for comparisons in tests.
     #[cfg(test)]
     pub(super) const NONE: Self = Self(false);
 
@@ -44,11 +45,13 @@ impl Paint {
     }
 }
 
-/// A text from a file, in which nothing moves a cursor, hides a part, or turns the reading direction around.
+/// Escapes each character of a file's text that could move the cursor, hide a part of the text, or
+/// reverse the reading direction.
 pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for char in text.chars() {
-        // What is invisible and no control character: marks of direction, joiners, line and paragraph separators, the byte order mark, tags.
+        // Invisible, but not control characters: marks of direction, joiners, line and paragraph
+        // separators, the byte order mark, tags.
         let is_invisible = matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
         if char != '\n' && (char.is_control() || is_invisible) {
             safe.extend(char.escape_unicode());

@@ -1,4 +1,4 @@
-//! `preview`: the payloads themselves, by the same door as those that are sent.
+//! `preview`: prints payloads, reduced by the same allow-list as those that are sent.
 
 use super::paint::Paint;
 use crate::event::known::Known;
@@ -44,7 +44,7 @@ fn payloads(app: &'static App) -> Vec<(String, Value)> {
     let mut payloads = vec![("when the program starts".to_owned(), sent(&message::started(app)))];
     let mut names = BTreeSet::new();
     for command in command::all().filter(|command| names.insert(command.name)) {
-        // Which word it is depends on the call: here it is the first.
+        // The call decides the word. The preview shows the first one of the set.
         let told: Vec<_> = command
             .tags
             .iter()
@@ -63,7 +63,7 @@ fn payloads(app: &'static App) -> Vec<(String, Value)> {
     payloads
 }
 
-/// Of a panic that would happen at this very place.
+/// The event of a panic at this place in the code.
 fn crash(app: &'static App) -> Event {
     let main = &app.package.main;
     let command = command::last_active();

@@ -13,14 +13,14 @@ use std::path::PathBuf;
 /// The most characters of an envelope's summary.
 const LONGEST: usize = 60;
 
-/// A file of the outbox, or a copy of a sent one.
+/// An envelope in the outbox, or the copy of one that was sent.
 struct Kept {
     name: FileName,
     path: PathBuf,
     sent: bool,
 }
 
-/// All of them, newest last.
+/// All envelopes, newest last.
 fn all(paths: &Paths) -> Vec<Kept> {
     let mut all = Vec::new();
     for (directory, sent) in [(paths.outbox(), false), (paths.sent(), true)] {
@@ -34,7 +34,7 @@ fn all(paths: &Paths) -> Vec<Kept> {
     all
 }
 
-/// Those whose id begins so; all without an id.
+/// The envelopes whose id starts with `id`; all of them without one.
 fn matching(paths: &Paths, id: Option<&str>) -> Vec<Kept> {
     let id = id.unwrap_or_default().to_ascii_lowercase().replace('-', "");
     let mut all = all(paths);
@@ -42,11 +42,11 @@ fn matching(paths: &Paths, id: Option<&str>) -> Vec<Kept> {
     all
 }
 
-/// Their bytes, one after the other.
+/// The bytes of these envelopes, one after the other.
 pub(super) fn bytes(paths: &Paths, id: Option<&str>) -> Vec<u8> {
     let mut bytes = Vec::new();
     for kept in matching(paths, id) {
-        // The uploader may have deleted it meanwhile.
+        // The uploader may have deleted the file meanwhile.
         bytes.extend(files::read(&kept.path, LARGEST_FILE).unwrap_or_default());
     }
     bytes
@@ -106,7 +106,7 @@ fn state(kept: &Kept, paint: Paint) -> String {
     }
 }
 
-/// What an envelope holds, in a few words.
+/// The envelope's content in a few words.
 fn summary(bytes: &[u8]) -> String {
     let Some(envelope) = Waiting::parse(bytes) else {
         return "not an envelope".to_owned();
@@ -139,7 +139,7 @@ fn summary(bytes: &[u8]) -> String {
     }
 }
 
-/// As JSON with a line for each field where it is an envelope, else as it is.
+/// JSON with a line for each field, if the bytes are an envelope; otherwise the bytes as text.
 fn readable(bytes: &[u8]) -> String {
     let payloads: Option<Vec<String>> =
         Waiting::parse(bytes).map(|waiting| waiting.payloads().map(|payload| format!("{payload:#}")).collect());

@@ -1,4 +1,4 @@
-//! `status`
+//! `status`: prints the status as text or as JSON.
 
 use super::paint::Paint;
 use crate::api::status::next_step;
@@ -62,9 +62,9 @@ pub(super) fn json(status: &Status) -> String {
     format!("{value:#}\n")
 }
 
-/// The name of the reason, for scripts.
+/// The name of the reason's variant, for scripts.
 fn kind(reason: &Reason) -> String {
-    // As the type has it, without what it holds.
+    // `Debug` prints the variant's name first, then its fields.
     let text = format!("{reason:?}");
     text.split(|char: char| !char.is_alphanumeric())
         .next()

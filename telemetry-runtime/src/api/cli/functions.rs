@@ -1,4 +1,4 @@
-//! What the subcommands do, with telemetry and without.
+//! The functions behind the subcommands, with and without telemetry.
 
 #[cfg(not(any(telemetry_off, feature = "off")))]
 pub use crate::api::actions::{events, flush, forget, off, on, preview, reset_id, show, status};

@@ -1,14 +1,11 @@
-//! A ready-made `telemetry` subcommand for the program's users: see what is shared, turn it on and off, erase it.
+//! A ready-made `telemetry` subcommand, by which users see what is sent, turn it on or off, and
+//! delete it.
 //!
-//! With the feature `clap`, `TelemetryCommand` is one variant of the program's own commands. Its `exit`
-//! fits any `main`; a `main` that returns `ExitCode` uses `run`:
+//! With the feature `clap`, add `TelemetryCommand` as a variant of the program's own commands. Its
+//! `exit` fits any `main`; a `main` that returns `ExitCode` uses `run`:
 //!
-//! ```no_run
-//! # #[cfg(feature = "clap")]
-//! # mod program {
-//! use clap::Parser;
-//!
-//! #[derive(Parser)]
+//! ```ignore
+//! #[derive(clap::Parser)]
 //! enum Command {
 //!     /// Evaluates the prices
 //!     Evaluate,
@@ -16,23 +13,24 @@
 //!     Telemetry(telemetry::cli::TelemetryCommand),
 //! }
 //!
-//! # /*
 //! #[telemetry::main]
-//! # */
-//! fn main() -> Result<(), String> {
+//! fn main() -> anyhow::Result<()> {
 //!     match Command::parse() {
 //!         Command::Telemetry(command) => command.exit(),
 //!         Command::Evaluate => Ok(()),
 //!     }
 //! }
-//! # }
 //! ```
 //!
-//! Without it, the functions of this module are the same: each prints to stdout what a person reads, or with `json` what a script does, and gives the exit
-//! code for `main`. What goes wrong is said on stderr, with exit code 1. All of them tell of the program that `#[telemetry::main]` started.
+//! Without `clap`, call the functions of this module. Each prints text for people to stdout, or
+//! with `json` JSON for scripts. Each returns the exit code for `main`.
 //!
-//! A run that only calls one of these functions records nothing. One that has entered a command
-//! before is recorded as ever.
+//! On failure, a function prints the reason to stderr and returns exit code 1. The functions
+//! describe the program that `#[telemetry::main]` started. In other processes, `status` prints that
+//! telemetry is off, and the others fail.
+//!
+//! A run that only calls these functions records nothing. A run that entered a command before is
+//! recorded as usual.
 //!
 //! The shape of the JSON changes only with this crate's major version; fields may be added.
 

@@ -1,13 +1,15 @@
-//! The subcommand for programs that are made with clap.
+//! The `telemetry` subcommand for programs that use clap.
 
 use super::functions;
 use crate::model::events_format::Format;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use std::process::ExitCode;
 
-/// All of this module as one subcommand: `status`, `on`, `off`, `preview`, `show`, `events`, `flush`, `reset-id`, `forget`.
+/// The functions of [`cli`](crate::cli) as one clap subcommand: `status`, `on`, `off`, `preview`,
+/// `show`, `events`, `flush`, `reset-id`, `forget`.
 ///
-/// It is what a variant of the program's own commands holds, and [`run`](Self::run) does what was asked.
+/// Use it as the field of a variant in the program's own commands, and call [`run`](Self::run) when
+/// clap has parsed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TelemetryCommand(Action);
 
@@ -25,13 +27,13 @@ enum Action {
 }
 
 impl TelemetryCommand {
-    /// Runs the command and ends the process with its exit code. For a `main` that does not return an
+    /// Runs the subcommand and ends the process with its exit code. For a `main` that does not return an
     /// [`ExitCode`]; one that does returns what [`run`](Self::run) gives.
     pub fn exit(&self) -> ! {
         std::process::exit(i32::from(self.run() != ExitCode::SUCCESS))
     }
 
-    /// Runs the command, and returns the exit code for `main`.
+    /// Runs the subcommand that the user chose, and returns the exit code for `main`.
     pub fn run(&self) -> ExitCode {
         match &self.0 {
             Action::Status { json } => functions::status(*json),

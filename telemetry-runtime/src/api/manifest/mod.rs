@@ -1,4 +1,5 @@
-//! Everything that a program can ever send: what the linker collected, and what the allow-list lets out.
+//! Builds the manifest from the commands and check-ins that the linker collects, and the
+//! allow-list.
 
 use crate::api::status;
 use crate::model::app::App;
@@ -10,24 +11,26 @@ use crate::model::tag::Key;
 use crate::privacy::table;
 use crate::registry::{check_in, command};
 
-/// Everything that this program can ever send.
+/// Returns the manifest: everything that this program can send.
 ///
-/// `None` in a process that did not start with `#[telemetry::main]`. Reads no file, and does not depend on whether telemetry is on.
+/// Use it to show users what telemetry means before they turn it on. It reads no file, and does not
+/// depend on whether telemetry is on. Returns `None` in a process that did not start with
+/// `#[telemetry::main]`.
 pub fn manifest() -> Option<Manifest> {
     status::program().map(|(app, _)| of(app))
 }
 
-/// What the program can send on this system.
+/// The manifest on this operating system.
 pub(crate) fn of(app: &App) -> Manifest {
     with_signals(app, &[Signal::possible()])
 }
 
-/// What the program can send on any system, for a page that is everybody's.
+/// The manifest on all operating systems, for a page that is the same on each.
 pub(crate) fn on_all_systems(app: &App) -> Manifest {
     with_signals(app, &[Signal::UNIX, Signal::WINDOWS])
 }
 
-/// `systems` are the signals of each system.
+/// `systems` lists the signals of each operating system.
 fn with_signals(app: &App, systems: &[&[Signal]]) -> Manifest {
     Manifest {
         program: app.name,
@@ -74,7 +77,7 @@ fn events(app: &App, signals: &[Signal]) -> Vec<Event> {
             )
         }))
         .collect();
-    // The linker's order is not the same in each build.
+    // The linker's order can differ from build to build.
     named.sort_by(|one, other| (&one.name, place_of(one)).cmp(&(&other.name, place_of(other))));
     events.extend(named);
     events.push(plain(
@@ -169,7 +172,7 @@ mod tests {
         let [signal, exception] = ["a fatal signal", "an unhandled exception"];
         assert_eq!(faults(&on_all_systems(&APP)), [signal, exception]);
         assert_eq!(faults(&of(&APP)), [if cfg!(windows) { exception } else { signal }]);
-        // A run that was asked to end is no event.
+        // A signal that asks the program to end causes no event.
         let asked = [Signal::Hup, Signal::Int, Signal::Term, Signal::CtrlC];
         assert!(faults(&with_signals(&APP, &[&asked])).is_empty());
     }

@@ -1,6 +1,6 @@
 //! Decodes the user's file, which must be UTF-8.
 //!
-//! A file in another encoding is a mistake and never a refusal: PowerShell 5 writes UTF-16 for `>`,
+//! A file in another encoding is a mistake and never a refusal. PowerShell 5 writes UTF-16 for `>`,
 //! and its user may well have written `collect: true`.
 
 use super::syntax::Mistake;
@@ -34,11 +34,11 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Mistake> {
     })
 }
 
-/// Whether the bytes contain this word, which is not empty, in letters of either case, be it in
-/// UTF-8 or in UTF-16.
+/// Returns true if the bytes contain this word, in letters of either case, in UTF-8 or UTF-16. The
+/// word must not be empty.
 pub(crate) fn mention(bytes: &[u8], word: &str) -> bool {
     let word = word.as_bytes();
-    // From the first letter to the last, there is a zero byte between each two.
+    // The length from the first letter to the last, with a zero byte between each two letters.
     let in_utf_16 = (2 * word.len()).saturating_sub(1);
     let is_in_utf_16 = |window: &[u8]| {
         let mut letters = window.iter().step_by(2).zip(word);
@@ -52,8 +52,8 @@ pub(crate) fn mention(bytes: &[u8], word: &str) -> bool {
         || (bytes.contains(&0) && bytes.windows(in_utf_16.max(1)).any(is_in_utf_16))
 }
 
-/// Whether the bytes are UTF-16 of either byte order, or contain some: PowerShell's `>>` appends it
-/// to a file of any encoding.
+/// Returns true if the bytes are UTF-16 of either byte order, or contain some: PowerShell's `>>`
+/// appends it to a file of any encoding.
 fn is_utf_16(bytes: &[u8]) -> bool {
     let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let is_char = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');

@@ -1,4 +1,4 @@
-//! What holds of every configuration file.
+//! Laws that hold for every configuration file.
 
 use super::encoding::mention;
 use super::{Collect, Section, line_of_collect, section, text, without_mark};
@@ -7,7 +7,8 @@ use serde_yaml::Value;
 
 const NAME: &str = "telemetry";
 
-/// What the file is taken to say is what it says; a file without the word says nothing; a mistake can be told in one line.
+/// The reader returns the value in the file. A file without the section's name has no value. A
+/// mistake has a message of one line.
 pub(crate) fn of_any_file(bytes: &[u8]) -> Option<Collect> {
     let lines = 1 + bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
     match section(bytes, NAME) {
@@ -40,8 +41,9 @@ pub(crate) fn of_any_file(bytes: &[u8]) -> Option<Collect> {
     }
 }
 
-/// The same by another way: the whole section as values, and then a look at one of them. It refuses `!!bool collect: true`, which we take for what
-/// it says: the tag of a key changes neither what it is called nor what stands behind it.
+/// Reads `collect` in another way: parses the whole section into values, and looks at one of them.
+/// It refuses `!!bool collect: true`, which the reader accepts, because the tag of a key changes
+/// neither the key nor its value.
 fn said(text: &str) -> serde_yaml::Result<Option<Collect>> {
     #[derive(Deserialize)]
     struct File {
@@ -73,7 +75,7 @@ mod tests {
     use crate::util::laws::{text_of, trial};
     use proptest::prelude::*;
 
-    /// Pieces of such files.
+    /// Pieces of configuration files.
     const PIECES: [&str; 40] = [
         "telemetry",
         "collect",

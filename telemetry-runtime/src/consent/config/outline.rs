@@ -1,5 +1,5 @@
-//! Whether the file has a section of ours. Programs have settings of their own under such a name:
-//! those of OpenTelemetry have `endpoint`.
+//! Determines whether the file has a telemetry section. A program may use the same name for
+//! settings of its own: those of OpenTelemetry have `endpoint`.
 
 use super::syntax::KEYS;
 use serde::Deserialize;
@@ -8,26 +8,26 @@ use serde::de::{
 };
 use std::fmt;
 
-/// The kind of value under the section's name, or under a misspelled one.
+/// The kind of value under the section's name, or under a misspelled name.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Outline {
-    /// Nothing, or nothing that is ours.
+    /// No value, or only settings of the program.
     Nothing,
-    /// A section with at least one of our keys.
+    /// A section with at least one of telemetry's keys.
     Ours,
-    /// A value in place of a section, by which somebody meant to turn telemetry on.
+    /// A value in place of a section, by which the user meant to turn telemetry on.
     Value,
-    /// This key is the name in other letters.
+    /// This key is the section's name in other letters.
     OtherLetters(String),
-    /// This key is `telemetry.collect`.
+    /// This key is dotted, such as `telemetry.collect`.
     Dotted(String),
 }
 
-/// Looks at all keys of the document and of the section. Of two things that stand there, it gives
-/// the one that decides.
+/// Reads all keys of the document and of the section. If several outlines apply, returns the one
+/// that decides.
 ///
 /// # Errors
-/// Where the text is not YAML, is no mapping, or holds several documents.
+/// If the text is not YAML, is not a mapping, or has several documents.
 pub(crate) fn outline(text: &str, name: &str) -> serde_yaml::Result<Outline> {
     let file = serde_yaml::Deserializer::from_str(text);
     Document(name).deserialize(file)
@@ -83,7 +83,7 @@ fn is_ours(key: &str) -> bool {
     KEYS.iter().any(|ours| key.eq_ignore_ascii_case(ours))
 }
 
-/// A key.
+/// A key of a mapping.
 pub(super) struct Word(pub(super) String);
 
 impl<'de> Deserialize<'de> for Word {
@@ -102,7 +102,7 @@ impl<'de> Deserialize<'de> for Word {
     }
 }
 
-/// What stands in the place of the section.
+/// The outline of the value under the section's name.
 impl<'de> Deserialize<'de> for Outline {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Content)

@@ -1,7 +1,7 @@
-//! The lines of the section and of `collect`, by the parser that decides consent.
+//! Finds the lines of the section and of `collect`, with the parser that decides consent.
 //!
-//! The YAML crate names lines only in errors. So the file is read once more, and the reading fails
-//! on purpose at the key or the value in question.
+//! The YAML crate gives lines only in errors. So the file is parsed once more, and parsing fails on
+//! purpose at the key or the value that is searched.
 
 use super::syntax::{too_deep, without_mark};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
@@ -29,7 +29,7 @@ pub(crate) fn line_of_collect(text: &str, name: &str) -> Option<usize> {
     )
 }
 
-/// The line at which reading fails; `None` where nothing was found.
+/// The line at which parsing fails; `None` if it succeeds.
 fn line(text: &str, search: Search<'_>) -> Option<usize> {
     let text = without_mark(text);
     if too_deep(text).is_some() {
@@ -39,7 +39,7 @@ fn line(text: &str, search: Search<'_>) -> Option<usize> {
     error.location().map(|location| location.line())
 }
 
-/// Where reading fails: at the key with this name, or at the value of `collect`.
+/// Where parsing fails: at the key with this name, or at the value of `collect`.
 struct Search<'a> {
     name: &'a str,
     collect: Collect,
@@ -47,11 +47,11 @@ struct Search<'a> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Collect {
-    /// The key is in question.
+    /// The key itself is searched.
     Ignored,
-    /// `collect` is a key of the section.
+    /// `collect` is a key in the value of this key.
     Below,
-    /// This is the section: its value of this name is in question.
+    /// This is the section: its value with this name is searched.
     Here,
 }
 
@@ -89,10 +89,10 @@ impl<'de> Visitor<'de> for Search<'_> {
     }
 }
 
-/// A key, and whether it has this name.
+/// Compares a key with this name.
 struct Key<'a> {
     name: &'a str,
-    /// Whether reading fails at this name.
+    /// True if parsing fails at this name.
     fails: bool,
 }
 
@@ -116,7 +116,7 @@ impl Visitor<'_> for Key<'_> {
     }
 }
 
-/// Fails at whatever value is there: the trait's own methods do.
+/// Fails at any value, because the trait's default methods return an error.
 struct Never;
 
 impl<'de> DeserializeSeed<'de> for Never {

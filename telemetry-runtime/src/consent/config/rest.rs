@@ -1,20 +1,21 @@
-//! All that a file says, but for `telemetry.collect`: what must be the same before and after a change of that.
+//! The content of a file except `telemetry.collect`, which must be the same before and after a
+//! change.
 
 use super::syntax::{Mistake, mistake, refuse_too_deep, without_mark};
 use serde_yaml::{Mapping, Value};
 
-/// The rest of a file.
+/// The content of a file, without `collect`.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Rest {
     file: Mapping,
-    /// The section's; a section that says nothing else is as good as none.
+    /// The other entries of the section. A section without any equals no section.
     section: Mapping,
 }
 
-/// Reads it.
+/// Parses the file.
 ///
 /// # Errors
-/// Where the file cannot be read as YAML in full, says something twice, or is no mapping.
+/// If the file is not valid YAML, has a key twice, or is not a mapping.
 pub(crate) fn rest(text: &str, name: &str) -> Result<Rest, Mistake> {
     let expected = |what: &str| Mistake {
         line: None,
@@ -42,7 +43,7 @@ fn entries(value: Value) -> Option<Mapping> {
     }
 }
 
-/// The tag of a key changes neither what it is called nor what stands behind it.
+/// Compares a key without its tag, which changes neither the key nor its value.
 fn is(key: &Value, name: &str) -> bool {
     match key {
         Value::Tagged(tagged) => is(&tagged.value, name),

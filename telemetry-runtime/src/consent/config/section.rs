@@ -1,5 +1,5 @@
-//! The section of the user's configuration file that is ours, `telemetry` unless the program names
-//! another. This and what is below it is the only place that knows YAML.
+//! The telemetry section of the user's configuration file, `telemetry` unless the program names
+//! another key. Only this module and the modules that it uses know YAML.
 
 use super::encoding::{mention, text};
 use super::outline::{self, Outline, outline};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
-/// What the section says. What it does not say is `None`.
+/// The values in the section. An absent key is `None`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Section {
@@ -35,12 +35,12 @@ pub(crate) enum Collect {
 
 /// Reads the section of this name out of the file's bytes.
 ///
-/// A file without the word is not parsed. It cannot give consent, and if it is not valid YAML, that
-/// is for the program to report. A section without any of our keys is the program's own.
+/// A file without the name is not parsed. It cannot give consent, and if it is not valid YAML, the
+/// program must report that. A section without any of telemetry's keys belongs to the program.
 ///
 /// # Errors
-/// If the file is not UTF-8, or if it has the word and is not valid YAML or has a mistake in its
-/// section, or in its section's name.
+/// If the file is not UTF-8. If it has the name, and is not valid YAML, or has a mistake in the
+/// section or in the section's name.
 pub(crate) fn section(bytes: &[u8], name: &'static str) -> Result<Section, Mistake> {
     let text = without_mark(text(bytes)?);
     if !mention(bytes, name) {
@@ -80,20 +80,20 @@ fn outline_of(text: &str, name: &str) -> Option<Outline> {
     outline(text, name).ok()
 }
 
-/// Whether the section is the program's own: it has keys, and none of ours.
+/// Returns true if the section belongs to the program: it has keys, and none of telemetry's.
 pub(crate) fn is_foreign(text: &str, name: &'static str) -> bool {
     let strict = || Root(name).deserialize(serde_yaml::Deserializer::from_str(without_mark(text)));
     outline_of(text, name) == Some(Outline::Nothing) && strict().is_err()
 }
 
-/// Whether the user may have meant telemetry in a file that could not be read. Who never heard of
-/// it must not get a line about it in each run.
+/// Returns true if the user may have meant telemetry in a file that could not be read. A user who
+/// never heard of telemetry must not get a line about it in each run.
 pub(crate) fn may_be_ours(bytes: &[u8], name: &str) -> bool {
     mention(bytes, name)
         && (mention(bytes, "collect") || text(bytes).is_ok_and(|text| outline_of(text, name).is_some()))
 }
 
-/// The file, as far as it is ours; the rest is the program's.
+/// Reads the telemetry section of a file, and ignores the program's content.
 struct Root(&'static str);
 
 impl<'de> DeserializeSeed<'de> for Root {
@@ -142,7 +142,8 @@ fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>
         fn visit_str<E: de::Error>(self, value: &str) -> Result<Collect, E> {
             match value {
                 "crashes" => Ok(Collect::Crashes),
-                // YAML 1.2 knows only `true` and `false`. Guessing what a word was meant to be could guess "on".
+                // YAML 1.2 has only `true` and `false`. A guess about another word could turn
+                // telemetry on.
                 _ => Err(E::invalid_value(de::Unexpected::Str(value), &self)),
             }
         }
@@ -151,7 +152,8 @@ fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>
 }
 
 fn dsn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dsn>, D::Error> {
-    // Where the user's own data goes is theirs to say: unlike the program's, their server may be one without encryption.
+    // The user decides where their own data goes. Unlike the program's server, theirs may lack
+    // encryption.
     word(deserializer, EXPECTS_DSN, |text| text.parse::<Dsn>().is_ok()).map(|text| text.parse().ok())
 }
 
@@ -166,7 +168,7 @@ fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Deliver
     word(deserializer, EXPECTS_DELIVERY, |text| named(text).is_some()).map(|text| named(&text))
 }
 
-/// A text that means something. It is judged while it is read: the parser knows the line only then.
+/// A valid text. It is checked during parsing, because the parser knows the line only then.
 fn word<'de, D: Deserializer<'de>>(
     deserializer: D,
     expected: &'static str,
@@ -239,7 +241,7 @@ mod tests {
             "telemetry:",
             "telemetry: {}",
             "telemetry: ~\nb: 1",
-            // The program's own.
+            // The program's own settings.
             "telemetry:\n  endpoint: https://example.org\n  headers: {a: b}\n",
             "telemetry:\n  endpoint: 1\n  endpoint: 2\n",
             "telemetry: https://example.org\n",
@@ -254,7 +256,7 @@ mod tests {
         ] {
             assert_eq!(collect_of(text), None, "{text}");
         }
-        // Broken, but nothing to do with us.
+        // Invalid YAML without the section's name.
         assert_eq!(collect_of("a: [1, 2"), None);
     }
 
@@ -284,7 +286,7 @@ mod tests {
             Some(2),
             "no UTF-8"
         );
-        // Whatever else it may say: the user did not say no in it.
+        // A file in another encoding is a mistake and not a refusal.
         assert!(section(b"prices: \xff", NAME).is_err() && section(&[0; 9], NAME).is_err());
         assert!(
             section(b"telemetry:\n  collect: true\n---\nb: 1\n", NAME).is_err(),
@@ -309,7 +311,7 @@ mod tests {
             assert!(found.as_ref().is_err_and(Option::is_some), "{text:?}: {found:?}");
             assert!(line == 1 || found.is_err_and(|found| found == Some(line)), "{text:?}");
         }
-        // Our own keys decide.
+        // Keys with the exact name decide.
         let text = "Telemetry: {collect: true}\ntelemetry: {collect: false}\ntelemetry.collect: true\n";
         assert_eq!(collect_of(text), Some(Collect::Nothing));
     }
@@ -347,7 +349,7 @@ mod tests {
         }
     }
 
-    /// Each with a secret where it is most likely to be repeated.
+    /// Each text has a secret where a message would most likely repeat it.
     #[test]
     fn a_mistake_quotes_nothing_of_the_file() {
         const SECRET: &str = "hunter2";
@@ -422,7 +424,7 @@ mod tests {
             Some(6)
         );
         assert_eq!(line_of_collect("a: 1\n", NAME), None);
-        // Not that in which the section begins.
+        // The line of the value, and not the line where the section begins.
         assert_eq!(
             line_of_collect("telemetry:\n  delivery: inline\n\n  collect: true\n", NAME),
             Some(4)

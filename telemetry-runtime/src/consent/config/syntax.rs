@@ -1,8 +1,9 @@
-//! What is wrong with a file, in words that quote nothing of it.
+//! Describes mistakes in a file, in words that quote nothing of it.
 
 use serde::de::IgnoredAny;
 
-/// The YAML crate's time grows with the square of how many brackets stand within one another; it takes 128, and so is not given many more.
+/// The most nested brackets that are given to the YAML crate. Its time grows with the square of the
+/// nesting, and it accepts only 128.
 const DEEPEST: usize = 1_000;
 
 /// The keys of the section.
@@ -15,19 +16,21 @@ pub(super) const EXPECTS_DELIVERY: &str = "`background` or `inline`";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mistake {
     pub(crate) line: Option<usize>,
-    /// In words of ours: nothing of the file is quoted, which may hold a password in that very
-    /// line.
+    /// The runtime's own words. They quote nothing of the file, because that very line may contain
+    /// a password.
     pub(crate) what: String,
 }
 
-/// Without a byte order mark, as editors on Windows put it in front. To the YAML crate it is a column of the first line, which the lines below it do not have: their
-/// keys would belong to another document.
+/// Removes a byte order mark, which editors on Windows write at the beginning. For the YAML crate
+/// it is a column of the first line, which the following lines lack. Their keys would belong to
+/// another document.
 pub(crate) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Where the YAML crate found the mistake, and what it should be. Of the crate's own words only
-/// those are looked at that cannot come from the file: how they begin.
+/// The place where the YAML crate found the mistake, and the value that is expected there. Uses
+/// only those of the crate's words that cannot come from the file, such as the beginning of the
+/// message.
 pub(super) fn mistake(error: &serde_yaml::Error, text: &str, name: &str) -> Mistake {
     let said = error.to_string();
     let of = |path: &str| said.strip_prefix(path).and_then(|said| said.strip_prefix(": "));
@@ -73,7 +76,8 @@ pub(super) fn refuse_too_deep(text: &str) -> Result<(), Mistake> {
     }
 }
 
-/// The line of the bracket that is one too many. Those in texts and comments count as well, which no file is the worse for.
+/// The line of the first bracket over the limit. Brackets in texts and comments count as well,
+/// which harms no real file.
 pub(super) fn too_deep(text: &str) -> Option<usize> {
     let (mut line, mut open) = (1_usize, 0_usize);
     for byte in text.bytes() {

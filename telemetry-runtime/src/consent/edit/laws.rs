@@ -1,16 +1,16 @@
-//! What holds of every file that is changed, and of every one that is not.
+//! Laws that hold for every edit of a file, and for every refusal.
 
 use super::{edited, word};
 use crate::consent::config::{Collect, is_foreign, section, without_mark};
 
 const NAME: &str = "telemetry";
 
-/// A change does what was asked, once, and keeps every other byte; what is refused is told in one line.
+/// An edit sets the value, once, and keeps every other byte. A refusal has a message of one line.
 pub(crate) fn of_any_text(text: &str, collect: Collect) {
     let new = match edited(text, NAME, collect) {
         Ok(Some(new)) => new,
         Ok(None) => {
-            // There is nothing to turn off in a section that is not ours.
+            // A section of the program's own settings has nothing to turn off.
             let is_off = collect == Collect::Nothing && is_foreign(text, NAME);
             assert!(is_off || section(text.as_bytes(), NAME).unwrap().collect == Some(collect));
             return;
@@ -31,7 +31,8 @@ pub(crate) fn of_any_text(text: &str, collect: Collect) {
     };
     let is = section(new.as_bytes(), NAME).unwrap();
     assert_eq!(is.collect, Some(collect), "{text:?}\n{new:?}");
-    // The other keys and values, by another way than that of the change: what a person would do, key by key.
+    // Compares the other keys and values in another way than the edit does: key by key, as a person
+    // would.
     assert_eq!(others(text), others(&new), "{text:?}\n{new:?}");
     let gone = gone(text, &new);
     assert_eq!(edited(&new, NAME, collect), Ok(None), "again: {text:?}\n{new:?}");
@@ -50,7 +51,7 @@ pub(crate) fn of_any_text(text: &str, collect: Collect) {
     }
 }
 
-/// What stood in the one place at which the texts differ.
+/// The removed text, at the one place where the texts differ.
 fn gone<'a>(old: &'a str, new: &str) -> &'a str {
     let same = |(old, new): &(char, char)| old == new;
     let length = |chars: Vec<char>| chars.into_iter().map(char::len_utf8).sum::<usize>();
@@ -67,7 +68,7 @@ fn gone<'a>(old: &'a str, new: &str) -> &'a str {
     old.get(..old.len() - after).unwrap()
 }
 
-/// All keys and values but `telemetry`, in their order.
+/// All keys and values except `telemetry`, in their order.
 fn others(text: &str) -> Vec<(serde_yaml::Value, serde_yaml::Value)> {
     let root: serde_yaml::Value = serde_yaml::from_str(without_mark(text)).unwrap();
     let mut root = &root;
@@ -92,7 +93,7 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::{select, subsequence};
 
-    /// What else may stand in such a file, each of it at most once.
+    /// Other content of a file, each at most once.
     const ENTRIES: [&str; 18] = [
         "name: kraken\n",
         "'quoted': \"two\\nlines\" # with a comment\n",
@@ -130,7 +131,7 @@ mod tests {
         select(&[Collect::Everything, Collect::Crashes, Collect::Nothing][..])
     }
 
-    /// A file as people have them, which can be changed.
+    /// A file as users write it, which can be changed.
     fn file() -> impl Strategy<Value = String> {
         let entries = || subsequence(&ENTRIES[..9], 0..5).prop_shuffle();
         let more = subsequence(&ENTRIES[9..], 0..6).prop_shuffle();
@@ -161,7 +162,7 @@ mod tests {
 
         #[test]
         fn what_people_write_is_changed(text in file(), collect in asked()) {
-            // An end without a document is none.
+            // Skips files that are not valid YAML.
             prop_assume!(rest(&text, NAME).is_ok());
             prop_assert!(edited(&text, NAME, collect).is_ok(), "{:?}", edited(&text, NAME, collect));
             of_any_text(&text, collect);
