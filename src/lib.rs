@@ -1,4 +1,7 @@
-//! Opt-in telemetry for Rust programs: nothing is sent until the program's user writes so into their own file.
+//! Opt-in usage and crash reporting for Rust programs, Sentry-compatible, with two attributes.
+//!
+//! A program with this crate sends nothing until its user turns telemetry on in the program's own
+//! configuration file.
 //!
 //! ```no_run
 //! #[telemetry::main(dsn = "https://0123456789abcdef@telemetry.example.org/1")]
@@ -16,75 +19,81 @@
 //!
 //! The package is called `opt-in-telemetry`, its library `telemetry`.
 //!
-//! - [`main`](macro@main) goes on `main`. It asks for consent and, if there is one, records that the program started, how the run ended,
-//!   and what went wrong.
-//! - [`command`](macro@command) goes on the functions whose use is worth knowing.
-//! - [`Tag`](derive@Tag) makes an enum something that can be told of a command: which output format was chosen.
-//! - [`capture`] tells of an error that the program gets over.
+//! - [`main`](macro@main) goes on `main`. It reads the user's consent. With consent, it records
+//!   that the program started, how the run ended, and what went wrong.
+//! - [`command`](macro@command) goes on the functions whose use you want to count.
+//! - [`Tag`](derive@Tag) makes an enum a tag of a command, such as the chosen output format.
+//! - [`capture`] reports an error that the program handled.
 //! - [`check_in!`] is for programs that run for long.
-//! - [`cli`] is a ready-made subcommand `telemetry` for the program's users, and [`manifest()`] all that the program can ever send.
-//! - [`status()`] tells whether telemetry is on, and exactly why; [`flush()`] sends what waits, in the foreground.
-//! - [`on()`] and [`off()`] write the user's choice into their file, for a command by which they say it.
+//! - [`cli`] is a ready-made subcommand `telemetry` for the program's users.
+//! - [`manifest()`] lists everything that the program can send.
+//! - [`status()`] says whether telemetry is on, and why. [`flush()`] sends what is queued.
+//! - [`on()`] and [`off()`] write the user's choice into their configuration file.
 //!
-//! # What a user does
+//! # Consent
 //!
-//! Consent is two lines in the program's configuration file, `config.yml` in the directory that the platform has for it:
+//! Consent is two lines in the program's configuration file, `config.yml` in the platform's
+//! directory for it:
 //!
 //! ```yaml
 //! telemetry:
 //!   collect: true
 //! ```
 //!
-//! The environment can only reduce it: `DO_NOT_TRACK`, `CI`, and `<APP>_TELEMETRY=off` turn telemetry off for one run;
-//! `<APP>_TELEMETRY=preview` prints what would be sent, and sends nothing. [`Reason`] lists every reason to be off.
+//! The environment can only reduce it. `DO_NOT_TRACK`, `CI` and `<APP>_TELEMETRY=off` turn
+//! telemetry off for one run. `<APP>_TELEMETRY=preview` prints what would be sent, and sends
+//! nothing. [`Reason`] lists every reason to be off.
 //!
 //! # What never happens
 //!
-//! The program never waits for the network, and no thread is started in it (`delivery = "inline"` aside). Its output, exit code, signals and
-//! panics are what they are without this crate. While telemetry is off, nothing is recorded, and no file is made.
+//! The program never waits for the network, except for up to half a second with `delivery =
+//! "inline"`. Its output, exit code, signals and panics are what they are without this crate. While
+//! telemetry is off, the runtime records nothing and creates no file.
 //!
-//! # For distributions
+//! # For packagers
 //!
-//! Who builds a program of somebody else's can leave telemetry out of it, by either of
+//! Packagers can compile telemetry out in two ways:
 //!
 //! ```sh
 //! RUSTFLAGS="--cfg telemetry_off" cargo build --release
 //! cargo build --release --features opt-in-telemetry/off
 //! ```
 //!
-//! The program's source stays as it is, and its attributes are checked as ever, but nothing that they say is in the program: no DSN, no uploader, no TLS. With
-//! the cfg, the crates for these are not even compiled; with the feature they are, and are not linked. [`status()`] then says [`Reason::NotBuilt`]. The feature is
-//! for who builds a program, and for no library: cargo would turn it on for every program that uses the library.
+//! The program's source stays as it is, and the compiler still checks its attributes. The program
+//! then contains no DSN, no uploader and no TLS. With the cfg, the dependencies are not even
+//! compiled; with the feature, they are not linked. [`status()`] then returns [`Reason::NotBuilt`].
+//! Libraries must not turn the feature on: cargo would turn it on for every program that uses them.
 
-/// Makes the program one that can share its starts, commands, crashes and panics, if its user wants it to.
+/// Reports the program's starts, commands, crashes and panics, if its user turned telemetry on.
 ///
-/// It stands on `fn main`, which may return whatever a `main` may return. On an `async fn main` the runtime's own
-/// attribute, such as `#[tokio::main]`, stands below or above; some runtimes' attributes only work below, and then the compiler says so.
+/// It goes on `fn main`, which may return anything that a `main` may return. On an `async fn main`,
+/// the attribute of the async runtime, such as `#[tokio::main]`, goes below or above. Some only
+/// work below; the compiler then says so.
 ///
 /// # Arguments
 ///
-/// All are optional. A "constant" is an expression that is known when the program is compiled, such as
+/// All are optional. A "constant" is an expression that the compiler can evaluate, such as
 /// `option_env!("X")`.
 ///
 /// | argument | meaning | default |
 /// |---|---|---|
-/// | `dsn = "https://<key>@<host>/<project>"` | where to send: a constant, `&'static str` or `Option<&'static str>`; a literal is checked when the program is compiled | nothing is sent |
+/// | `dsn = "https://<key>@<host>/<project>"` | where to send: a constant, `&'static str` or `Option<&'static str>`; the compiler checks a literal | nothing is sent |
 /// | `app = "…"` | names the directories and the environment variables | the package's name |
 /// | `release = "…"` | a constant | `<package>@<version>` |
-/// | `environment = "…"` | | `production`; `development` under `debug_assertions` |
+/// | `environment = "…"` | a constant | `production`; `development` under `debug_assertions` |
 /// | `dist = "…"` | a constant: which build of the release | none |
-/// | `config = …` | an expression that gives the absolute path of the user's YAML file: a path, a string, or an `Option` of one; evaluated once | `config.yml` in the program's configuration directory |
-/// | `section = "…"` | the key in that file, where the program has settings of its own under `telemetry`: letters, digits, `-`, `_` | `telemetry` |
-/// | `messages = "scrubbed"`, `"withheld"` | whether the messages of panics and errors are sent, scrubbed, or only their type and place | `scrubbed` |
+/// | `config = …` | an expression for the absolute path of the user's YAML file: a path, a string, or an `Option` of one; evaluated once | `config.yml` in the program's configuration directory |
+/// | `section = "…"` | the key in that file, if the program has settings of its own under `telemetry`: letters, digits, `-`, `_` | `telemetry` |
+/// | `messages = "scrubbed"`, `"withheld"` | whether the texts of panics and errors are sent, scrubbed, or only their type and place | `scrubbed` |
 /// | `errors = "all"`, `"captured"` | whether an `Err` that `main` returns is an event, or only what the program captures | `all` |
-/// | `tags(name = …)` | what the program says of itself with each event, as for a [`command`]: at most eight | none |
-/// | `contact = "…"`, `policy = "…"` | who answers for the data | none |
+/// | `tags(name = …)` | tags of every event, as for a [`command`]: at most eight | none |
+/// | `contact = "…"`, `policy = "…"` | whom users can ask about the data, and your privacy policy | none |
 /// | `qualifier = "…"`, `organization = "…"` | parts of the directories' names on macOS and Windows | none |
-/// | `delivery = "background"`, `"inline"` | whether a detached process sends, or the program itself as it ends, for at most half a second | `background` |
-/// | `source_context` | a build with `TELEMETRY_SOURCE_CONTEXT=1` embeds the package's own sources, so that tracebacks show lines of them | never |
-/// | `sample = 0.1` | only this share of the users sends anything, chosen by user id and release: for very many users. Each event has the tag `sample`, by which counts can be scaled | all |
-/// | `sentry` | what the program captures through the `sentry` crate is sent, too: see below | it is not |
-/// | `crate = ::path` | where the expansion finds this crate, if it was given another name | `::telemetry` |
+/// | `delivery = "background"`, `"inline"` | whether a detached process sends, or the program itself at its exit, for at most half a second | `background` |
+/// | `source_context` | a build with `TELEMETRY_SOURCE_CONTEXT=1` embeds the package's sources, so that stack traces show source lines | never |
+/// | `sample = 0.1` | only this share of the users sends anything, chosen by user id and release. Each event has the tag `sample`, by which you can scale counts | all |
+/// | `sentry` | also sends what the program captures through the `sentry` crate: see below | it is not sent |
+/// | `crate = ::path` | where the expansion finds this crate, if it has another name | `::telemetry` |
 ///
 /// ```
 /// #[telemetry::main(
@@ -99,17 +108,17 @@
 ///
 /// # Errors that `main` returns
 ///
-/// An `Err` is an event with its type, its text and those of its sources, scrubbed. The text is
-/// sent if the type implements [`Error`](std::error::Error), or is a `Box<dyn Error>`, an
-/// `anyhow::Error`, an `eyre::Report`, or a plain text such as a `String`. Of any other type only its
-/// name is sent: all that it can print is its `Debug` output, with each of its fields.
+/// An `Err` is an event with its type, its text and those of its sources, scrubbed. The runtime
+/// sends the text if the type implements [`Error`](std::error::Error), or is a `Box<dyn Error>`, an
+/// `anyhow::Error`, an `eyre::Report`, or a plain text such as a `String`. Of any other type it
+/// sends only the name: all that it could print is its `Debug` output, with each of its fields.
 ///
-/// A typing error of the user is an `Err`, too. With `errors = "captured"`, an error is an event only
-/// if the program captures it. The session does not count an `Err` from `main` then. Its status is
-/// `exited` in both settings.
+/// A typing error of the user is an `Err`, too. With `errors = "captured"`, an error is an event
+/// only if the program captures it, and the session does not count an `Err` from `main`. The
+/// session is `exited` with both settings.
 ///
 /// Only a `Result` shows its error; another [`Termination`](std::process::Termination) hides it.
-/// `#[snafu::report]` makes such a type, and stands below:
+/// `#[snafu::report]` makes such a type, and goes below:
 ///
 /// ```
 /// # #[derive(Debug, snafu::Snafu)]
@@ -123,40 +132,47 @@
 ///
 /// # Source lines
 ///
-/// With `source_context`, whoever builds a release decides whether it holds its sources:
+/// With `source_context`, the person who builds a release decides whether it contains its sources:
 ///
 /// ```sh
 /// TELEMETRY_SOURCE_CONTEXT=1 cargo build --release
 /// ```
 ///
-/// Each frame in a file of the package then carries its line with five before and five after, each of at most 200 characters, as Sentry shows them. In a stripped
-/// release the function that panicked is told as well: its name is found in its source. Without the variable (or with `0`) nothing is embedded, so that a
-/// user who builds a program with changes of their own never ships them.
+/// Each frame in a file of the package then has its line with five lines before and five after,
+/// each of at most 200 characters. In a stripped release, the function that panicked has its name,
+/// which the runtime finds in the source. Without the variable (or with `0`) nothing is embedded,
+/// so a user who builds the program with changes of their own never ships them.
 ///
-/// - Embedded is every `src/**/*.rs` of the package, as it is: comments and tests included, and whoever has the program can read it. Left out are links, files of more
-///   than 1 MiB and what is not UTF-8. Over 4,096 files or 16 MiB are refused. Nothing outside of `src` is embedded, no other package of the
-///   workspace, and no dependency.
-/// - A byte of source is a byte of the program. The 19 files of `examples/vigilant-crypto-snatch` make it 75 kB larger, of 5.2 MB.
-/// - Nothing is read when the program runs. The files are in the order of their names, and no path of the machine is in the program, which is the same
-///   in whatever folder it is built.
-/// - `main` stands in a file of the package's own folder, by which the others are known: `src/main.rs`, `src/bin/x.rs`, `examples/x.rs`. The compiler runs again when
-///   a file or the variable changes.
+/// - The build embeds every `src/**/*.rs` of the package as it is, comments and tests included.
+///   Anybody who has the program can read them. It skips links, files of more than 1 MiB, and files
+///   that are not UTF-8. More than 4,096 files or 16 MiB are an error. Other packages are never
+///   embedded.
+/// - A byte of source is a byte of the program. The 19 files of `examples/vigilant-crypto-snatch`
+///   add 75 kB to 5.2 MB.
+/// - The program reads no file at run time. It contains no path of the machine, and is the same in
+///   whatever folder it is built.
+/// - `main` must be in a file of the package's own folder, such as `src/main.rs`, `src/bin/x.rs` or
+///   `examples/x.rs`. The compiler runs again when a file or the variable changes.
 ///
 /// # The `sentry` crate
 ///
-/// With `#[telemetry::main(sentry)]`, events of `sentry::capture_error`, `sentry::capture_message`, `sentry-anyhow`, `sentry-tracing` and the like go the
-/// way of all others, while telemetry is on, and are left with as little. The message and the errors' texts, scrubbed, their types, the tracebacks, level and id
-/// stay; tags, extra, contexts, breadcrumbs, user, request, fingerprint, logger, transaction and attachments do not exist. (Of an error's type, `sentry` knows the
-/// first word of what `Debug` prints. What does not look like a type is `Error`, and all are where `messages = "withheld"`.) Only events are sent: no
-/// transactions, logs, sessions or check-ins of that crate, and at most 100 events a run.
+/// With `#[telemetry::main(sentry)]`, the runtime also records events of `sentry::capture_error`,
+/// `sentry::capture_message`, `sentry-anyhow`, `sentry-tracing` and the like, while telemetry is
+/// on. It keeps the level, the id, the scrubbed message, and the errors' types, scrubbed texts and
+/// stack traces. It drops tags, extra, contexts, breadcrumbs, user, request, fingerprint, logger,
+/// transaction and attachments. An error's type is the first word of its `Debug` output; if that
+/// does not look like a type, or with `messages = "withheld"`, it is `Error`. Transactions, logs,
+/// sessions and check-ins of that crate are not sent, and at most 100 events a run are.
 ///
 /// ```toml
-/// sentry = { version = "0.49", default-features = false }  # the version that this crate uses: only that one's events are seen
+/// sentry = { version = "0.49", default-features = false }  # the version that this crate uses
 /// ```
 ///
-/// Its client is made without `sentry::init`, so it reads no environment, and it has no integrations: panics are told once, as ever, and of tracebacks there are
-/// those that the program attaches. A client that the program makes itself, with `sentry::init`, wins, and what it is given is the program's own affair.
-/// Other features of `sentry` have their price: with `release-health`, `logs` or `metrics`, which are on by default, each client starts threads.
+/// The runtime makes the client without `sentry::init`, so it reads no environment. It has no
+/// integrations: a panic is reported once, and stack traces are those that the program attaches. If
+/// the program makes a client itself, that one wins, and its events do not reach this crate. With
+/// the features `release-health`, `logs` or `metrics` of `sentry`, which are on by default, each
+/// client starts threads.
 ///
 /// # Expansion
 ///
@@ -177,11 +193,11 @@
 /// ```
 pub use telemetry_macros::main;
 
-/// Marks a function as one of the program's commands: that it was used is sent, once in each run.
+/// Marks a function as one of the program's commands. Its use is recorded once a run.
 ///
-/// The name is a literal of 1 to 64 characters `a-z 0-9 - _ . /`, and fixed when the program is compiled; without one
-/// it is the function's name in kebab-case. The function may be a method, generic, `async`, `unsafe` or `extern`,
-/// but not `const`.
+/// The name is a literal of 1 to 64 characters `a-z 0-9 - _ . /`. Without one, it is the function's
+/// name in kebab-case. The function may be a method, generic, `async`, `unsafe` or `extern`, but
+/// not `const`.
 ///
 /// ```
 /// #[telemetry::command]
@@ -197,7 +213,8 @@ pub use telemetry_macros::main;
 ///
 /// # Tags and flags
 ///
-/// They answer "which output format, and is `--dry-run` used?", and nothing that a user typed can be among the answers:
+/// Tags say which output format was chosen, flags whether `--dry-run` was given. Nothing that a
+/// user typed can be among them:
 ///
 /// ```
 /// #[derive(telemetry::Tag)]
@@ -219,29 +236,35 @@ pub use telemetry_macros::main;
 /// # let _ = Output::Text;
 /// ```
 ///
-/// - A tag is a `bool`, or an enum with [`#[derive(telemetry::Tag)]`](derive@Tag), behind a reference or not. Numbers, texts and whatever has
-///   only a `Display` are refused: they could carry anything.
-/// - A flag says only *whether it was set*: of a `bool`, an `Option`, a `Vec`, a slice, or a count (`u8` to `u64`, `usize`); of all else a `bool`
-///   says it, `flags(only = !args.only.is_empty())`. It is named after the last word of its expression if it has no name. `Some(false)` was set.
-/// - At most eight tags and eight flags. Names become kebab-case, have at most 32 characters, and are none of those that there are already:
-///   `app`, `browser`, `command`, `device`, `dist`, `environment`, `handled`, `level`, `logger`, `mechanism`, `os`, `platform`, `project`,
-///   `release`, `runtime`, `sample`, `server-name`, `transaction`, `user`.
-/// - The expressions only look: they move and change nothing, and no `?`, `return` or `await` leaves them. Each is evaluated for itself, and only when it is
-///   told: in the first call of a run, while telemetry is on. A panic in one is silent, and loses that one.
-/// - All words of a tag are known to the linker. Where its type follows from `self`, or from a generic or conditional parameter, it cannot be named there, and is
-///   written: `tags(output: Output = self.output)`.
-/// - They go with the event of the command, and with no other; the program's own, of [`main`](macro@main), go with every event. Where both have one
-///   name, the command's is told.
+/// - A tag is a `bool`, or an enum with [`#[derive(telemetry::Tag)]`](derive@Tag), or a reference
+///   to one. Numbers and texts do not compile: they could contain anything.
+/// - A flag says only whether an option was set: a `bool`, an `Option`, a `Vec`, a slice, or a
+///   count (`u8` to `u64`, `usize`). For anything else write a `bool`: `flags(only =
+///   !args.only.is_empty())`. Without a name, it has that of the last word of its expression.
+///   `Some(false)` was set.
+/// - A command has at most eight tags and eight flags. Names become kebab-case, have at most 32
+///   characters, and are none of `app`, `browser`, `command`, `device`, `dist`, `environment`,
+///   `handled`, `level`, `logger`, `mechanism`, `os`, `platform`, `project`, `release`, `runtime`,
+///   `sample`, `server-name`, `transaction`, `user`.
+/// - The expressions only look: they move and change nothing, and contain no `?`, `return` or
+///   `await`. The runtime evaluates them in the first call of a run, while telemetry is on. A panic
+///   in one is caught without a message, and drops that tag.
+/// - The linker knows all words of a tag. If its type follows from `self`, or from a generic or
+///   conditional parameter, write the type: `tags(output: Output = self.output)`.
+/// - They go with the command's event only. The tags of [`main`](macro@main) go with every event.
+///   If both have one name, the command's wins.
 ///
-/// Several functions may be one command, by the same name: it is told once in each run, with what the first one tells.
+/// Several functions may be one command, by the same name. A command is recorded once per run; its
+/// tags are those of the first call.
 ///
 /// `crate = ::path` says where the expansion finds this crate, as for [`main`](macro@main).
 ///
 /// # Expansion
 ///
-/// One statement is put in front of the body's first statement; everything else stays as it is. In a function whose body is one `async` block,
-/// or `Box::pin` of one, as `#[async_trait]` makes it, the statement goes into the block (but with tags, only into one that such a macro made: a block of
-/// your own would hold what they look at).
+/// The macro puts one statement in front of the body's first statement. If the body is one `async`
+/// block, or `Box::pin` of one as `#[async_trait]` makes it, the statement goes into the block.
+/// With tags, it goes only into a block that such a macro made: your own block would borrow the
+/// parameters.
 ///
 /// ```
 /// #[telemetry::command("report/daily")]
@@ -265,10 +288,11 @@ pub use telemetry_macros::main;
 /// ```
 pub use telemetry_macros::command;
 
-/// Makes an enum a tag: of a value, its variant's name in kebab-case is sent, and nothing else ever.
+/// Makes an enum a tag. Only the name of a value's variant is sent, in kebab-case.
 ///
-/// The enum has 1 to 32 variants, none of them with fields. A word ends where a capital follows a small letter or a digit: `X86Simd` is
-/// `x86-simd`, `HTTPServer` is `httpserver`. See [`command`] for where tags stand.
+/// The enum has 1 to 32 variants without fields. A word ends where a capital follows a small letter
+/// or a digit: `X86Simd` is `x86-simd`, `HTTPServer` is `httpserver`. [`command`] says where tags
+/// go.
 ///
 /// ```
 /// #[derive(telemetry::Tag)]
@@ -278,7 +302,7 @@ pub use telemetry_macros::command;
 /// }
 /// ```
 ///
-/// Where this crate has another name, `#[telemetry(crate = ::other)]` on the enum says so.
+/// If this crate has another name, write `#[telemetry(crate = ::other)]` on the enum.
 ///
 /// # Expansion
 ///
@@ -287,7 +311,7 @@ pub use telemetry_macros::command;
 /// ```
 pub use telemetry_macros::Tag;
 
-/// Tells an error that is worth knowing, and that the program gets over.
+/// Reports an error that the program handled.
 ///
 /// ```
 /// # fn read_cache() -> std::io::Result<Vec<f64>> { Err(std::io::Error::other("torn")) }
@@ -299,17 +323,20 @@ pub use telemetry_macros::Tag;
 /// # drop(prices);
 /// ```
 ///
-/// It takes a reference to whatever implements [`Error`](std::error::Error), sized or not; to a `Box<dyn Error>`, with or without `Send` and `Sync`; to
-/// an `Arc<dyn Error>`; to an `anyhow::Error` or an `eyre::Report`. Other pointers to an error are dereferenced: `capture(&*rc)`, and so is a
-/// box of a trait of your own, `capture(&*boxed)`.
+/// It takes a reference to a type that implements [`Error`](std::error::Error), sized or not; to a
+/// `Box<dyn Error>`, with or without `Send` and `Sync`; to an `Arc<dyn Error>`, an `anyhow::Error`
+/// or an `eyre::Report`. Dereference other pointers to an error: `capture(&*rc)`, or for a box of a
+/// trait of your own `capture(&*boxed)`.
 ///
-/// What is sent is the error and its sources, as types and scrubbed texts, the place of this call and the annotated functions that led
-/// there, and the [`command`] that is active. (The place is not known where the function itself is handed on: instead of
-/// `inspect_err(telemetry::capture)`, write `inspect_err(|error| telemetry::capture(error))`.) The session counts an error and is no crash.
+/// The event has the error and its sources, as types and scrubbed texts; the place of this call;
+/// the annotated functions that led there; and the active [`command`]. If you pass the function
+/// itself on, the place is not known: write `inspect_err(|error| telemetry::capture(error))`. The
+/// session counts an error and is no crash.
 ///
-/// Each place is told once in a run, and at most ten are, so it may stand in a loop. While telemetry is off, or if its user shares crashes
-/// only, the error is not looked at. It never panics, whatever the error does: one whose `Display` panics loses its words, in silence. (As
-/// elsewhere, that does not hold under `panic = "abort"`.)
+/// Each place is reported once a run, and at most ten places are, so the call may be in a loop.
+/// While telemetry is off, or for `collect: crashes`, the runtime does not look at the error. It
+/// never panics: if the error's `Display` panics, the event has no text. (Under `panic = "abort"`
+/// such a panic aborts.)
 pub use telemetry_runtime::capture;
 
 pub use telemetry_runtime::{
@@ -318,7 +345,8 @@ pub use telemetry_runtime::{
 };
 pub use telemetry_runtime::{cli, manifest};
 
-/// A sign of life of a program that runs for long: at most one event for each name, user and day.
+/// Records that a long-running program is in use: at most one event for each name, user and UTC
+/// day.
 ///
 /// The name follows the rules of a [`command`]'s. Calling it often costs next to nothing.
 ///
@@ -343,20 +371,22 @@ macro_rules! check_in {
     };
 }
 
-/// Asks the user, once, whether they want to share; `true` if they said yes just now.
+/// Asks the user once whether to turn telemetry on. Returns true if they said yes just now.
 ///
-/// For programs that want a question at the first run. The argument says what for, in the program's own words. The question names
-/// who gets it, what for, what the id is, and how to say no later. Yes and no are equally easy, and no is what Enter means. Another word is asked
-/// about again, twice, and then the question is left open. The answer is
-/// written into the user's configuration file, where they can change it; this run is not recorded whatever they say.
+/// For programs that want a question at the first run. The argument is the purpose, in the
+/// program's own words. The question names the server, the contact, the purpose and the id, and how
+/// to turn telemetry off later. Enter means no. Any other word is asked about again, twice; then
+/// the question stays open. The answer is written into the user's configuration file. This run is
+/// not recorded, whatever they say.
 ///
-/// Nobody is asked unless standard input, output and error are a terminal, where telemetry is off for another reason (`CI`, `DO_NOT_TRACK`,
-/// `<APP>_TELEMETRY`), or where the file has an answer already; then it is `false`.
+/// The question is asked only if standard input, output and error are a terminal, the file has no
+/// answer, and nothing else turns telemetry off (`CI`, `DO_NOT_TRACK`, `<APP>_TELEMETRY`).
+/// Otherwise the result is false.
 ///
 /// ```no_run
 /// #[telemetry::main(dsn = "https://key@telemetry.example.org/1", contact = "privacy@example.org")]
 /// fn main() {
-///     telemetry::ask!("to mend what breaks first");
+///     telemetry::ask!("to fix what breaks first");
 /// }
 /// ```
 #[macro_export]
