@@ -237,7 +237,7 @@ mod tests {
             assert!(refused.what.contains("section"), "{text:?}: {refused:?}");
         }
         // Mistakes elsewhere keep their messages.
-        assert_eq!(refused("a: 1\na: 2\n").what, "the file has a key twice");
+        assert_eq!(refused("a: 1\na: 2\n").what, "a key appears twice in the file");
         assert!(
             refused("telemetry:\n  collect: yes\n  delivery: never\n")
                 .what

@@ -131,7 +131,7 @@ impl Reason {
                 "to turn it on, add `{section}:` and, on the next line, `  collect: true` to {}",
                 path.display()
             ),
-            Self::Unreadable(path, _) => format!("make {} readable for you", path.display()),
+            Self::Unreadable(path, _) => format!("make sure that {} is valid, and readable for you", path.display()),
             Self::Mistake { line: Some(line), .. } => format!("correct line {line}"),
             Self::Mistake { line: None, .. } => "correct the file".to_owned(),
             Self::Storage(path, _) => format!("make {} writable for you", path.display()),

@@ -57,12 +57,10 @@ pub(crate) fn section(bytes: &[u8], name: &'static str) -> Result<Section, Mista
     };
     match outline(text, name) {
         Ok(Outline::Nothing) => Ok(Section::default()),
-        Ok(Outline::OtherLetters(key)) => Err(of_key(
-            &key,
-            format!("this key must be `{name}`, in these very letters"),
-        )),
+        Ok(Outline::OtherLetters(key)) => Err(of_key(&key, format!("this key must be spelled `{name}`"))),
         Ok(Outline::Dotted(key)) => {
-            let what = format!("a dotted key is no section: write `{name}:` and, below it, `  collect: true`");
+            let what =
+                format!("a dotted key is not a section: write `{name}:` and, on the next line, `  collect: true`");
             Err(of_key(&key, what))
         }
         Ok(Outline::Ours | Outline::Value) | Err(_) => match read {
@@ -362,28 +360,28 @@ mod tests {
             ("telemetry:\n  delivery: hunter2\n", DELIVERY),
             (
                 "telemetry:\n  hunter2: true\n  collect: true\n",
-                "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other",
+                "`telemetry` has other keys than `collect`, `dsn` and `delivery`",
             ),
             (
                 "telemetry:\n  \"telemetry.collect: hunter2\": true\n  collect: true\n",
-                "`telemetry` takes the keys `collect`, `dsn` and `delivery`, and no other",
+                "`telemetry` has other keys than `collect`, `dsn` and `delivery`",
             ),
             (
                 "telemetry: [true, hunter2]\n",
-                "`telemetry` is no section: write `telemetry:` and, below it, `  collect: true`",
+                "`telemetry` is not a section: write `telemetry:` and, on the next line, `  collect: true`",
             ),
             (
                 "telemetry:\n  dsn: http://hunter2@127.0.0.1/1\n  dsn: b\n",
-                "a key of `telemetry` is there twice",
+                "a key of `telemetry` appears twice",
             ),
-            ("telemetry: {}\ntelemetry: {collect: 1}\n", "`telemetry` is there twice"),
+            ("telemetry: {}\ntelemetry: {collect: 1}\n", "`telemetry` appears twice"),
             (
                 "Telemetry: {collect: hunter2}\n",
-                "this key must be `telemetry`, in these very letters",
+                "this key must be spelled `telemetry`",
             ),
             (
                 "telemetry.collect: hunter2\n",
-                "a dotted key is no section: write `telemetry:` and, below it, `  collect: true`",
+                "a dotted key is not a section: write `telemetry:` and, on the next line, `  collect: true`",
             ),
             (
                 "telemetry: {}\n---\nhunter2\n",
@@ -396,7 +394,7 @@ mod tests {
             ("telemetry: {}\nb: *hunter2\n", "the file is not valid YAML here"),
             (
                 "telemetry hunter2\n",
-                "the file is no list of settings: write `telemetry:` and, below it, `  collect: true`",
+                "the file has no keys and values: write `telemetry:` and, on the next line, `  collect: true`",
             ),
         ] {
             let (_, what) = mistake(text);

@@ -43,23 +43,23 @@ pub(super) fn mistake(error: &serde_yaml::Error, text: &str, name: &str) -> Mist
     } else if of_key("delivery") {
         format!("{name}.delivery must be {EXPECTS_DELIVERY}")
     } else if is_twice(&said) {
-        format!("`{name}` is there twice")
+        format!("`{name}` appears twice")
     } else if let Some(said) = of(name) {
         match said {
-            _ if is_twice(said) => format!("a key of `{name}` is there twice"),
+            _ if is_twice(said) => format!("a key of `{name}` appears twice"),
             _ if said.starts_with("unknown field") => {
-                format!("`{name}` takes the keys `collect`, `dsn` and `delivery`, and no other")
+                format!("`{name}` has other keys than `collect`, `dsn` and `delivery`")
             }
-            _ => format!("`{name}` is no section: write `{name}:` and, below it, `  collect: true`"),
+            _ => format!("`{name}` is not a section: write `{name}:` and, on the next line, `  collect: true`"),
         }
     } else if said.starts_with("deserializing from YAML containing more than one document") {
         "the file holds more than one YAML document".to_owned()
     } else if said.contains("duplicate entry") {
-        "the file has a key twice".to_owned()
+        "a key appears twice in the file".to_owned()
     } else if serde_yaml::from_str::<IgnoredAny>(text).is_err() {
         "the file is not valid YAML here".to_owned()
     } else {
-        format!("the file is no list of settings: write `{name}:` and, below it, `  collect: true`")
+        format!("the file has no keys and values: write `{name}:` and, on the next line, `  collect: true`")
     };
     Mistake {
         line: error.location().map(|location| location.line()),

@@ -231,7 +231,7 @@ fn each_kind_of_bad_file_is_told_from_the_others() {
         ),
         (
             b"telemetry:\n  collect: true\n  colect: true\n",
-            "`telemetry` takes the keys `collect`, `dsn` and `delivery`",
+            "`telemetry` has other keys than `collect`, `dsn` and `delivery`",
         ),
         (b"prices: 3\n", "has no `telemetry: collect`"),
         (b"telemetry:\n  collect: false\n", "says `telemetry: collect: false`"),

@@ -36,7 +36,7 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
             ":2",
             "the file is not valid YAML here",
         ),
-        ("a: 1\na: 2\n", ":1", "the file has a key twice"),
+        ("a: 1\na: 2\n", ":1", "a key appears twice in the file"),
         ("a: 1\n---\nb: 1\n", "", "the file holds more than one YAML document"),
         (
             "on: &on {collect: crashes}\ntelemetry: *on\n",
@@ -62,7 +62,7 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
         (
             "Telemetry:\n  collect: true\n",
             ":1",
-            "this key must be `telemetry`, in these very letters",
+            "this key must be spelled `telemetry`",
         ),
     ] {
         let home = Home::new();
