@@ -1,4 +1,5 @@
-//! Client reports: what was lost is told, so that the developers' numbers can be trusted.
+//! Client reports: how many events were dropped, and why. With them, the developers know how
+//! complete their numbers are.
 
 use super::state::Dropped;
 use crate::privacy::wire::{ClientReport, Discarded, Header};

@@ -1,4 +1,5 @@
-//! Why there was no answer, in words for the user. Nothing that a server or a proxy says is repeated, but for what is wrong with its certificate.
+//! Words for the user when a server does not answer. They repeat nothing that a server or a proxy
+//! sent, except what is wrong with its certificate.
 
 use std::io::ErrorKind;
 use ureq::Error;

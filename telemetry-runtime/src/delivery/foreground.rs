@@ -1,4 +1,4 @@
-//! Delivery while the program waits: `flush`, and the inline end.
+//! Delivery that the program waits for: `flush`, and an exit with `delivery = "inline"`.
 
 use super::http::Client;
 use super::lock::UploaderLock;

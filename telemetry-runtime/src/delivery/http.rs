@@ -1,4 +1,4 @@
-//! One POST.
+//! Sends one envelope by HTTP POST.
 
 use super::failure;
 use super::proxy::Proxies;

@@ -1,4 +1,4 @@
-//! Starts an uploader from the user's program, if one is needed and none is at work.
+//! Launches an uploader from the user's program, if one is needed and none is running.
 //!
 //! The order matters: the envelope is in the outbox before the lock is tried. Whoever finds the lock busy can rely on its holder,
 //! who looks at the outbox once more after letting it go.

@@ -1,4 +1,4 @@
-//! The uploader's lock. The one process that holds it sends; all others leave the outbox to it.
+//! The uploader's lock. Only the process that holds it sends; all others leave the outbox to it.
 //!
 //! The hand-over is the same on every platform: the program that launches an uploader takes the
 //! lock, writes a one-time number into the locked file, and gives the open file to the uploader as

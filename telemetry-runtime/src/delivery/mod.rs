@@ -1,4 +1,4 @@
-//! From the outbox to the server, outside of the program's process.
+//! Delivery: from the outbox to the server, outside of the program's process.
 
 pub(crate) mod child;
 pub(crate) mod client_report;

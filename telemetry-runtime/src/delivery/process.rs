@@ -1,4 +1,4 @@
-//! How the uploader behaves as a process among others.
+//! The uploader as a process: its priority, its descriptors, its exit.
 //!
 //! On Windows it inherits only what its launcher lists, and its launcher gives it its priority and
 //! directory.

@@ -1,4 +1,5 @@
-//! The proxy that leads to a server, by the variables that other command-line programs read, and as they read them.
+//! The proxy for a server, from the variables that other command-line programs read, with their
+//! rules.
 //!
 //! `ureq` reads some of them by rules of its own: it takes `NO_PROXY=example.org` for that one host, without those below it, and goes
 //! straight to the server where a variable says something that it does not understand.

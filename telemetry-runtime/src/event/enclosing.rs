@@ -1,4 +1,5 @@
-//! The function around a line of a source file, found by indentation, as git names the function of a hunk.
+//! The function around a line of a source file, found by indentation, as git does for the header of
+//! a hunk.
 //!
 //! A stripped program knows the place of a panic, but no function names. The embedded source has them. The
 //! search gives up where the layout is not rustfmt's, so a frame has the right name or none.

@@ -1,4 +1,4 @@
-//! The process died by a signal, and could say no more than which one and where it was.
+//! The event of a process that died by a signal. The next run makes it from the run journal.
 
 use super::stacktrace::readable;
 use crate::event::types::{Event, Exception, Frame, Level, Mechanism, SIGNAL, Stacktrace};

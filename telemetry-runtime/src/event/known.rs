@@ -1,4 +1,5 @@
-//! Frames that need no symbols: the annotated functions say themselves where they stand, also in a stripped program.
+//! Frames that need no symbols: each annotated function knows its name and place, also in a
+//! stripped program.
 
 use super::stacktrace::files::{is_of_workspace, is_same_file, package_of, readable};
 use crate::event::types::Frame;

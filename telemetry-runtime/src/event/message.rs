@@ -1,4 +1,5 @@
-//! Events that say that something was used. Every word in them was fixed when the program was compiled.
+//! Events for starts, commands and check-ins. Every word in them was fixed when the program was
+//! compiled.
 
 use crate::event::types::{Event, Level};
 use crate::model::app::App;

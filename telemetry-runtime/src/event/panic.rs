@@ -1,4 +1,4 @@
-//! A panic.
+//! The event of a panic.
 
 use super::known::{Known, is_own_file};
 use super::stacktrace;

@@ -1,4 +1,5 @@
-//! The package's own sources, where a build embeds them: the lines around a frame, and the name of its function where no symbol tells it.
+//! The package's own sources, if the build embedded them: the lines around a frame, and the name of
+//! its function.
 //!
 //! Nothing is read when the program runs, and nothing but what is embedded is ever shown.
 

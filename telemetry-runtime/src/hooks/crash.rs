@@ -1,4 +1,5 @@
-//! What a fatal signal or exception leaves in the run journal: what it was, and which annotated functions it struck.
+//! What a fatal signal or exception writes into the run journal: its name, and the annotated
+//! functions that were active.
 
 use crate::hooks::panicking;
 use crate::model::program::Place;

@@ -1,4 +1,4 @@
-//! `process::exit`, anywhere in the program: clap's `--help`, for one.
+//! The exit hook: `process::exit` anywhere in the program, such as in clap's `--help`.
 
 #![cfg_attr(unix, expect(unsafe_code, reason = "std has no hook for the end of the process"))]
 

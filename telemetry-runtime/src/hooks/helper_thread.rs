@@ -1,4 +1,4 @@
-//! Work for a thread that panicked, done by another.
+//! The helper thread does the work for a thread that panicked.
 
 use super::memory;
 use crate::util::catch::catch_quietly;
@@ -7,28 +7,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-/// How long a panic may block the program for our purposes, in all. Naming the frames of a big
-/// program that is not optimised takes a second on a slow machine. Whatever takes longer than this
-/// waits for a lock.
+/// The longest time that a panic blocks the program for our work. Naming the frames of a big unoptimised
+/// program takes a second on a slow machine. Work that takes longer than this waits for a lock.
 pub(super) const LONGEST_BLOCK: Duration = Duration::from_secs(5);
-/// As much as any thread has. Only what is used of it is ever there.
+/// The size of its stack in bytes, that of any thread of std. Only the used part takes memory.
 const STACK: usize = 2 * 1024 * 1024;
 
-/// Whether a thread did not do its work in time. The next one would not either, and the program
-/// would wait again.
+/// Whether a helper thread was late. The next one would be late as well, so none is started.
 static STUCK: AtomicBool = AtomicBool::new(false);
 
-/// Whether it is worth trying.
+/// Returns true if a helper thread can be started.
 pub(super) fn is_possible() -> bool {
     !STUCK.load(Ordering::Relaxed) && memory::is_left(memory::FOR_A_THREAD)
 }
 
-/// Does the work on a thread of its own, which has stack enough, holds no lock, and may panic
-/// unheard. `None` where no thread can be had, the work panicked, or it was not done in time; then
-/// it may still be done later. `time_left` is what is left of [`LONGEST_BLOCK`].
+/// Does the work on a helper thread, which has enough stack, holds no lock, and may panic. Returns
+/// `None` if no thread can be started, the work panicked, or it was late; late work may still be done.
+/// `time_left` is what is left of [`LONGEST_BLOCK`].
 ///
-/// The thread that panicked may be a small one, deep in a recursion, and hold locks that the work needs: those of the program's allocator aside,
-/// without which nothing can be done at all. What is given and returned is boxed, because it is copied around on that stack.
+/// The thread that panicked may have a small stack, be deep in a recursion, and hold locks that the
+/// work needs. Argument and result are boxed, because moving them takes stack.
 pub(super) fn on_helper_thread<T: Send + 'static>(
     time_left: &mut Duration,
     work: Box<dyn FnOnce() -> Option<Box<T>> + Send>,
@@ -46,7 +44,7 @@ pub(super) fn on_helper_thread<T: Send + 'static>(
     let is_done = latch.wait(*time_left);
     *time_left = time_left.saturating_sub(begin.elapsed());
     if is_done {
-        // It is as good as gone, and the program shall not find a thread that it did not start.
+        // It ends at once, so that the program has no thread that it did not start.
         thread.join().ok().flatten()
     } else {
         STUCK.store(true, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! Whether there is memory for work of ours.
+//! Checks whether enough memory is left for an event.
 //!
 //! An allocation that fails aborts the program (`handle_alloc_error`), and no panic can be caught
 //! of it. So what a crash report needs is asked for beforehand, in one piece, and given back: under

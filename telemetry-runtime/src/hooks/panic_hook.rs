@@ -1,8 +1,9 @@
-//! Panics: the user's own message first, then ours.
+//! The panic hook: the program's own message first, then our event.
 //!
-//! The thread that panics may hold any lock, have little stack left, and be about to die. So it only takes down what it alone knows; the rest is done by
-//! a thread of its own, and not waited for for ever (`helper_thread.rs`). What the program's own hook might keep us from telling is in the run journal
-//! before that hook is called: the uploader tells it, should the process end there.
+//! The thread that panics may hold any lock, have little stack left, and be about to die. It takes
+//! down only what it alone knows. A helper thread does the rest, and the panicking thread waits for it
+//! for a bounded time (`helper_thread.rs`). The event is in the run journal before the program's own
+//! hook runs: if the process ends in that hook, the uploader sends it.
 
 use super::helper_thread::{self, LONGEST_BLOCK, on_helper_thread};
 use super::memory;
@@ -27,26 +28,26 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
-/// What a note needs, with the longest message.
+/// Bytes that a note needs, with the longest message.
 const NOTE: usize = 256 * 1024;
 
-/// A program that lives on caught panics must not flood anybody.
+/// Places that were reported, so that a program that catches panics in a loop does not flood the
+/// server.
 static REPORTED: Places = Places::new();
-/// Whether any panic was recorded, in any thread.
+/// Whether a panic was recorded in any thread.
 static ANY: AtomicBool = AtomicBool::new(false);
 
 thread_local! {
-    // Without destructors, so that they can be looked at whenever a panic may happen.
+    // Without a destructor, so that it can be read whenever a panic may happen.
     static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Puts our hook around the program's, unless it is there: when the run begins, and when each
-/// command is entered for the first time. Programs install hooks of their own that do not call the
-/// one they find.
+/// Installs our hook around the program's, unless it is there. Called at the start of the run and when
+/// a command is entered for the first time: programs install hooks that replace ours.
 pub(crate) fn install() {
     panic_hook_place::ensure(hook);
     if !std::thread::panicking() {
-        // What was recorded was caught, then, and the next panic is another.
+        // A panic that was recorded was caught, so the next panic is another one.
         panicking::set(Seen::Nothing);
     }
 }
@@ -118,16 +119,16 @@ const BROKEN_PIPE: &[&str] = &["(os error 32)"];
 #[cfg(windows)]
 const BROKEN_PIPE: &[&str] = &["(os error 109)", "(os error 232)"];
 
-/// What is to be made of a panic.
+/// How a panic is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// To be told.
+    /// As an event.
     New,
-    /// Of a place that was told, or one too many.
+    /// As an error of the session: its place was reported, or too many places were.
     Repeated,
-    /// std panics when it prints into a pipe whose reader is gone (`| head`): the user wanted no more.
+    /// Not at all: std panics when it prints into a pipe whose reader is gone (`| head`).
     BrokenPipe,
-    /// std says that a panic cannot go on, and aborts: that panic was told.
+    /// As the end of the run: std aborts because a panic cannot unwind. That panic was reported.
     Aborting,
 }
 
@@ -151,7 +152,7 @@ fn is_std_s(file: &str) -> bool {
     with_slashes(file).ends_with("/core/src/panicking.rs")
 }
 
-/// A panic that will be told.
+/// A panic that is to be queued.
 struct Pending {
     number: u32,
     event: Event,
@@ -161,8 +162,8 @@ struct Pending {
     is_journaled: bool,
 }
 
-/// Takes down what is known of a panic before the program's own hook has the word. `None` where no
-/// more than a note could be made of it.
+/// Writes the event of a panic into the run journal before the program's own hook runs. Returns `None`
+/// if only a note could be written.
 fn journal(run: &'static Run, info: &PanicHookInfo<'_>, time_left: &mut Duration) -> Option<Box<Pending>> {
     let is_taken = Arc::new(AtomicBool::new(false));
     let pending = if helper_thread::is_possible() {
@@ -170,7 +171,7 @@ fn journal(run: &'static Run, info: &PanicHookInfo<'_>, time_left: &mut Duration
     } else {
         None
     };
-    // The other thread may be late, and still do it: one of the two does.
+    // The helper thread may be late and still do it. One of the two does.
     if pending.is_none() && !is_taken.swap(true, Ordering::Relaxed) {
         note(run, info);
     }
@@ -208,7 +209,7 @@ fn journal_on_helper(
     on_helper_thread(time_left, Box::new(work))
 }
 
-/// What this thread itself can record: it needs no lock, little stack and little memory.
+/// Writes a note on this thread: with no lock, little stack and little memory.
 fn note(run: &Run, info: &PanicHookInfo<'_>) {
     if run.preview {
         return;
@@ -233,7 +234,7 @@ fn is_fatal(run: &Run) -> bool {
     run.on_main_thread() || run.app.package.aborts
 }
 
-/// The program's hook has returned.
+/// Called after the program's hook has returned.
 fn follow(run: &'static Run, kind: Kind, pending: Option<Box<Pending>>, time_left: &mut Duration) {
     match kind {
         Kind::BrokenPipe => {
@@ -252,8 +253,8 @@ fn follow(run: &'static Run, kind: Kind, pending: Option<Box<Pending>>, time_lef
     if let Some(pending) = pending {
         let is_journaled = pending.is_journaled;
         let is_recorded = helper_thread::is_possible() && record_on_helper(run, pending, time_left);
-        // If this is not done in time, or its thread panics, the uploader sends what is in the run
-        // journal, and counts it as an error.
+        // If the helper thread is late or panics, the uploader sends the event in the run journal, and
+        // counts it as an error.
         is_counted = !is_recorded && is_journaled;
         if !is_recorded && !is_journaled {
             run.count_dropped(Class::Crash);
@@ -263,7 +264,7 @@ fn follow(run: &'static Run, kind: Kind, pending: Option<Box<Pending>>, time_lef
         run.journal(&Entry::Error);
     }
     if run.app.package.aborts {
-        // The process is about to die by a signal; whoever finds the file shall know that it was this.
+        // The process is about to die by a signal. The journal says that the panic was the cause.
         run.journal(&Entry::End(End::Crashed, clock::millis()));
     }
 }

@@ -1,4 +1,4 @@
-//! What `wire.rs` says of a field.
+//! The parts of a row in `wire.rs`.
 
 use crate::model::manifest::Field;
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
-//! Which errors are one issue. Works on texts that were scrubbed already: a fingerprint leaves the machine like any other field.
+//! The fingerprint: which errors are one issue. It is made of texts that are scrubbed already,
+//! since it is sent like any other field.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;

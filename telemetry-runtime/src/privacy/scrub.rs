@@ -1,4 +1,4 @@
-//! The scrubber: takes what is private out of free text, which panic and error messages are.
+//! The scrubber removes private words from free text, such as panic and error messages.
 //!
 //! A text passes through [`RULES`], one after the other. A rule looks at one place in the text and says whether something
 //! private starts there, how long it is and what is shown instead. Nothing else happens here.

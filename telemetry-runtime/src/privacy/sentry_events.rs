@@ -1,4 +1,5 @@
-//! Events that the program made through the `sentry` crate. Nothing in them was fixed by us: each is made anew out of what we would have said ourselves.
+//! Captured events: those that the program makes through the `sentry` crate. The runtime trusts
+//! nothing in them and makes each anew.
 //!
 //! What is left is the level, the message, the errors with their tracebacks, and the id, by which the program may speak of it. All texts are free text. Tags,
 //! fingerprint, extra, breadcrumbs, user, request, contexts, logger, transaction and the rest are not read at all.

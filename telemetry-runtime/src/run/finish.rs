@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 impl Run {
-    /// The run is over. Only the first end counts.
+    /// Ends the run. Only the first call counts.
     pub(crate) fn finish(&self, end: End) {
         if self.flags.ended.swap(true, Ordering::Relaxed) {
             return;
@@ -24,7 +24,7 @@ impl Run {
         if self.file().is_none() {
             self.confirm_start();
         }
-        // Of a run that shares its crashes alone, and had none, there is nothing to report.
+        // With `collect: crashes`, a run without a crash has nothing to report.
         let is_silent = !self.preview
             && self.user.is_none()
             && end == End::Exited
@@ -45,13 +45,13 @@ impl Run {
         }
     }
 
-    /// Lets go of the run journal, so that it can be reported.
+    /// Releases the run journal, so that an uploader can report it.
     fn release(&self) {
         hook_journal::release();
         drop(self.file().take());
     }
 
-    /// The user changed their mind while the program ran: nothing more is recorded, and the run leaves nothing behind.
+    /// Ends the run without a trace: the user withdrew consent while the program ran.
     pub(crate) fn withdraw(&self) {
         self.flags.ended.store(true, Ordering::Relaxed);
         LIVE.store(false, Ordering::Relaxed);
@@ -78,7 +78,7 @@ impl Run {
             last_life: clock::millis(),
         };
         for (_, envelope) in recover::envelopes(self.app, &ended) {
-            // Only the user's terminal could say no, and it was asked nothing.
+            // A preview prints, and an error in printing changes nothing.
             let _ = self.outbox.push(&envelope);
         }
     }

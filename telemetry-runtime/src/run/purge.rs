@@ -1,4 +1,4 @@
-//! What it takes to erase, for whoever says no, begins anew, or wants to be forgotten: nobody at work, and nothing left.
+//! Purging: waits until no uploader is running, deletes, and checks that nothing is left.
 
 use crate::delivery::lock::UploaderLock;
 use crate::storage::paths::Paths;

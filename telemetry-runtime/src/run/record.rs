@@ -1,4 +1,4 @@
-//! The run that this process is: what it knows, and what can be done with it.
+//! The current run, and how it records events.
 
 use crate::consent;
 use crate::delivery::launcher::{Launcher, Trigger};
@@ -29,24 +29,24 @@ use uuid::Uuid;
 /// The largest envelope, in bytes, and how many frames are left of one that would be larger.
 const LARGEST: usize = 200_000;
 const FEW_FRAMES: usize = 50;
-/// At most so many errors of a run are counted, so that its file stays small: a program may live on caught panics.
+/// The most errors of a run that are counted, so that its journal stays small.
 const MOST_ERRORS: u32 = 1_000;
 
-/// A run of which the user asked to hear.
+/// A run with consent.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) app: &'static App,
     pub(crate) paths: Paths,
     pub(crate) user: Option<Uuid>,
     pub(crate) scope: Scope,
-    /// Nothing is kept: everything goes to the user's eyes.
+    /// Everything is printed; nothing is recorded.
     pub(crate) preview: bool,
     pub(crate) dsn: Option<Dsn>,
     pub(crate) delivery: Delivery,
     /// The program's own tags.
     pub(crate) tags: TagValues,
     pub(crate) outbox: Outbox,
-    /// Why the last event could not be kept.
+    /// Why the last event could not be recorded.
     pub(crate) last_error: LastError,
     pub(crate) launcher: Launcher,
     pub(crate) record: Record,
@@ -63,9 +63,9 @@ pub(crate) struct Run {
 #[derive(Debug, Default)]
 pub(crate) struct Flags {
     errors: AtomicU32,
-    /// Panics that are in the run journal alone.
+    /// Panics that only the run journal has.
     pub(super) journaled: AtomicU32,
-    /// Events that were lost and that the run journal does not say yet.
+    /// Events that were dropped and that the run journal does not count yet.
     dropped: AtomicU32,
     pub(super) ended: AtomicBool,
     /// Something was recorded, or tried to be.
@@ -74,16 +74,16 @@ pub(crate) struct Flags {
     pub(crate) first_start: AtomicBool,
 }
 
-/// Whether the user agrees to what is being recorded.
+/// Whether the user still consents.
 enum Agreement {
     Given,
-    /// It cannot be told now. What is to be recorded is lost.
+    /// The file cannot be read now. The event is dropped and counted.
     Unknown,
     Withdrawn,
 }
 
 impl Run {
-    /// Records an event, if the user still agrees, and has it sent soon.
+    /// Records an event, if the user still consents, and launches an uploader if one is due.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "to drop so large a type is much code, which each of the callers would have of its own"
@@ -94,8 +94,8 @@ impl Run {
         }
     }
 
-    /// The same for a panic that was foretold under this number. If it is in the run journal, it
-    /// stays there unless it is told now.
+    /// Records a panic that has this number in the run journal. If it is there, it stays there unless
+    /// it is queued now.
     pub(crate) fn record_panic(&self, number: u32, is_journaled: bool, event: &Event) {
         if self.try_record(Class::Crash, event) {
             self.mark_queued(number);
@@ -104,7 +104,7 @@ impl Run {
         }
     }
 
-    /// `false` if the event is lost; not of one that the user does not share.
+    /// Returns false if the event must be counted as dropped. Events outside of the consent are not.
     fn try_record(&self, class: Class, event: &Event) -> bool {
         if self.scope == Scope::Crashes && class != Class::Crash {
             return true;
@@ -119,7 +119,7 @@ impl Run {
         }
         self.queue_start();
         let written = self.write(class, event).is_ok();
-        // Also where that failed: what waits already may be sent.
+        // Also if that failed: the outbox may have other envelopes.
         self.launch(Trigger::push(class == Class::Crash));
         written
     }
@@ -129,7 +129,7 @@ impl Run {
             return Agreement::Given;
         }
         match consent::decide(self.app, Some(&self.paths)).consent {
-            // The user gave the id up: nothing more is recorded under it.
+            // The user deleted or replaced the id. Nothing more is recorded under it.
             Consent::On(..) if !self.user.is_none_or(|id| user_id::is_still(&self.paths.user_id(), id)) => {
                 Agreement::Withdrawn
             }
@@ -142,7 +142,7 @@ impl Run {
         }
     }
 
-    /// The run does something: its start is queued, if the user still agrees.
+    /// Queues the start event, if the user still consents: the run does more than inspect telemetry.
     pub(crate) fn confirm_start(&self) {
         let is_pending = timeout::lock(&self.pending_start).is_some_and(|start| start.is_some());
         if !is_pending {
@@ -153,7 +153,7 @@ impl Run {
                 self.queue_start();
                 self.launch(Trigger::Push);
             }
-            // The run's journal keeps it.
+            // The run journal keeps it.
             Agreement::Unknown => {}
             Agreement::Withdrawn => self.withdraw(),
         }
@@ -163,8 +163,8 @@ impl Run {
         timeout::lock(&self.pending_start)?.take()
     }
 
-    /// Before anything else of the run. What cannot be written stays in the run's journal, from
-    /// where an uploader takes it when the run is over.
+    /// Queues the start event before any other event of the run. If that fails, it stays in the run
+    /// journal, and an uploader takes it from there when the run is over.
     fn queue_start(&self) {
         self.flags.recorded.store(true, Ordering::Relaxed);
         let Some((name, envelope)) = self.take_pending_start() else {
@@ -174,8 +174,7 @@ impl Run {
         self.last_error.note(&self.paths.outbox(), &queued);
         let file = self.file();
         if let Some(file) = file.as_ref() {
-            // In this order, because the process may be killed in between: rather twice under one
-            // id than not at all.
+            // In this order: a process that is killed in between sends it twice under one id.
             if queued.is_ok() && file.append(&Entry::Started).is_err() {
                 self.outbox.take_back(&name);
             }
@@ -190,7 +189,7 @@ impl Run {
         pushed
     }
 
-    /// Through the door.
+    /// The envelope of an event, through the allow-list.
     pub(crate) fn envelope(&self, class: Class, event: &Event) -> Envelope {
         let mut allowed = allow_list::event(self.app, self.user, &self.tags, event);
         let mut envelope = Envelope {
@@ -200,7 +199,8 @@ impl Run {
             payload: json_of(&allowed),
         };
         if envelope.to_bytes().len() > LARGEST {
-            // Only a traceback, or a list of packages, can be that long. The innermost frames say most.
+            // Only a stack trace or the list of libraries can be that long. The innermost frames matter
+            // most.
             let exceptions = allowed
                 .exception
                 .iter_mut()
@@ -213,7 +213,7 @@ impl Run {
             envelope.payload = json_of(&allowed);
         }
         if envelope.to_bytes().len() > LARGEST {
-            // Texts that grow when they are written as JSON. The outermost error says what was attempted.
+            // Texts can grow when they are written as JSON. The outermost error says what was attempted.
             if let Some(exceptions) = &mut allowed.exception {
                 let inner = exceptions.values.len().saturating_sub(1);
                 exceptions.values.drain(..inner);
@@ -223,7 +223,7 @@ impl Run {
         envelope
     }
 
-    /// Something could not be kept: the run journal says so, as soon as it can, or where there is none, another.
+    /// Counts an event that could not be recorded: in the run journal, or in `dropped/` without one.
     pub(crate) fn count_dropped(&self, class: Class) {
         let file = self.file();
         if file.is_none() {
@@ -236,7 +236,7 @@ impl Run {
         }
     }
 
-    /// The same without memory: the next line in the run journal says so.
+    /// Counts one without allocation. The next entry in the run journal writes it.
     pub(crate) fn count_dropped_later(&self) {
         self.flags.dropped.fetch_add(1, Ordering::Relaxed);
     }
@@ -244,14 +244,14 @@ impl Run {
     fn add_to_drop_counts(&self, class: Class) {
         if let Some(dsn) = self.dsn.as_ref().filter(|_| !self.preview) {
             let noted = drop_counts::add(&self.paths.dropped(), dsn, class);
-            // What was in the way of the event itself is no less in the way where this succeeds.
+            // A success here does not clear the error of the event itself.
             if noted.is_err() {
                 self.last_error.note(&self.paths.dropped(), &noted);
             }
         }
     }
 
-    /// What the run journal could not say until its end is counted elsewhere.
+    /// Counts in `dropped/` what the run journal could not count until the end.
     pub(super) fn save_drop_counts(&self) {
         for _ in 0..self.flags.dropped.swap(0, Ordering::Relaxed) {
             self.add_to_drop_counts(Class::Message);
@@ -265,8 +265,8 @@ impl Run {
         }
     }
 
-    /// Puts an event into the run journal, to be sent from there should nothing more be heard of it.
-    /// Returns whether it is there.
+    /// Writes a panic into the run journal. The uploader sends it from there if the process does not
+    /// queue it. Returns true if it was written.
     pub(crate) fn journal_panic(&self, number: u32, event: &Event) -> bool {
         if self.preview {
             return true;
@@ -276,7 +276,7 @@ impl Run {
         self.journal(&Entry::Panic(number, json_of(&allowed)))
     }
 
-    /// Puts a panic into the run journal of which no event can be made here.
+    /// Writes a note into the run journal, for a panic of which no event can be made here.
     pub(crate) fn note(&self, note: Note) {
         if self.preview {
             let id = random::uuid().unwrap_or_default();
@@ -290,7 +290,7 @@ impl Run {
         }
     }
 
-    /// That event was sent otherwise.
+    /// The panic with this number is in the outbox.
     fn mark_queued(&self, number: u32) {
         if !self.preview {
             self.journal(&Entry::Queued(number));
@@ -308,9 +308,8 @@ impl Run {
         }
     }
 
-    /// Notes something in the run journal, if it can be had in time. Returns whether it is there.
-    ///
-    /// A run without its entries is reported as what it then looks like.
+    /// Appends an entry to the run journal, if its lock is free in time. Returns true if it was
+    /// written. A run without the entry is reported by its other entries.
     pub(crate) fn journal(&self, entry: &Entry) -> bool {
         if *entry == Entry::Error && self.flags.errors.fetch_add(1, Ordering::Relaxed) >= MOST_ERRORS {
             return false;
@@ -321,7 +320,7 @@ impl Run {
         })
     }
 
-    /// The run is alive.
+    /// Shows in the run journal that the run is alive.
     pub(crate) fn touch(&self) {
         if let Some(file) = self.file().as_ref() {
             let _ = file.touch();
@@ -332,7 +331,7 @@ impl Run {
         command::this_thread() == self.main_thread
     }
 
-    /// The run journal; nothing where it cannot be had in time.
+    /// The run journal; nothing if its lock is not free in time.
     pub(crate) fn file(&self) -> FileGuard<'_> {
         FileGuard(timeout::lock(&self.file))
     }
@@ -342,7 +341,7 @@ impl Run {
 pub(crate) struct FileGuard<'a>(Option<MutexGuard<'a, Option<RunJournal>>>);
 
 impl FileGuard<'_> {
-    /// Whether the run has none. It may have one that cannot be had in time.
+    /// Returns true if the run has no journal, but not if its lock is taken.
     pub(super) fn is_none(&self) -> bool {
         self.0.as_ref().is_some_and(|file| file.is_none())
     }

@@ -1,4 +1,4 @@
-//! The start of a run: the user agreed, and now everything must be there that it takes.
+//! The start of a run with consent: directories, user id, run journal, start event.
 
 use crate::consent::Decision;
 use crate::consent::destination;
@@ -28,7 +28,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
-/// Makes the run, and records its start.
+/// Starts the run and holds its start event.
 pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope: Scope) -> Result<Run, Reason> {
     let everything = scope == Scope::Everything;
     let dsn = destination::destination(app, decision);
@@ -54,8 +54,8 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         }
     }
     if !decision.preview {
-        // Without it, `status` cannot say what is new: no reason not to start. Where nothing was recorded before, as of a user who was in no sample, this is the first
-        // start of all.
+        // Without the snapshot, `status` cannot say what is new, which is no reason not to start. If
+        // nothing was recorded before, as for a user outside the sample, this is the first start.
         first = snapshot::remember(&paths.consented(), app).unwrap_or(first);
     }
     let sid = random::uuid().map_err(|error| storage(paths.runs(), &error))?;
@@ -98,8 +98,8 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     let start = everything.then(|| hold_start(&run));
     if !decision.preview {
         let made = RunJournal::create_if_there_is_room(&paths.runs(), &run.record, start.as_ref());
-        // Where nobody has collected for long, the run goes on without: the directory does not grow
-        // for ever, and whoever may come by is still called.
+        // If no uploader has run for long, the run continues without a journal, so that the directory
+        // stays small.
         if made.as_ref().is_err_and(files::is_overfull) {
             run.last_error.note(&paths.runs(), &made);
             if everything {
@@ -126,8 +126,8 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     Ok(run)
 }
 
-/// Keeps the start event until the run does more than look at telemetry or change it. Gives what
-/// the run's journal says of it, for a run that is killed before that.
+/// Holds the start event until the run does more than inspect or change telemetry. Returns the entry
+/// for the run journal, in case the run is killed before that.
 fn hold_start(run: &Run) -> Entry {
     let envelope = run.envelope(Class::Message, &message::started(run.app));
     let name = FileName::new(Class::Message, envelope.id);
@@ -136,9 +136,9 @@ fn hold_start(run: &Run) -> Entry {
     start
 }
 
-/// Our directories, private to the user. Tells whether this is the first start with consent.
+/// Creates our directories, private to the user. Returns true on the first start with consent.
 fn directories(paths: &Paths) -> Result<bool, Reason> {
-    // Before anything is made in it; and what is made with ours, afterwards.
+    // Checked before anything is created in it, and again if it was created with ours.
     let was_there = above(&paths.data)?;
     let first = files::directory(&paths.telemetry()).map_err(|error| storage(paths.telemetry(), &error))?;
     if !was_there {
@@ -150,8 +150,8 @@ fn directories(paths: &Paths) -> Result<bool, Reason> {
     Ok(first)
 }
 
-/// Whether the program's own directory is there. It may have other modes than ours, but not other writers; and it may be a link to a place that the
-/// user chose, but none that somebody else did.
+/// Returns true if the program's own directory exists. It may be readable by others, but not writable.
+/// It may be a link, if the user owns the link.
 fn above(data: &Path) -> Result<bool, Reason> {
     let entry = match std::fs::symlink_metadata(data) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
@@ -171,11 +171,11 @@ fn storage(path: PathBuf, error: &std::io::Error) -> Reason {
     Reason::Storage(path, error.to_string())
 }
 
-/// Removes what an earlier run recorded, if there is anything and the user's file says no. An
-/// uploader that is at work asks for consent itself.
+/// Purges what an earlier run recorded, if the user's file says no. A running uploader reads consent
+/// itself.
 pub(crate) fn erase(paths: &Paths, reason: &Reason) {
-    // One look is all that this costs whoever never consented.
-    // And whatever is not ours alone is not touched: a link there may lead anywhere.
+    // For a user who never consented, this costs one system call. A directory that is not ours alone
+    // is not touched: a link there may lead anywhere.
     if !files::is_ours(&paths.telemetry()) {
         return;
     }

@@ -1,4 +1,4 @@
-//! From what is written of a run to how it ended.
+//! Derives how a run ended from the entries of its journal.
 
 use crate::event::fatal_signal::Death;
 use crate::privacy::wire::{Session, SessionAttributes, SessionStatus};
@@ -7,12 +7,14 @@ use crate::storage::journal::run_journal::Recorded;
 use crate::util::clock;
 use std::time::Duration;
 
-/// Servers refuse updates of sessions that are older than this.
+/// Servers reject sessions that are older than this.
 const LONGEST_SESSION: Duration = Duration::from_secs(5 * 24 * 60 * 60);
-/// A run that still lives is told when it is this old: an uploader comes by once a day at the least, and must not find it too late.
+/// A run that is alive is reported at this age. An uploader may run only once a day, and must not be
+/// too late.
 const OLD: Duration = Duration::from_secs(4 * 24 * 60 * 60);
 
-/// The one update that begins and ends the session; `None` of a run that shares none, or that was told before.
+/// The one update that begins and ends the session; `None` without consent for it, or if it was
+/// reported before.
 pub(crate) fn session(run: &Recorded) -> Option<Session> {
     let did = run.record.did.filter(|_| !run.entries.contains(&Entry::Reported))?;
     let mut errors = run.entries.iter().filter(|entry| **entry == Entry::Error).count() as u64;
@@ -23,7 +25,7 @@ pub(crate) fn session(run: &Recorded) -> Option<Session> {
         errors = errors.max(1);
     }
     let started = run.record.started;
-    // It ends within what servers take.
+    // Servers reject a longer one.
     let ended = ended.clamp(started, started.saturating_add(clock::as_millis(LONGEST_SESSION)));
     #[expect(clippy::cast_precision_loss, reason = "five days of milliseconds fit")]
     let seconds = (ended - started) as f64 / 1000.0;
@@ -43,7 +45,8 @@ pub(crate) fn session(run: &Recorded) -> Option<Session> {
     })
 }
 
-/// Of a run that still lives, but is so old that servers would soon refuse its session: the session as if it ended at its last sign of life.
+/// The session of a run that is alive but so old that servers would soon reject it: as if the run had
+/// ended at its last sign of life.
 pub(crate) fn session_of_running(run: &Recorded, now: u64) -> Option<Session> {
     if now.saturating_sub(run.record.started) < clock::as_millis(OLD) {
         return None;
@@ -55,7 +58,7 @@ pub(crate) fn session_of_running(run: &Recorded, now: u64) -> Option<Session> {
 
 /// How the run ended, and when.
 fn end(run: &Recorded) -> (SessionStatus, u64) {
-    // A process that goes on does not undo the crash of the one that it comes from.
+    // A daemon that continues the run does not undo the crash of the process before it.
     for entries in lives(run) {
         match first_end(entries) {
             Some((SessionStatus::Crashed, millis)) => return (SessionStatus::Crashed, millis.unwrap_or(run.last_life)),
@@ -71,7 +74,7 @@ fn end(run: &Recorded) -> (SessionStatus, u64) {
     } else if goes_on(run) {
         SessionStatus::Exited
     } else {
-        // SIGKILL or `TerminateProcess`, or the power went.
+        // SIGKILL, `TerminateProcess`, or a power cut.
         SessionStatus::Abnormal
     };
     (status, run.last_life)
@@ -105,7 +108,7 @@ pub(crate) fn may_be_adopted(run: &Recorded, now: u64) -> bool {
         && has_child(run)
 }
 
-/// The signal that killed the process. One that the program lived through is none: an end follows it.
+/// The signal that killed the process. A signal that an end follows did not.
 pub(crate) fn death(run: &Recorded) -> Option<Death> {
     lives(run).find_map(death_of)
 }
@@ -135,7 +138,7 @@ fn death_of(entries: &[Entry]) -> Option<Death> {
     found
 }
 
-/// The events of panics of which nothing more was heard.
+/// The events of panics that the process did not queue.
 pub(crate) fn unqueued_panics(run: &Recorded) -> impl Iterator<Item = &serde_json::Value> {
     run.entries.iter().filter_map(|entry| match entry {
         Entry::Panic(number, event) if !run.entries.contains(&Entry::Queued(*number)) => Some(event),
@@ -153,7 +156,7 @@ pub(crate) fn unqueued_start(run: &Recorded) -> Option<(u64, &serde_json::Value)
     start.filter(|_| !run.entries.contains(&Entry::Started))
 }
 
-/// Whether the process became another program, or left a child to go on in its place, as daemons do.
+/// Returns true if the process became another program, or has a child that continues, as daemons do.
 #[cfg(unix)]
 fn goes_on(run: &Recorded) -> bool {
     crate::session::liveness::as_itself(run.record.process, run.record.started) || has_child(run)
@@ -187,7 +190,7 @@ pub(crate) fn is_without_lock(_: &Recorded) -> bool {
     false
 }
 
-/// Whether a forked child of the run exists.
+/// Returns true if a forked child of the run exists.
 #[cfg(unix)]
 fn has_child(run: &Recorded) -> bool {
     let exists =

@@ -1,4 +1,5 @@
-//! What a run left behind, as envelopes: its session, and what it could not tell itself any more.
+//! Recovers what a run that is over could not send: its session, and events that only its journal
+//! has.
 
 use super::classify;
 use crate::event::{fatal_signal, panic};
@@ -17,12 +18,12 @@ use serde_json::Value;
 use std::path::Path;
 use uuid::Uuid;
 
-/// By these an event's id differs from the session's.
+/// Event ids are the session's id with one of these numbers.
 const DEATH: u128 = 1;
 const FIRST_NOTE: u128 = 2;
 
-/// What there is to be told of a dead run. Each has the one name that it can have: an uploader that dies before it has removed the run journal
-/// makes the same files again.
+/// The envelopes of a run that is over. Their names are derived from the run: an uploader that dies
+/// before it deletes the journal makes the same files again.
 pub(crate) fn envelopes(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> {
     let mut told: Vec<(FileName, Envelope)> = Vec::new();
     let session = classify::session(run).map(|session| of_session(&run.record, &session));
@@ -33,7 +34,7 @@ pub(crate) fn envelopes(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> 
         told.push(event_at(run, Class::Message, millis, id, event.clone()));
     }
     for event in classify::unqueued_panics(run) {
-        // As it came through the door when the panic began.
+        // It passed the allow-list when the panic began.
         if let Some(id) = id_of(event) {
             told.push(crash(run, id, event.clone()));
         }
@@ -58,12 +59,12 @@ pub(crate) fn envelopes(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> 
     told
 }
 
-/// An event's id that is the same each time. Not the session's own: no two things have one id.
+/// An event id that is the same each time, and not the session's.
 fn derived(run: &Recorded, number: u128) -> Uuid {
     Uuid::from_u128(run.record.sid.as_u128() ^ number)
 }
 
-/// Whether a run in this directory ended without a word. Looks at a few only.
+/// Returns true if a run in this directory died without an end. Reads a few journals only.
 pub(crate) fn any_crashed(runs: &Path) -> bool {
     const MOST: usize = 8;
     let names = files::names(runs).into_iter().take(MOST);
@@ -73,7 +74,7 @@ pub(crate) fn any_crashed(runs: &Path) -> bool {
     })
 }
 
-/// The session of a run that still lives, if it is so old that it must be told now.
+/// The session of a run that is alive, if it is so old that it must be reported now.
 pub(crate) fn session_of_running(run: &Recorded) -> Option<(FileName, Envelope)> {
     let session = classify::session_of_running(run, clock::millis())?;
     Some(of_session(&run.record, &session))

@@ -1,4 +1,4 @@
-//! Where the user's choice and our files are.
+//! Paths of the configuration file and of the runtime's files.
 
 use crate::model::app::App;
 use directories::ProjectDirs;

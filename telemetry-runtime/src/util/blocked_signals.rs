@@ -1,4 +1,4 @@
-//! Signals that a write of ours raises: each becomes an ordinary error.
+//! Blocks the signals that our own writes raise, so that each is an ordinary error.
 //!
 //! A write beyond the limit on the size of files (`ulimit -f`) raises SIGXFSZ, a write to a pipe
 //! that nobody reads SIGPIPE, and a write to the terminal by a background process SIGTTOU. Their

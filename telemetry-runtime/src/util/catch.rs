@@ -1,4 +1,4 @@
-//! Runs code that may panic so that nobody notices a panic in it.
+//! Runs code that may panic, without a message and without unwinding the caller.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

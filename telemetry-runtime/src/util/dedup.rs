@@ -1,4 +1,5 @@
-//! What is told once: a program that goes on after the same panic or error over and over floods nobody.
+//! Dedup: each place is reported once, so that a program that repeats an error does not flood the
+//! server.
 
 use crate::util::hash::hash;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,4 +1,4 @@
-//! Numbers as text, without memory of their own: for signal handlers and a process that ends.
+//! Numbers as text without allocation, for signal handlers and exits.
 
 /// A number in decimal.
 pub(crate) struct Digits([u8; Self::MOST]);

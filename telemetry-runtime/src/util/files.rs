@@ -1,4 +1,4 @@
-//! Our own files: private to the user, never through a link, whole or not there.
+//! The runtime's files: private to the user, never through a link, whole or absent.
 
 use crate::util::blocked_signals;
 use crate::util::own_file::OwnFile;

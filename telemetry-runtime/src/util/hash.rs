@@ -1,4 +1,4 @@
-//! A hash that is the same in every release: names of files depend on it.
+//! A hash that is the same in every release, because file names depend on it.
 
 /// FNV-1a. std's hashes differ from release to release.
 pub(crate) fn hash(text: &str) -> u64 {

@@ -1,4 +1,4 @@
-//! Maps of the protocol.
+//! Helpers for JSON objects.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;

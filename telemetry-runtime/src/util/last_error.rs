@@ -1,4 +1,4 @@
-//! What stands in the way of a run that is on, for whoever asks.
+//! The last I/O error of this run, for `status`.
 
 use crate::util::timeout;
 use std::io;

@@ -1,4 +1,4 @@
-//! Reads files that are mapped into memory, and may become shorter meanwhile.
+//! Reads memory-mapped files that another process may truncate meanwhile.
 //!
 //! A symboliser maps the executable and its debug files, and keeps the mappings. If such a file is
 //! truncated, as by an update that copies over it, reading the mapping raises SIGBUS, which ends the

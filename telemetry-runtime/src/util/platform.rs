@@ -1,4 +1,4 @@
-//! What only the operating system can say, in safe words.
+//! What only the operating system can say, behind a safe interface.
 
 #![expect(unsafe_code, reason = "these facts have no safe interface in std")]
 

@@ -1,4 +1,4 @@
-//! Locks and threads within the process: waited for, but not for ever.
+//! Bounded waits for locks and threads of this process.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! What an uploader is started with.
+//! What the launcher starts an uploader with.
 
 use crate::util::own_file::OwnFile;
 use std::ffi::OsString;

@@ -1,4 +1,4 @@
-//! Whose a function is: of the program's own workspace, of the standard library, or of another's.
+//! The author of a function: the program's own workspace, the standard library, or another crate.
 
 use super::files;
 

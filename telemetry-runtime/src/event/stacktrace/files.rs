@@ -1,4 +1,5 @@
-//! Source files, as a person would name them: relative to their package, and saying nothing about the machine that compiled them.
+//! Names of source files, relative to their package, without anything about the machine that
+//! compiled them.
 //!
 //! Paths are looked at as text, with `/` and `\` alike: they are those of the machine that compiled, whatever this one is.
 

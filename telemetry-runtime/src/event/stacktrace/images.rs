@@ -1,4 +1,5 @@
-//! The files that the frames' addresses lie in: with them, a server that has the debug files can name the functions of a stripped program.
+//! The loaded files that frames' addresses lie in. A server that has the debug files can then name
+//! the functions of a stripped program.
 
 use crate::event::types::{Image, Stacktrace};
 use sentry_debug_images::debug_images;

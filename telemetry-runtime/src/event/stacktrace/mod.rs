@@ -1,4 +1,4 @@
-//! The frames of the calling thread, as a person would want to read them.
+//! The stack trace of the calling thread, with the names that a person would write.
 //!
 //! Symbols give `Function`s, innermost first. `trim` cuts off what their author did not call, `bodies` finds those that are `async`; `known` and the
 //! place of the panic say what symbols do not.

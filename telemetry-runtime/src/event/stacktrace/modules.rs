@@ -1,4 +1,4 @@
-//! Where a symbol tells only the last part of a function's path, the file tells the rest.
+//! Completes a function's path by its file, if the symbol has only the last part.
 //!
 //! `debug = "line-tables-only"` leaves so little of functions that others were compiled into, and of those themselves: `buy`, `{closure}`. Files are named after
 //! modules, so that `src/trade/mod.rs` of the program makes it `snatch::trade::buy`. The type of a method, and the function of a closure, remain unknown.

@@ -1,4 +1,5 @@
-//! A function's name, as a person would write it: the same for either way in which the compiler writes symbols, and on every system.
+//! Names of functions as a person would write them, the same for both kinds of symbols and on every
+//! system.
 //!
 //! Without generic arguments, because symbols of the older kind have none, and a name is what a server groups by: `largest::<u8>` and
 //! `largest` are one function. Without the numbers of closures, which change when another is written above.

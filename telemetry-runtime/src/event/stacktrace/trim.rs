@@ -1,4 +1,5 @@
-//! Cuts away what the program's author did not call: what a panic does, what begins a thread, and what stands between two functions.
+//! Removes the frames that the author did not call: the panic machinery, the start of a thread, and
+//! shims between two functions.
 
 use super::crates::Author;
 use super::function::Function;

@@ -1,4 +1,4 @@
-//! What a signal does: reads and replaces it.
+//! Reads and replaces the action of a signal.
 
 /// Puts a handler in the place of what is there, if `replaces` says so. Gives what was there.
 pub(super) fn put(

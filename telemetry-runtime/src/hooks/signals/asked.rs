@@ -1,4 +1,4 @@
-//! SIGINT, SIGTERM and SIGHUP: the user, or the system, asked the program to end.
+//! SIGINT, SIGTERM and SIGHUP: the user or the operating system asks the program to end.
 //!
 //! A handler of ours leaves an entry in the run journal and then has the signal do what it would have done without us.
 

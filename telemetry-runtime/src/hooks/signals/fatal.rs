@@ -1,4 +1,5 @@
-//! Signals that say that something is wrong with the program: it dies by them as it would without us, but leaves word of where it was.
+//! Signals of a fault. The program dies by them as it would without us, and the run journal says
+//! where it was.
 //!
 //! The words are several lines of the run journal. Should the process die between two of them, the first is enough.
 

@@ -1,4 +1,5 @@
-//! `fork` without a new program. The child is not the run: it must not hold the lock that says that the run lives.
+//! `fork` without `exec`. The child must not hold the lock of the run journal, which says that the
+//! run is alive.
 //!
 //! A daemon is such a child, and its parent exits. The first process that then wants to record
 //! something takes the lock, and with it the run.

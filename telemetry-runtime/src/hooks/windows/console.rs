@@ -1,4 +1,4 @@
-//! Ctrl-C, Ctrl-Break and a console that is closed: the user asked the program to end.
+//! Ctrl-C, Ctrl-Break and a closed console: the user asks the program to end.
 //!
 //! The system calls handlers in the reverse of the order in which they were registered, until one
 //! says that it has handled the event. Ours is registered before `main`, so every handler of the

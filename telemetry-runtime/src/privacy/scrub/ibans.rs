@@ -1,4 +1,5 @@
-//! Bank accounts as IBANs, by their form only: it is the wrong ones that errors tell of, so the check digits say nothing.
+//! Bank accounts as IBANs, by their form. Check digits are not verified: errors often quote the
+//! wrong ones.
 
 use super::markers::IBAN;
 use super::place::{Found, Place, run, skip, take};

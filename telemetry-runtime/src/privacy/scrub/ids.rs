@@ -1,4 +1,4 @@
-//! UUIDs: they name accounts, devices, orders.
+//! UUIDs, which identify accounts, devices and orders.
 
 use super::markers::ID;
 use super::place::{Found, Place, skip, take};

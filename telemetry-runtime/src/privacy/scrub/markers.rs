@@ -1,4 +1,4 @@
-//! What is shown instead of something private.
+//! The markers that replace private words.
 //!
 //! While the rules are at work a marker is a single character that no text can hold, so that no rule takes the word `user` in
 //! `<user>` for a name, and a text that was scrubbed before stays as it is.

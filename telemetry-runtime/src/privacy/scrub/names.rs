@@ -1,4 +1,4 @@
-//! The personal words we know: home directory, user name, machine name.
+//! Names that are known of this user and machine: home directory, user name, host name.
 //!
 //! A name is replaced as a whole word, whatever its case, everywhere. Two kinds of names are treated otherwise:
 //! - Generic ones (`root`, `ubuntu`, `localhost`) say nothing about a person, and `root` is a word that errors need: they stay.

@@ -1,4 +1,5 @@
-//! Absolute paths of all platforms. Directories and file names are personal: at most a well-known extension stays.
+//! Absolute paths of all platforms. Directories and file names are personal; only a well-known
+//! extension remains.
 //!
 //! `relative.rs` has the rule for relative ones. Paths with spaces are known by the quotes around
 //! them, and without quotes as far as one can tell (`C:\Program Files\App\x.exe`, `/home/me/My

@@ -1,4 +1,5 @@
-//! Seed phrases of wallets: 12 to 24 plain English words, so known only by how many of them stand in a row.
+//! Seed phrases of wallets: 12 to 24 plain English words, recognised by how many of them follow
+//! each other.
 //!
 //! BIP-39 words have 3 to 8 lower-case letters. Ordinary sentences rarely go on for 12 such words, because they need small words
 //! that are not in the list.

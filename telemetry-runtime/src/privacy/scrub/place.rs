@@ -1,4 +1,4 @@
-//! A place in a text, as rules see it, and the few questions that all of them ask.
+//! A position in a text, with the questions that several rules ask about it.
 //!
 //! Texts are slices of characters rather than strings, so that no index can ever split a character.
 

@@ -1,4 +1,4 @@
-//! How words are told from keys.
+//! Tells random keys from words.
 //!
 //! Random text changes between lower case, upper case and digits every other character. Words change where a new word
 //! begins: every five characters or so. So the average length of what lies between two changes tells them apart.

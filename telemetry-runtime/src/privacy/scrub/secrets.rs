@@ -1,4 +1,4 @@
-//! Keys, tokens and hashes that nothing announces: by how they are known to begin, and by looking random.
+//! Keys, tokens and hashes without a label, recognised by their prefix or by looking random.
 
 use super::markers::SECRET;
 use super::place::{Found, Place, find, run, skip, starts_with, string, take, trim_end};

@@ -1,4 +1,5 @@
-//! URLs: scheme, host and the ordinary parts of the path stay. User, password, query and fragment go.
+//! URLs: scheme, host and ordinary parts of the path remain. User, password, query and fragment are
+//! removed.
 //!
 //! What the other rules know (addresses, long numbers, secrets) they take out of host and path later.
 

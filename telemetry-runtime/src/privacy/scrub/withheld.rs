@@ -1,4 +1,4 @@
-//! `messages = "withheld"`: only what the standard library itself says stays, and nothing that the program added to it.
+//! `messages = "withheld"`: only words of the standard library remain.
 
 /// What is shown of every other message.
 const WITHHELD: &str = "<withheld>";

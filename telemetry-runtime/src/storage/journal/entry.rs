@@ -1,4 +1,4 @@
-//! What happened in a run, as lines of its file.
+//! The entries of a run journal, one line each.
 //!
 //! Each is one line, written with one `write` at the end of the file: a signal handler can do it, and a process that dies in the middle of
 //! something has marked all that came before. Handlers write their lines themselves, word for word as [`Entry::line`] does.

@@ -1,4 +1,5 @@
-//! The file of one run: made and locked when it starts, and complete enough for another process to report how it ended.
+//! The run journal: a file that is created and locked at the start, and holds all that another
+//! process needs to report the run.
 //!
 //! The first line is the record, in JSON. Each further line is an entry.
 

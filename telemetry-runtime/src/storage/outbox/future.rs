@@ -1,4 +1,4 @@
-//! Times that are ahead of the clock, because it was put back since they were written.
+//! Times that are ahead of the clock, because the clock was put back after they were written.
 //!
 //! A server corrects the clock of a machine by the time of sending, and so makes nothing of a time that is ahead of that: it drops the
 //! session, and the event is the latest of all for as long as the clock was wrong.

@@ -1,4 +1,4 @@
-//! Envelopes on their way out: one file each, written under another name and renamed.
+//! The outbox: one file for each envelope, written under another name and renamed.
 
 pub(crate) mod envelope;
 mod future;

@@ -1,4 +1,4 @@
-//! Keeps the outbox small. Only the uploader, who holds the lock, drops anything here.
+//! Retention limits of the outbox. Only the uploader, which holds the lock, deletes files here.
 
 use super::envelope::{Class, FileName, NotOurs};
 use crate::util::clock;
