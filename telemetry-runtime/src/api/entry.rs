@@ -60,7 +60,7 @@ fn begin(app: &'static App) -> Option<Running> {
                 notice::off(app, &reason);
             }
             if let Some(paths) = paths.filter(|_| reason.may_withdraw()) {
-                start::erase(&paths, &reason);
+                start::purge_queue(&paths, &reason);
             }
             None
         }

@@ -81,7 +81,7 @@ fn set_once(app: &App, paths: &Paths, collect: Collect) -> Result<ConsentChange,
         end_run();
         // The run ends before the purge, so that its last events are purged too.
         if let Ok(Some(_lock)) = purge::alone(paths, MOMENT) {
-            erase(paths);
+            purge_queue(paths);
         }
     }
     Ok(ConsentChange {
@@ -104,7 +104,7 @@ fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, ConsentChangeError>
         },
     })?;
     if lock.is_some() {
-        erase(paths);
+        purge_queue(paths);
         // Runs of other processes may not have noticed the refusal either.
         purge::all_runs(paths);
     }
@@ -115,7 +115,7 @@ fn begin_anew(paths: &Paths) -> Result<Option<UploaderLock>, ConsentChangeError>
 }
 
 /// Purges the queue and the counts of dropped events, which a client report would send.
-fn erase(paths: &Paths) {
+fn purge_queue(paths: &Paths) {
     uploader::withdrawn(paths);
     let mut state = State::load(&paths.state());
     for (dsn, _) in state.unreported() {

@@ -127,8 +127,8 @@ impl Change {
             (None, Some(parent)) => directories(parent)?,
             _ => Vec::new(),
         };
-        let waiting = files::beside(&self.target)?;
-        let written = files::open(&waiting, OpenOptions::new().write(true).create_new(true)).and_then(|file| {
+        let new_file = files::beside(&self.target)?;
+        let written = files::open(&new_file, OpenOptions::new().write(true).create_new(true)).and_then(|file| {
             let finished = files::write_all(&file, new)
                 .and_then(|()| self.keep_owner_and_permissions(file.get()?))
                 // The file may be the user's only configuration. After a power cut, either the old
@@ -136,11 +136,11 @@ impl Change {
                 .and_then(|()| file.get()?.sync_all())
                 .and_then(|()| self.is_unchanged());
             drop(file);
-            finished.and_then(|()| fs::rename(&waiting, &self.target))
+            finished.and_then(|()| fs::rename(&new_file, &self.target))
         });
         if written.is_err() {
             // The caller gets the first error, even if the removal fails too.
-            let _ = fs::remove_file(&waiting);
+            let _ = fs::remove_file(&new_file);
             for directory in made.iter().rev() {
                 let _ = fs::remove_dir(directory);
             }

@@ -8,7 +8,7 @@ use super::transport::{self, Done};
 use super::uploader::Uploader;
 use crate::model::app::App;
 use crate::model::dsn::Dsn;
-use crate::storage::outbox::envelope::{Envelope, Waiting};
+use crate::storage::outbox::envelope::{Envelope, Queued};
 use crate::storage::paths::Paths;
 use crate::util::timeout::Latch;
 use std::io;
@@ -65,7 +65,7 @@ pub(crate) fn inline(app: &'static App, paths: &Paths) {
 /// # Errors
 /// What the network or the server said against it.
 pub(crate) fn send_at_once(dsn: &Dsn, envelope: &Envelope) -> Result<(), String> {
-    let bytes = Waiting::parse(&envelope.to_bytes()).map(|waiting| waiting.to_wire());
+    let bytes = Queued::parse(&envelope.to_bytes()).map(|queued| queued.to_wire());
     match Client::new().post(dsn, &bytes.unwrap_or_default(), AT_ONCE)? {
         (Verdict::Sent, _) => Ok(()),
         (verdict, _) => Err(transport::describe(verdict)),

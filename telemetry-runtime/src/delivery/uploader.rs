@@ -11,7 +11,7 @@ use crate::session::{classify, recover};
 use crate::storage::drop_counts;
 use crate::storage::journal::entry::Entry;
 use crate::storage::journal::run_journal::{self, Found, Recorded};
-use crate::storage::outbox::envelope::{Class, Envelope, FileName, LARGEST_FILE, Waiting};
+use crate::storage::outbox::envelope::{Class, Envelope, FileName, LARGEST_FILE, Queued};
 use crate::storage::outbox::retention;
 use crate::storage::paths::Paths;
 use crate::util::clock;
@@ -74,10 +74,10 @@ impl<'a> Uploader<'a> {
     pub(crate) fn has_more(&self) -> bool {
         let new = |name: &String| !self.skipped.contains(name);
         // A file of a newer format is no reason to come back: `send_batch` leaves it.
-        let (waiting, foreign) = retention::list(&self.paths.outbox());
+        let (queued, foreign) = retention::list(&self.paths.outbox());
         Instant::now() < self.deadline
             && !self.transport.done.off
-            && (waiting.iter().map(|(name, _)| name).chain(&foreign).any(new)
+            && (queued.iter().map(|(name, _)| name).chain(&foreign).any(new)
                 || files::names(&self.paths.runs()).into_iter().any(|name| {
                     new(&name) && matches!(run_journal::look(self.paths.runs().join(name)), Found::Dead(_))
                 }))
@@ -190,13 +190,13 @@ impl<'a> Uploader<'a> {
     /// Sends what waits now. Tells whether anything was taken out of the outbox.
     fn send_batch(&mut self) -> bool {
         let outbox = self.paths.outbox();
-        let (waiting, foreign) = retention::list(&outbox);
+        let (queued, foreign) = retention::list(&outbox);
         for name in foreign {
             self.reject(&outbox.join(&name), &name);
         }
-        let excess = retention::excess(&outbox, &waiting);
+        let excess = retention::excess(&outbox, &queued);
         let (mut progress, mut sent) = (false, 0_u32);
-        for (name, parsed) in waiting {
+        for (name, parsed) in queued {
             if self.skipped.contains(&name) {
                 continue;
             }
@@ -223,10 +223,10 @@ impl<'a> Uploader<'a> {
                     continue;
                 }
             };
-            let read = Waiting::parse(&bytes).and_then(|waiting| Some((waiting.dsn().ok()?, waiting)));
+            let read = Queued::parse(&bytes).and_then(|queued| Some((queued.dsn().ok()?, queued)));
             match read {
                 None => self.reject(&path, &name),
-                Some((_, waiting)) if self.is_no_longer_shared(parsed.class, &waiting) => {
+                Some((_, queued)) if self.is_no_longer_shared(parsed.class, &queued) => {
                     progress |= self.remove(&path, name);
                 }
                 Some((dsn, _)) if excess.contains(&name) => {
@@ -248,9 +248,9 @@ impl<'a> Uploader<'a> {
                         .insert(String::new(), "the program names no server".to_owned());
                     self.skipped.push(name);
                 }
-                Some((Some(dsn), waiting)) => {
+                Some((Some(dsn), queued)) => {
                     sent += 1;
-                    match self.transport.send(&dsn, &waiting.to_wire(), &name, parsed.class) {
+                    match self.transport.send(&dsn, &queued.to_wire(), &name, parsed.class) {
                         Sending::Done => progress |= self.remove(&path, name),
                         Sending::Postponed => self.skipped.push(name),
                     }
@@ -271,8 +271,8 @@ impl<'a> Uploader<'a> {
     }
 
     /// Returns true if the user reduced consent since this was recorded: to crashes only, without an id.
-    fn is_no_longer_shared(&self, class: Class, waiting: &Waiting) -> bool {
-        self.scope == Scope::Crashes && (class != Class::Crash || waiting.names_user())
+    fn is_no_longer_shared(&self, class: Class, queued: &Queued) -> bool {
+        self.scope == Scope::Crashes && (class != Class::Crash || queued.names_user())
     }
 
     /// Sends client reports.
@@ -301,13 +301,13 @@ pub(crate) fn withdrawn(paths: &Paths) {
     if files::is_ours(&paths.telemetry()) {
         let _ = fs::remove_file(paths.consented());
     }
-    erase(paths);
+    purge_queue(paths);
 }
 
 /// Erases what waits, files of a newer format included. The caller holds the lock.
 ///
 /// Only in directories that are ours alone: this also runs where nothing was looked at before, and a link there may lead anywhere.
-pub(crate) fn erase(paths: &Paths) {
+pub(crate) fn purge_queue(paths: &Paths) {
     if !files::is_ours(&paths.telemetry()) {
         return;
     }

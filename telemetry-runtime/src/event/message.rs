@@ -15,9 +15,9 @@ pub(crate) fn started(app: &App) -> Event {
 }
 
 /// A command was entered.
-pub(crate) fn command(name: &'static str, told: &[(&'static str, &'static str)]) -> Event {
+pub(crate) fn command(name: &'static str, own: &[(&'static str, &'static str)]) -> Event {
     let mut event = message(format!("Start {name}"), &["telemetry.command", name]);
-    let tags = told.iter().copied().chain([("command", name)]);
+    let tags = own.iter().copied().chain([("command", name)]);
     event.tags = map(tags.map(|(key, word)| (key.into(), word.into())));
     event
 }

@@ -24,8 +24,8 @@ pub(super) const MOST_EXCEPTIONS: usize = 16;
 const LONGEST_NAME: usize = 400;
 
 /// The event as it is sent.
-pub(crate) fn event(app: &App, user: Option<Uuid>, told: &TagValues, raw: &Event) -> wire::Event {
-    of_a_share(build(app, user, told, raw), sample::tag(app, user))
+pub(crate) fn event(app: &App, user: Option<Uuid>, own_tags: &TagValues, raw: &Event) -> wire::Event {
+    of_a_share(build(app, user, own_tags, raw), sample::tag(app, user))
 }
 
 /// Where only a share of the users is listened to, it says which.
@@ -34,7 +34,7 @@ fn of_a_share(mut event: wire::Event, share: Option<(String, String)>) -> wire::
     event
 }
 
-fn build(app: &App, user: Option<Uuid>, told: &TagValues, raw: &Event) -> wire::Event {
+fn build(app: &App, user: Option<Uuid>, own_tags: &TagValues, raw: &Event) -> wire::Event {
     let exceptions = exceptions(app, &raw.exceptions);
     wire::Event {
         id: raw.id.simple().to_string(),
@@ -57,7 +57,7 @@ fn build(app: &App, user: Option<Uuid>, told: &TagValues, raw: &Event) -> wire::
         release: app.release_name().into_owned(),
         environment: app.environment_name().to_owned(),
         dist: app.dist.map(str::to_owned),
-        tags: tags(app, told, &raw.tags),
+        tags: tags(app, own_tags, &raw.tags),
         contexts: contexts(app),
         modules: modules(app),
         exception: (!exceptions.is_empty()).then_some(Exceptions { values: exceptions }),
@@ -109,12 +109,12 @@ fn modules(app: &App) -> BTreeMap<String, String> {
 /// The event about an earlier run, perhaps of another release: what that one was is as the run's file says, and what the file does not say is
 /// left out.
 pub(crate) fn event_of(app: &App, run: &Record, raw: &Event) -> wire::Event {
-    let told = app.tags.iter().filter_map(|key| {
-        let told = run.tags.get(key.name)?;
-        let word = key.words.iter().find(|word| *word == told)?;
+    let own_tags = app.tags.iter().filter_map(|key| {
+        let recorded = run.tags.get(key.name)?;
+        let word = key.words.iter().find(|word| *word == recorded)?;
         Some((key.name, *word))
     });
-    let mut event = build(app, run.did, &told.collect(), raw);
+    let mut event = build(app, run.did, &own_tags.collect(), raw);
     if event.release != run.release {
         event.modules.clear();
         event.contexts.runtime = None;
@@ -135,12 +135,12 @@ pub(crate) fn event_of(app: &App, run: &Record, raw: &Event) -> wire::Event {
 }
 
 /// Tags from closed sets only: a key that we know, and a word of its set. All of them were fixed when the program was compiled.
-fn tags(app: &App, told: &TagValues, raw: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+fn tags(app: &App, own_tags: &TagValues, raw: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let known = |keys: &'static [Key], key: &str, word: &str| {
         let key = keys.iter().find(|known| known.name == key);
         key.is_some_and(|key| key.words.contains(&word))
     };
-    let own = told.iter().filter(|(key, word)| known(app.tags, key, word));
+    let own = own_tags.iter().filter(|(key, word)| known(app.tags, key, word));
     let mut tags = map(own.map(|(key, word)| ((*key).to_owned(), (*word).to_owned())));
     // Several functions may be one command.
     let name = raw.get("command").map(String::as_str);

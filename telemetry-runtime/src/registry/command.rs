@@ -31,7 +31,7 @@ pub struct Command {
     /// `entered`: this function was entered before. `told`: the command was recorded, which only
     /// the first function of its name stores.
     entered: AtomicBool,
-    told: AtomicBool,
+    recorded: AtomicBool,
     /// The function was first entered in a process that had no run then: a daemon whose parent
     /// still existed.
     missed: AtomicBool,
@@ -54,7 +54,7 @@ impl Command {
             order: AtomicU32::new(0),
             thread: AtomicUsize::new(0),
             entered: AtomicBool::new(false),
-            told: AtomicBool::new(false),
+            recorded: AtomicBool::new(false),
             missed: AtomicBool::new(false),
         }
     }
@@ -92,7 +92,7 @@ impl Command {
         let mut named = all().filter(|other| other.name == self.name);
         named
             .next()
-            .is_none_or(|first| !first.told.swap(true, Ordering::Relaxed))
+            .is_none_or(|first| !first.recorded.swap(true, Ordering::Relaxed))
     }
 
     /// Stores that the command was entered in a process without a run.

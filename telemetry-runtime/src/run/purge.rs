@@ -12,12 +12,12 @@ use std::time::Duration;
 ///
 /// # Errors
 /// As [`UploaderLock::acquire_within`].
-pub(crate) fn alone(paths: &Paths, patience: Duration) -> io::Result<Option<UploaderLock>> {
+pub(crate) fn alone(paths: &Paths, longest: Duration) -> io::Result<Option<UploaderLock>> {
     // What is not ours alone is not touched: a link there may lead anywhere.
     if !files::is_ours(&paths.telemetry()) {
         return Ok(None);
     }
-    UploaderLock::acquire_within(&paths.lock(), patience).map(Some)
+    UploaderLock::acquire_within(&paths.lock(), longest).map(Some)
 }
 
 /// Deletes the journals of all runs, also of those that go on: what they recorded until now is not

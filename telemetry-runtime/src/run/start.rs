@@ -173,7 +173,7 @@ fn storage(path: PathBuf, error: &std::io::Error) -> Reason {
 
 /// Purges what an earlier run recorded, if the user's file says no. A running uploader reads consent
 /// itself.
-pub(crate) fn erase(paths: &Paths, reason: &Reason) {
+pub(crate) fn purge_queue(paths: &Paths, reason: &Reason) {
     // For a user who never consented, this costs one system call. A directory that is not ours alone
     // is not touched: a link there may lead anywhere.
     if !files::is_ours(&paths.telemetry()) {

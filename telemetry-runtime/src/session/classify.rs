@@ -231,7 +231,7 @@ mod tests {
         }
     }
 
-    fn told(entries: &[Entry]) -> (SessionStatus, u64, f64) {
+    fn summary(entries: &[Entry]) -> (SessionStatus, u64, f64) {
         let session = session(&run(entries, START + 9_000)).unwrap();
         (session.status, session.errors, session.duration)
     }
@@ -239,41 +239,44 @@ mod tests {
     #[test]
     fn every_end_has_its_status() {
         let exited = Entry::End(End::Exited, START + 1_500);
-        assert_eq!(told(std::slice::from_ref(&exited)), (SessionStatus::Exited, 0, 1.5));
+        assert_eq!(summary(std::slice::from_ref(&exited)), (SessionStatus::Exited, 0, 1.5));
         assert_eq!(
-            told(&[Entry::Error, Entry::Error, exited.clone()]),
+            summary(&[Entry::Error, Entry::Error, exited.clone()]),
             (SessionStatus::Exited, 2, 1.5)
         );
         assert_eq!(
-            told(&[Entry::End(End::Crashed, START + 250)]),
+            summary(&[Entry::End(End::Crashed, START + 250)]),
             (SessionStatus::Crashed, 1, 0.25)
         );
         assert_eq!(
-            told(&[Entry::Error, Entry::End(End::Crashed, START)]),
+            summary(&[Entry::Error, Entry::End(End::Crashed, START)]),
             (SessionStatus::Crashed, 1, 0.0)
         );
         for signal in [Signal::Hup, Signal::Int, Signal::Term] {
-            assert_eq!(told(&[Entry::Signal(signal)]), (SessionStatus::Exited, 0, 9.0));
+            assert_eq!(summary(&[Entry::Signal(signal)]), (SessionStatus::Exited, 0, 9.0));
         }
-        assert_eq!(told(&[Entry::Signal(Signal::Segv)]), (SessionStatus::Crashed, 1, 9.0));
+        assert_eq!(
+            summary(&[Entry::Signal(Signal::Segv)]),
+            (SessionStatus::Crashed, 1, 9.0)
+        );
         // What the program lived through.
         let survived = [Entry::Signal(Signal::Segv), Entry::Returned, exited];
-        assert_eq!(told(&survived), (SessionStatus::Exited, 0, 1.5));
+        assert_eq!(summary(&survived), (SessionStatus::Exited, 0, 1.5));
     }
 
     #[test]
     fn a_panic_that_was_not_told_is_a_crash() {
         let panic = Entry::Panic(0, json!({}));
-        assert_eq!(told(std::slice::from_ref(&panic)), (SessionStatus::Crashed, 1, 9.0));
+        assert_eq!(summary(std::slice::from_ref(&panic)), (SessionStatus::Crashed, 1, 9.0));
         let exited = Entry::End(End::Exited, START + 1_500);
-        let one_told = [
+        let one_queued = [
             panic,
             Entry::Panic(1, json!({})),
             Entry::Queued(0),
             Entry::Error,
             exited,
         ];
-        assert_eq!(told(&one_told), (SessionStatus::Exited, 2, 1.5));
+        assert_eq!(summary(&one_queued), (SessionStatus::Exited, 2, 1.5));
     }
 
     #[test]
@@ -320,20 +323,20 @@ mod tests {
         let adopted = Entry::Adopted(17);
         let later = Entry::End(End::Exited, START + 1_500);
         let entries = [exited.clone(), adopted.clone(), later.clone()];
-        assert_eq!(told(&entries), (SessionStatus::Exited, 0, 1.5));
+        assert_eq!(summary(&entries), (SessionStatus::Exited, 0, 1.5));
         let entries = [exited.clone(), adopted.clone(), crashed.clone()];
-        assert_eq!(told(&entries), (SessionStatus::Crashed, 1, 0.25));
+        assert_eq!(summary(&entries), (SessionStatus::Crashed, 1, 0.25));
         assert_eq!(
-            told(&[exited.clone(), adopted.clone()]),
+            summary(&[exited.clone(), adopted.clone()]),
             (SessionStatus::Abnormal, 0, 9.0)
         );
         // A crash is not undone by a child that goes on.
         for crash in [crashed, Entry::Signal(Signal::Segv)] {
             let entries = [crash, adopted.clone(), later.clone()];
-            assert_eq!(told(&entries).0, SessionStatus::Crashed, "{entries:?}");
+            assert_eq!(summary(&entries).0, SessionStatus::Crashed, "{entries:?}");
         }
         let entries = [Entry::Signal(Signal::Term), adopted, later];
-        assert_eq!(told(&entries), (SessionStatus::Exited, 0, 1.5));
+        assert_eq!(summary(&entries), (SessionStatus::Exited, 0, 1.5));
     }
 
     #[cfg(unix)]
@@ -367,7 +370,7 @@ mod tests {
 
     #[test]
     fn a_run_without_an_end_is_abnormal() {
-        assert_eq!(told(&[]), (SessionStatus::Abnormal, 0, 9.0));
+        assert_eq!(summary(&[]), (SessionStatus::Abnormal, 0, 9.0));
     }
 
     #[cfg(unix)]
@@ -404,9 +407,9 @@ mod tests {
         let day = clock::as_millis(clock::DAY);
         let run = run(&[Entry::Error], START + 3 * day);
         assert!(session_of_running(&run, START + 3 * day).is_none());
-        let told = session_of_running(&run, START + 4 * day).unwrap();
+        let session = session_of_running(&run, START + 4 * day).unwrap();
         assert_eq!(
-            (told.status, told.errors, told.duration),
+            (session.status, session.errors, session.duration),
             (SessionStatus::Exited, 1, 3.0 * 24.0 * 60.0 * 60.0)
         );
     }

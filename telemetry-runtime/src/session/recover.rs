@@ -25,18 +25,18 @@ const FIRST_NOTE: u128 = 2;
 /// The envelopes of a run that is over. Their names are derived from the run: an uploader that dies
 /// before it deletes the journal makes the same files again.
 pub(crate) fn envelopes(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> {
-    let mut told: Vec<(FileName, Envelope)> = Vec::new();
+    let mut envelopes: Vec<(FileName, Envelope)> = Vec::new();
     let session = classify::session(run).map(|session| of_session(&run.record, &session));
     let id_of = |event: &Value| event.get("event_id").and_then(|id| id.as_str()?.parse().ok());
     if let Some((millis, event)) = classify::unqueued_start(run)
         && let Some(id) = id_of(event)
     {
-        told.push(event_at(run, Class::Message, millis, id, event.clone()));
+        envelopes.push(event_at(run, Class::Message, millis, id, event.clone()));
     }
     for event in classify::unqueued_panics(run) {
         // It passed the allow-list when the panic began.
         if let Some(id) = id_of(event) {
-            told.push(crash(run, id, event.clone()));
+            envelopes.push(crash(run, id, event.clone()));
         }
     }
     let notes = run.entries.iter().filter_map(|entry| match entry {
@@ -47,16 +47,16 @@ pub(crate) fn envelopes(app: &App, run: &Recorded) -> Vec<(FileName, Envelope)> 
         let id = derived(run, number);
         let raw = panic::noted(note, &app.package, id, clock::from_millis(run.last_life));
         let event = allow_list::event_of(app, &run.record, &raw);
-        told.push(crash(run, id, json_of(&event)));
+        envelopes.push(crash(run, id, json_of(&event)));
     }
     if let Some(death) = classify::death(run).filter(|death| !death.panicking) {
         let id = derived(run, DEATH);
         let raw = fatal_signal::event(&death, id, clock::from_millis(run.last_life));
         let event = allow_list::event_of(app, &run.record, &raw);
-        told.push(crash(run, id, json_of(&event)));
+        envelopes.push(crash(run, id, json_of(&event)));
     }
-    told.extend(session);
-    told
+    envelopes.extend(session);
+    envelopes
 }
 
 /// An event id that is the same each time, and not the session's.

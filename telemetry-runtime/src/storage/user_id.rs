@@ -14,7 +14,7 @@ use uuid::{Uuid, Variant};
 /// A user id is 34 bytes; whatever is much larger is none.
 const LARGEST: u64 = 256;
 /// How long a first start waits for another that makes the id at the same moment; making it takes a fraction of a millisecond.
-const PATIENCE: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// The id that the file holds, if it holds one.
 pub(crate) fn read(path: &Path) -> Option<Uuid> {
@@ -47,7 +47,7 @@ pub(crate) fn read_or_make(path: &Path, lock: &Path) -> io::Result<Uuid> {
     // the end of this function. Right on Windows too, where it denies the content to every other
     // handle: nobody reads this file.
     let file = files::open(lock, OpenOptions::new().write(true).create(true).truncate(false))?;
-    files::lock_within(&file, PATIENCE)?;
+    files::lock_with_timeout(&file, LONGEST_WAIT)?;
     if let Some(id) = try_to_read(path)? {
         return Ok(id);
     }

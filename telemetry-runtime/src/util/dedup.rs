@@ -41,8 +41,8 @@ mod tests {
         let places = Places::new();
         assert!(places.is_new("src/main.rs", 1, 5));
         assert!(!places.is_new("src/main.rs", 1, 5));
-        let told = (2..100).filter(|line| places.is_new("src/main.rs", *line, 5));
-        assert_eq!(told.count(), MOST - 1);
+        let new = (2..100).filter(|line| places.is_new("src/main.rs", *line, 5));
+        assert_eq!(new.count(), MOST - 1);
         assert!(!places.is_new("src/main.rs", 1, 5));
     }
 }

@@ -191,8 +191,8 @@ pub(crate) fn is_ours(directory: &Path) -> bool {
 /// # Errors
 /// `WouldBlock` where it was held all the time; at once, what the system says of a file that cannot
 /// be locked.
-pub(crate) fn lock_within(file: &OwnFile, patience: Duration) -> io::Result<()> {
-    let deadline = Instant::now() + patience;
+pub(crate) fn lock_with_timeout(file: &OwnFile, longest: Duration) -> io::Result<()> {
+    let deadline = Instant::now() + longest;
     loop {
         match file.get()?.try_lock() {
             Err(TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::sleep(Duration::from_millis(1)),
@@ -346,13 +346,13 @@ mod tests {
         let scratch = tempfile::tempdir().unwrap();
         let open = || lock_file(&scratch.path().join("lock"));
         let (first, second) = (open(), open());
-        lock_within(&first, Duration::ZERO).unwrap();
+        lock_with_timeout(&first, Duration::ZERO).unwrap();
         assert_eq!(
-            lock_within(&second, Duration::from_millis(5)).unwrap_err().kind(),
+            lock_with_timeout(&second, Duration::from_millis(5)).unwrap_err().kind(),
             io::ErrorKind::WouldBlock
         );
         drop(first);
-        lock_within(&second, Duration::ZERO).unwrap();
+        lock_with_timeout(&second, Duration::ZERO).unwrap();
     }
 
     fn lock_file(path: &Path) -> OwnFile {

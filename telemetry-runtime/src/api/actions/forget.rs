@@ -10,7 +10,7 @@ use crate::model::dsn::Dsn;
 use crate::model::reason::{Consent, Scope};
 use crate::privacy::allow_list;
 use crate::run::{self, purge};
-use crate::storage::outbox::envelope::{Class, Envelope, LARGEST_FILE, Waiting};
+use crate::storage::outbox::envelope::{Class, Envelope, LARGEST_FILE, Queued};
 use crate::storage::paths::Paths;
 use crate::storage::user_id;
 use crate::util::files;
@@ -23,7 +23,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 /// Longer than any uploader runs: each ends within half a minute.
-const PATIENCE: Duration = Duration::from_secs(35);
+const LONGEST_WAIT: Duration = Duration::from_secs(35);
 
 pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
     let old = match user_id::try_to_read(&paths.user_id()) {
@@ -32,7 +32,7 @@ pub(super) fn reset_id(app: &'static App, paths: &Paths) -> ExitCode {
         Ok(Some(old)) => old,
     };
     let done = alone(paths, || {
-        erase(paths)?;
+        purge_queue(paths)?;
         removed(&paths.user_id())?;
         match consent::decide(app, Some(paths)).shares() {
             Some(Scope::Everything) => user_id::read_or_make(&paths.user_id(), &paths.user_id_lock()).map(Some),
@@ -147,7 +147,7 @@ fn who_got_something(paths: &Paths) -> Vec<Dsn> {
     let mut servers: Vec<Dsn> = Vec::new();
     for path in files::all(&paths.sent()) {
         let bytes = files::read(&path, LARGEST_FILE).unwrap_or_default();
-        let dsn = Waiting::parse(&bytes).and_then(|sent| sent.dsn().ok().flatten());
+        let dsn = Queued::parse(&bytes).and_then(|sent| sent.dsn().ok().flatten());
         servers.extend(dsn.filter(|dsn| !servers.contains(dsn)));
     }
     servers
@@ -158,7 +158,7 @@ fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result
     if let Some(run) = run::current() {
         run.withdraw();
     }
-    let _lock = purge::alone(paths, PATIENCE).map_err(|error| match error.kind() {
+    let _lock = purge::alone(paths, LONGEST_WAIT).map_err(|error| match error.kind() {
         ErrorKind::WouldBlock => io::Error::other("Another uploader is sending. Try again in a moment."),
         _ => error,
     })?;
@@ -167,8 +167,8 @@ fn alone<T>(paths: &Paths, action: impl FnOnce() -> io::Result<T>) -> io::Result
 
 /// Purges the queue and deletes the journals of all runs. Running programs notice that their id is
 /// gone.
-fn erase(paths: &Paths) -> io::Result<()> {
-    uploader::erase(paths);
+fn purge_queue(paths: &Paths) -> io::Result<()> {
+    uploader::purge_queue(paths);
     purge::all_runs(paths);
     are_empty([paths.outbox(), paths.runs(), paths.rejected(), paths.dropped()])
 }
@@ -184,7 +184,7 @@ fn are_empty(directories: impl IntoIterator<Item = PathBuf>) -> io::Result<()> {
 }
 
 fn everything(paths: &Paths) -> io::Result<()> {
-    erase(paths)?;
+    purge_queue(paths)?;
     for directory in [paths.sent(), paths.check_ins()] {
         for path in files::all(&directory) {
             removed(&path)?;

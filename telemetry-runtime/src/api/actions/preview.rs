@@ -39,19 +39,19 @@ pub(super) fn all(app: &'static App, json: bool) -> String {
 }
 
 fn payloads(app: &'static App) -> Vec<(String, Value)> {
-    let told = app.tag_values();
-    let sent = |event: &Event| json_of(&allow_list::event(app, Some(Uuid::nil()), &told, event));
+    let tags = app.tag_values();
+    let sent = |event: &Event| json_of(&allow_list::event(app, Some(Uuid::nil()), &tags, event));
     let mut payloads = vec![("when the program starts".to_owned(), sent(&message::started(app)))];
     let mut names = BTreeSet::new();
     for command in command::all().filter(|command| names.insert(command.name)) {
         // The call decides the word. The preview shows the first one of the set.
-        let told: Vec<_> = command
+        let tags: Vec<_> = command
             .tags
             .iter()
             .filter_map(|key| Some((key.name, *key.words.first()?)))
             .collect();
         let what = format!("when the command {} is used", command.name);
-        payloads.push((what, sent(&message::command(command.name, &told))));
+        payloads.push((what, sent(&message::command(command.name, &tags))));
     }
     names.clear();
     for check_in in check_in::all().filter(|check_in| names.insert(check_in.name)) {
@@ -100,7 +100,9 @@ fn session(app: &App) -> Value {
         entries: vec![Entry::End(End::Exited, now)],
         last_life: now,
     };
-    let told = recover::envelopes(app, &run);
-    let session = told.into_iter().find(|(_, envelope)| envelope.class == Class::Session);
+    let envelopes = recover::envelopes(app, &run);
+    let session = envelopes
+        .into_iter()
+        .find(|(_, envelope)| envelope.class == Class::Session);
     session.map(|(_, envelope)| envelope.payload).unwrap_or_default()
 }

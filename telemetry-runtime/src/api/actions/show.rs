@@ -1,7 +1,7 @@
 //! `show`: what is queued and what was sent.
 
 use super::paint::{Paint, escaped};
-use crate::storage::outbox::envelope::{FileName, LARGEST_FILE, Waiting};
+use crate::storage::outbox::envelope::{FileName, LARGEST_FILE, Queued};
 use crate::storage::outbox::retention;
 use crate::storage::paths::Paths;
 use crate::util::clock;
@@ -108,7 +108,7 @@ fn state(kept: &Kept, paint: Paint) -> String {
 
 /// The envelope's content in a few words.
 fn summary(bytes: &[u8]) -> String {
-    let Some(envelope) = Waiting::parse(bytes) else {
+    let Some(envelope) = Queued::parse(bytes) else {
         return "not an envelope".to_owned();
     };
     let Some(payload) = envelope.payloads().next() else {
@@ -142,7 +142,7 @@ fn summary(bytes: &[u8]) -> String {
 /// JSON with a line for each field, if the bytes are an envelope; otherwise the bytes as text.
 fn readable(bytes: &[u8]) -> String {
     let payloads: Option<Vec<String>> =
-        Waiting::parse(bytes).map(|waiting| waiting.payloads().map(|payload| format!("{payload:#}")).collect());
+        Queued::parse(bytes).map(|queued| queued.payloads().map(|payload| format!("{payload:#}")).collect());
     let text = payloads.map_or_else(
         || String::from_utf8_lossy(bytes).into_owned(),
         |payloads| payloads.join("\n"),

@@ -176,7 +176,7 @@ impl FromStr for FileName {
 
 /// A file of the outbox that was read and found whole.
 #[derive(Debug)]
-pub(crate) struct Waiting {
+pub(crate) struct Queued {
     header: Map<String, Value>,
     /// As they are in the file.
     items: Vec<u8>,
@@ -184,7 +184,7 @@ pub(crate) struct Waiting {
     read: Vec<(String, Value)>,
 }
 
-impl Waiting {
+impl Queued {
     /// `None` where the bytes are no whole envelope.
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let (header, items) = split_line(bytes)?;
@@ -298,9 +298,9 @@ mod tests {
     #[test]
     fn a_whole_envelope_is_read_and_gets_the_time_of_sending() {
         let envelope = envelope();
-        let waiting = Waiting::parse(&envelope.to_bytes()).unwrap();
-        assert_eq!(waiting.dsn().unwrap(), envelope.dsn);
-        let wire = String::from_utf8(waiting.to_wire()).unwrap();
+        let queued = Queued::parse(&envelope.to_bytes()).unwrap();
+        assert_eq!(queued.dsn().unwrap(), envelope.dsn);
+        let wire = String::from_utf8(queued.to_wire()).unwrap();
         let header: Value = serde_json::from_str(wire.lines().next().unwrap()).unwrap();
         assert!(header["sent_at"].as_str().unwrap().ends_with('Z'));
         assert!(
@@ -314,14 +314,14 @@ mod tests {
     #[test]
     fn nothing_hides_the_user() {
         let of = |payload: &str| format!("{{}}\n{{\"length\":{}}}\n{payload}\n", payload.len());
-        let plain = Waiting::parse(of("{\"user\":{}}").as_bytes()).unwrap();
+        let plain = Queued::parse(of("{\"user\":{}}").as_bytes()).unwrap();
         assert!(plain.names_user());
         for payload in [
             "{\"a\":1e999,\"user\":{}}",
             "{\"a\":\"\\ud800\",\"user\":{}}",
             "[{\"user\":{}}]",
         ] {
-            assert!(Waiting::parse(of(payload).as_bytes()).is_none(), "{payload}");
+            assert!(Queued::parse(of(payload).as_bytes()).is_none(), "{payload}");
         }
     }
 
@@ -329,11 +329,7 @@ mod tests {
     fn a_torn_envelope_is_none() {
         let bytes = envelope().to_bytes();
         for length in 0..bytes.len() {
-            assert!(
-                Waiting::parse(&bytes[..length]).is_none(),
-                "{length} of {}",
-                bytes.len()
-            );
+            assert!(Queued::parse(&bytes[..length]).is_none(), "{length} of {}", bytes.len());
         }
     }
 }

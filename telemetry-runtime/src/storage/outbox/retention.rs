@@ -32,11 +32,11 @@ pub(crate) fn list(outbox: &Path) -> (Vec<(String, FileName)>, Vec<String>) {
 
 /// The envelopes that must go, so that the rest is within the bounds: those that waited too long; then messages before sessions
 /// before errors before crashes, the oldest first.
-pub(crate) fn excess(outbox: &Path, waiting: &[(String, FileName)]) -> Vec<String> {
+pub(crate) fn excess(outbox: &Path, queued: &[(String, FileName)]) -> Vec<String> {
     let now = clock::millis();
     let is_stale = |name: &FileName| now.saturating_sub(name.millis) > clock::as_millis(LONGEST);
     let size = |name: &str| fs::symlink_metadata(outbox.join(name)).map_or(0, |metadata| metadata.len());
-    let (stale, kept): (Vec<_>, Vec<_>) = waiting.iter().partition(|(_, name)| is_stale(name));
+    let (stale, kept): (Vec<_>, Vec<_>) = queued.iter().partition(|(_, name)| is_stale(name));
     let mut excess: Vec<String> = stale.into_iter().map(|(name, _)| name.clone()).collect();
     let mut files = kept.len();
     let mut bytes: u64 = kept.iter().map(|(name, _)| size(name)).sum();

@@ -5,12 +5,12 @@ use super::{Parsed, Record, Recorded, parse};
 use crate::model::app::{App, Package};
 use crate::privacy::wire::SessionStatus;
 use crate::session::{classify, recover};
-use crate::storage::outbox::envelope::{Class, Waiting};
+use crate::storage::outbox::envelope::{Class, Queued};
 use crate::util::clock;
 
 static APP: App = App::new(Package::EXAMPLE);
 
-/// A file that lacks its end says less and nothing else; what is read is what would be written; and how the run ended can be told.
+/// A file that lacks its end says less and nothing else; what is read is what would be written; and how the run ended can be envelopes.
 pub(crate) fn of_any_bytes(bytes: &[u8], last_life: u64) {
     let Parsed::Run(record, entries) = parse(bytes) else {
         return;
@@ -54,15 +54,15 @@ pub(crate) fn of_any_marks(record: &Record, entries: &[Entry]) {
 
 /// One session at the most, of a length that servers take, and by the first thing that ended the run.
 fn of_any_end(mut run: Recorded) {
-    let told = recover::envelopes(&APP, &run);
+    let envelopes = recover::envelopes(&APP, &run);
     let is_session = |class: Class| class == Class::Session;
-    let sessions = told.iter().filter(|(name, _)| is_session(name.class)).count();
+    let sessions = envelopes.iter().filter(|(name, _)| is_session(name.class)).count();
     let is_shared = run.record.did.is_some() && !run.entries.contains(&Entry::Reported);
     assert_eq!(sessions, usize::from(is_shared));
-    for (name, envelope) in &told {
+    for (name, envelope) in &envelopes {
         assert_eq!(name.to_string().parse().as_ref(), Ok(name));
-        let waiting = Waiting::parse(&envelope.to_bytes()).unwrap();
-        assert_eq!(waiting.dsn(), Ok(envelope.dsn.clone()));
+        let queued = Queued::parse(&envelope.to_bytes()).unwrap();
+        assert_eq!(queued.dsn(), Ok(envelope.dsn.clone()));
         assert_eq!(is_session(name.class), is_session(envelope.class));
     }
     let Some(session) = classify::session(&run) else { return };

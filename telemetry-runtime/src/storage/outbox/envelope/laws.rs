@@ -1,21 +1,21 @@
 //! What holds of every file in the outbox, and of its name.
 
-use super::{FileName, NotOurs, Waiting};
+use super::{FileName, NotOurs, Queued};
 use serde_json::Value;
 use ureq::http::Uri;
 
 /// What is taken for an envelope is whole, says whether it names a user, and goes where its header says or nowhere.
 pub(crate) fn of_any_bytes(bytes: &[u8]) {
-    let Some(waiting) = Waiting::parse(bytes) else { return };
+    let Some(queued) = Queued::parse(bytes) else { return };
     let (header, payloads) = read(bytes);
     assert!(!payloads.is_empty());
     if payloads.len() == 1 {
         is_torn_everywhere(bytes);
     }
     let names_user = |payload: &Value| payload.get("user").is_some() || payload.get("did").is_some();
-    assert!(waiting.names_user() || !payloads.iter().any(names_user));
+    assert!(queued.names_user() || !payloads.iter().any(names_user));
     let named = header.get("dsn");
-    match waiting.dsn() {
+    match queued.dsn() {
         Ok(None) => assert_eq!(named, None),
         Ok(Some(dsn)) => {
             let text = named.unwrap().as_str().unwrap();
@@ -35,9 +35,9 @@ pub(crate) fn of_any_bytes(bytes: &[u8]) {
         }
         Err(()) => assert!(named.is_some()),
     }
-    let wire = waiting.to_wire();
-    let sent = Waiting::parse(&wire).unwrap();
-    assert_eq!((sent.dsn(), sent.names_user()), (waiting.dsn(), waiting.names_user()));
+    let wire = queued.to_wire();
+    let sent = Queued::parse(&wire).unwrap();
+    assert_eq!((sent.dsn(), sent.names_user()), (queued.dsn(), queued.names_user()));
     assert!(read(&wire).0.get("sent_at").is_some());
 }
 
@@ -67,11 +67,7 @@ fn read(bytes: &[u8]) -> (Value, Vec<Value>) {
 fn is_torn_everywhere(bytes: &[u8]) {
     const LAST: usize = 300;
     for length in bytes.len().saturating_sub(LAST)..bytes.len() {
-        assert!(
-            Waiting::parse(&bytes[..length]).is_none(),
-            "{length} of {}",
-            bytes.len()
-        );
+        assert!(Queued::parse(&bytes[..length]).is_none(), "{length} of {}", bytes.len());
     }
 }
 
@@ -113,8 +109,8 @@ mod tests {
     /// What is written is read, and no part of it is.
     fn of_any_envelope(envelope: &Envelope) {
         let bytes = envelope.to_bytes();
-        let waiting = Waiting::parse(&bytes).unwrap();
-        assert_eq!(waiting.dsn(), Ok(envelope.dsn.clone()));
+        let queued = Queued::parse(&bytes).unwrap();
+        assert_eq!(queued.dsn(), Ok(envelope.dsn.clone()));
         let (_, payloads) = read(&bytes);
         assert_eq!(payloads, std::slice::from_ref(&envelope.payload));
         of_any_bytes(&bytes);
