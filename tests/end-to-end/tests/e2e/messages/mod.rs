@@ -36,7 +36,9 @@ impl Story {
         let command = [&*variables, &["e2e"], &*words].concat().join(" ");
         let _ = writeln!(self.text, "\n$ {command}");
         for (mark, output) in [("", &finished.stdout), ("! ", &finished.stderr)] {
-            let mut lines: Vec<String> = output.lines().map(normalised).collect();
+            // clap prints it only with its feature `usage`, which another package may turn on.
+            let lines = output.lines().filter(|line| !line.starts_with("Usage:"));
+            let mut lines: Vec<String> = lines.map(normalised).collect();
             if words == ["telemetry", "show"] {
                 // A session has the time of its run's start, which is that of the first event or the one before.
                 lines.sort();
