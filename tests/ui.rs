@@ -1,4 +1,5 @@
-//! What is refused, and with which message: one file for each rule, named after it. What compiles is in `tests/shapes`.
+//! What is refused, and with which message: one file for each rule, named after it. What compiles
+//! is in `tests/shapes`.
 //!
 //! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew.
 
@@ -13,9 +14,11 @@ fn ui() {
     }
 }
 
-/// No case is debugged: with the information of all crates in each of them, they would fill 14 GB instead of 3.
+/// No case is debugged: with the information of all crates in each of them, they would fill 14 GB
+/// instead of 3.
 fn without_debug_information() {
-    // SAFETY: no other thread reads the environment, as this is the only test and cargo is started after it.
+    // SAFETY: no other thread reads the environment, as this is the only test and cargo is started
+    // after it.
     unsafe { std::env::set_var("CARGO_PROFILE_DEV_DEBUG", "0") };
 }
 

@@ -1,15 +1,18 @@
-//! Builds the example program with the cargo that runs the tour: as two releases, and stripped, with this crate and with the plain client.
+//! Builds the example program with the cargo that runs the tour: as two releases, and stripped,
+//! with this crate and with the plain client.
 
 use crate::Result;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The package, and so the program's name, its directories' name, and the start of its releases' names.
+/// The package, and so the program's name, its directories' name, and the start of its releases'
+/// names.
 pub(crate) const PROGRAM: &str = "vigilant-crypto-snatch";
 
-/// The server that is compiled into both releases. It does not exist: the tour sends the program to its own server by the
-/// environment variable that is honoured for loopback addresses, so the builds need not be repeated for each tour's port.
+/// The server that is compiled into both releases. It does not exist: the tour sends the program to
+/// its own server by the environment variable that is honoured for loopback addresses, so the
+/// builds need not be repeated for each tour's port.
 const DSN: &str = "https://0123456789abcdef0123456789abcdef@telemetry.vigilant.example/1";
 
 /// One release, ready to be run.
@@ -50,8 +53,9 @@ pub(crate) fn build_stripped() -> Result<Stripped> {
     Ok(Stripped { ours, plain })
 }
 
-/// Cargo keeps one build of a package for each set of its settings. `codegen_units` differs between the releases for no other
-/// reason than that: otherwise the second release would replace the first, and each tour would build both again.
+/// Cargo keeps one build of a package for each set of its settings. `codegen_units` differs between
+/// the releases for no other reason than that: otherwise the second release would replace the
+/// first, and each tour would build both again.
 fn build_release(version: &str, codegen_units: u8) -> Result<Build> {
     let release = format!("{PROGRAM}@{version}");
     let setting = format!("profile.dev.package.{PROGRAM}.codegen-units = {codegen_units}");

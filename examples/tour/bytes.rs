@@ -7,7 +7,8 @@ use serde_json::Value;
 use std::fs;
 use std::time::{Duration, Instant};
 
-/// The last file is written after the server's answer, so it may come a moment after the server's own record.
+/// The last file is written after the server's answer, so it may come a moment after the server's
+/// own record.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Each user's `sent/` holds exactly what the server got from that user.
@@ -84,7 +85,8 @@ fn is_of(delivery: &Delivery, id: &str) -> bool {
         .any(|item| item.json["user"]["id"] == id || item.json["did"] == id)
 }
 
-/// The bytes without the one value that is only known when an envelope is sent; all other bytes stay as they are.
+/// The bytes without the one value that is only known when an envelope is sent; all other bytes
+/// stay as they are.
 fn without_sent_at(envelope: &[u8]) -> Vec<u8> {
     let header = envelope.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let Ok(Value::Object(mut fields)) = serde_json::from_slice(header) else {

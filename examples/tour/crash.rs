@@ -1,4 +1,5 @@
-//! One crash of a stripped release, as this crate reports it and as the plain `sentry` client does: `cargo run --example tour -- crash`.
+//! One crash of a stripped release, as this crate reports it and as the plain `sentry` client does:
+//! `cargo run --example tour -- crash`.
 
 use crate::Result;
 use crate::builds::{self, PROGRAM, Stripped};

@@ -35,7 +35,8 @@ impl Ledger {
         difference(&self.expected, &facts(received, users)).is_empty()
     }
 
-    /// That everything expected has arrived, once, and nothing else has, and that no rule was broken.
+    /// That everything expected has arrived, once, and nothing else has, and that no rule was
+    /// broken.
     pub(crate) fn audit(&self, received: &Received, users: &BTreeMap<String, String>) -> Result<()> {
         let arrived = facts(received, users);
         let mut complaints = Vec::new();

@@ -1,12 +1,13 @@
 //! The whole story in one command: `cargo run --example tour`.
 //!
-//! It starts a small Sentry-compatible server on a loopback port, builds the example program `vigilant-crypto-snatch` as two
-//! releases, gives it to a handful of users who each have a scratch home directory, and runs it as real processes: without
-//! consent, with consent, crashing, killed. Then it shows what the program's developers know now, and what of that came from
-//! one user, byte for byte. It fails if anything expected did not arrive, or if anything else did.
+//! It starts a small Sentry-compatible server on a loopback port, builds the example program
+//! `vigilant-crypto-snatch` as two releases, gives it to a handful of users who each have a scratch
+//! home directory, and runs it as real processes: without consent, with consent, crashing, killed.
+//! Then it shows what the program's developers know now, and what of that came from one user, byte
+//! for byte. It fails if anything expected did not arrive, or if anything else did.
 //!
-//! At its end, a stripped release crashes once with this crate and once with the plain `sentry` client, for comparison.
-//! `cargo run --example tour -- crash` does that alone.
+//! At its end, a stripped release crashes once with this crate and once with the plain `sentry`
+//! client, for comparison. `cargo run --example tour -- crash` does that alone.
 
 mod builds;
 mod bytes;

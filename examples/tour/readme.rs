@@ -9,7 +9,8 @@ const END: &str = "```\n<!-- end -->";
 
 /// The block must hold this text; with `TELEMETRY_BLESS` in the environment it is made to.
 ///
-/// How many frames a program has depends on what the compiler inlines, and so on the compiler and the processor.
+/// How many frames a program has depends on what the compiler inlines, and so on the compiler and
+/// the processor.
 pub(crate) fn hold_to(text: &str) -> Result<()> {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) || !compiler::is_the_golden_one() {
         println!("\n  README.md shows it as it is with another compiler or on another system: not compared.");

@@ -1,6 +1,7 @@
 //! Prints a table for people.
 
-/// Prints rows under a title and a head. The first column is aligned to the left, the others to the right.
+/// Prints rows under a title and a head. The first column is aligned to the left, the others to the
+/// right.
 pub(crate) fn print(title: &str, head: &[&str], rows: &[Vec<String>]) {
     let head: Vec<String> = head.iter().map(|&cell| cell.to_owned()).collect();
     let width = |column: usize| {

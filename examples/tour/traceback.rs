@@ -10,8 +10,9 @@ pub(crate) struct Frame(Value);
 /// What the client calls a function whose name it does not know.
 const UNKNOWN: &str = "<unknown>";
 
-/// The frames of the program's executable, innermost first. Those of the system's libraries, which begin every program, have names where
-/// the machine has their symbols: they say nothing about the program.
+/// The frames of the program's executable, innermost first. Those of the system's libraries, which
+/// begin every program, have names where the machine has their symbols: they say nothing about the
+/// program.
 pub(crate) fn of_program(event: &Value) -> Vec<Frame> {
     let image = &event["debug_meta"]["images"][0];
     let executable = address(&image["image_addr"]).zip(image["image_size"].as_u64());

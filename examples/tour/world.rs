@@ -152,7 +152,8 @@ impl World {
         directory.join(PROGRAM).join("config.yml")
     }
 
-    /// The program with nothing of the real user's environment: a `CI`, a `DO_NOT_TRACK` or a proxy there must not matter.
+    /// The program with nothing of the real user's environment: a `CI`, a `DO_NOT_TRACK` or a proxy
+    /// there must not matter.
     fn command(&self, user: &str, release: Release, arguments: &[&str], extra: &[(&str, &str)]) -> Command {
         let home = self.home(user);
         let mut command = Command::new(&self.build(release).executable);

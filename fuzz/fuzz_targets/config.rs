@@ -9,7 +9,8 @@ fuzz_target!(|bytes: &[u8]| {
         let text = std::str::from_utf8(bytes).unwrap();
         // A byte order mark is to that reader the beginning of the first key.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        // It is stricter in places, as with lines in brackets that are not indented; and it reads tags otherwise.
+        // It is stricter in places, as with lines in brackets that are not indented; and it reads
+        // tags otherwise.
         let Ok(documents) = Yaml::load_from_str(text) else {
             return;
         };

@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 pub(crate) struct Arguments(Vec<String>);
 
 impl Arguments {
-    /// Those of this very process, which is the compiler; an editor's has none that matter. Read once, however many macros ask.
+    /// Those of this very process, which is the compiler; an editor's has none that matter. Read
+    /// once, however many macros ask.
     pub(crate) fn of_this_process() -> &'static Self {
         static READ: LazyLock<Arguments> = LazyLock::new(|| Arguments::read(std::env::args_os()));
         &READ
@@ -44,7 +45,8 @@ impl Arguments {
         words.find(|word| word.extension().is_some_and(|extension| extension == "rs"))
     }
 
-    /// Whether the crate is of an edition before 2024. One that is not named is 2015, but where there is no compiler, there is no edition.
+    /// Whether the crate is of an edition before 2024. One that is not named is 2015, but where
+    /// there is no compiler, there is no edition.
     pub(crate) fn are_of_an_earlier_edition(&self) -> bool {
         self.values("--edition").iter().any(|edition| *edition < "2024")
     }
@@ -58,7 +60,8 @@ impl Arguments {
     }
 }
 
-/// `@file` stands for the lines of that file: so the compiler is started where a command line would be too long.
+/// `@file` stands for the lines of that file: so the compiler is started where a command line would
+/// be too long.
 fn unfold(argument: String) -> Vec<String> {
     match argument.strip_prefix('@') {
         Some(file) => match fs::read_to_string(file) {

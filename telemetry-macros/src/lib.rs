@@ -1,7 +1,7 @@
 //! The macros of `opt-in-telemetry`, each in three steps: parse → validate → expand.
 //!
-//! The modules, lowest first. Each uses only those above it in this list; no two files use each other
-//! (`tests/layers` checks both):
+//! The modules, lowest first. Each uses only those above it in this list; no two files use each
+//! other (`tests/layers` checks both):
 //!
 //! - `errors`: collects the mistakes of one use of a macro.
 //! - `suggest`: the known word that was meant.
@@ -12,8 +12,8 @@
 //! - `modules`: the direct dependencies, with their versions.
 //! - `expand`: from a valid input to the generated code.
 //!
-//! Their documentation stands on the facade's re-exports. A mistake never loses the user's code: what cannot be
-//! expanded is emitted as it was, beside one error for each mistake.
+//! Their documentation stands on the facade's re-exports. A mistake never loses the user's code:
+//! what cannot be expanded is emitted as it was, beside one error for each mistake.
 
 mod compiler;
 mod errors;

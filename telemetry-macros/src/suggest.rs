@@ -3,7 +3,8 @@
 /// The word of `known` that `word` looks like, if any does.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    // One slip in three letters: less refuses plain typing errors, more proposes words that have nothing in common.
+    // One slip in three letters: less refuses plain typing errors, more proposes words that have
+    // nothing in common.
     let allowed = word.chars().count().div_ceil(3);
     known
         .into_iter()
@@ -18,8 +19,8 @@ fn abbreviates(word: &str, candidate: &str) -> bool {
     word.len() >= 3 && candidate.starts_with(word)
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other (the "optimal string
-/// alignment" distance).
+/// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other
+/// (the "optimal string alignment" distance).
 fn distance(from: &str, to: &str) -> usize {
     let from: Vec<char> = from.chars().collect();
     let to: Vec<char> = to.chars().collect();

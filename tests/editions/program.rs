@@ -1,4 +1,5 @@
-//! One program for each edition of the language, which knows this crate under another name and uses each of its macros.
+//! One program for each edition of the language, which knows this crate under another name and uses
+//! each of its macros.
 #![deny(warnings)]
 
 #[other::main(app = "e2e", tags(fast = true, unit: Unit = Unit::Whole), crate = ::other)]

@@ -1,9 +1,12 @@
-//! What an annotated function costs, against the bare function: `cargo run --release -p annotations [functions] [rounds] [--keep]`.
+//! What an annotated function costs, against the bare function: `cargo run --release -p annotations
+//! [functions] [rounds] [--keep]`.
 //!
-//! It writes the same program three times into a temporary directory: with no function annotated, with one, with each.
-//! All depend on the facade and have `#[telemetry::main]`, so that nothing but the annotations differs. It compares the sizes
-//! of the executables section by section, then recompiles the programs in turn and compares the times. The tables on its
-//! standard output are those of `docs/benchmarks.md`. `--keep` leaves the programs behind, for a look at their machine code.
+//! It writes the same program three times into a temporary directory: with no function annotated,
+//! with one, with each. All depend on the facade and have `#[telemetry::main]`, so that nothing but
+//! the annotations differs. It compares the sizes of the executables section by section, then
+//! recompiles the programs in turn and compares the times. The tables on its standard output are
+//! those of `docs/benchmarks.md`. `--keep` leaves the programs behind, for a look at their machine
+//! code.
 
 mod arguments;
 mod figures;

@@ -14,7 +14,8 @@ const ANNOTATION: &str = "#[telemetry::command]";
 
 const MAIN: &str = include_str!("../templates/main.rs");
 
-/// The kinds of functions, in turn. `NUMBER` makes them differ: the linker would fold what is equal.
+/// The kinds of functions, in turn. `NUMBER` makes them differ: the linker would fold what is
+/// equal.
 const KINDS: [&str; 5] = [
     include_str!("../templates/plain.rs"),
     include_str!("../templates/generic.rs"),

@@ -134,7 +134,8 @@ impl Scratch {
                 cargo.env_remove(name);
             }
         }
-        // An incremental build would find next to nothing to do, since only the file's date changed.
+        // An incremental build would find next to nothing to do, since only the file's date
+        // changed.
         cargo
             .env("CARGO_TARGET_DIR", self.target())
             .env("CARGO_INCREMENTAL", "0");

@@ -22,8 +22,8 @@ impl Part {
         Self::Relocations,
     ];
 
-    /// For a table: with the sections' names on Linux. Constants grow by whole pages there, since a table of `ring`'s that
-    /// stands behind the program's own is aligned to one.
+    /// For a table: with the sections' names on Linux. Constants grow by whole pages there, since a
+    /// table of `ring`'s that stands behind the program's own is aligned to one.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Code => "machine code (`.text`)",

@@ -1,4 +1,5 @@
-//! A program of many functions, called one after the other through a table, so that none is left out.
+//! A program of many functions, called one after the other through a table, so that none is left
+//! out.
 
 use std::error::Error;
 use std::fmt::Display;

@@ -22,7 +22,8 @@ pub struct Build<'a> {
 }
 
 impl Build<'_> {
-    /// Builds it in a target directory, and copies it to a place where the next build does not overwrite it.
+    /// Builds it in a target directory, and copies it to a place where the next build does not
+    /// overwrite it.
     ///
     /// # Errors
     /// If it cannot be built.

@@ -10,7 +10,8 @@ pub fn share(times: &[Duration], percent: usize) -> f64 {
     sorted.get(place).map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
 }
 
-/// What a program takes on top of the bare one, in milliseconds: at the median, as a ratio, and at the 99th percentile.
+/// What a program takes on top of the bare one, in milliseconds: at the median, as a ratio, and at
+/// the 99th percentile.
 pub fn added(times: &[Duration], bare: &[Duration], digits: usize) -> String {
     let (median, other) = (share(bare, 50), share(times, 50));
     let slow = share(times, 99) - share(bare, 99);

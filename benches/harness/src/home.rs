@@ -13,9 +13,10 @@ const A_MINUTE: Duration = Duration::from_secs(61);
 
 /// Waits until what was removed before this does not matter any more.
 ///
-/// ext4 without a journal gives nobody the place of a file that was removed in the last minute, or in the last six where the disk was not told yet, and looks
-/// at all of them whenever a file is made (`recently_deleted` in the kernel's `fs/ext4/ialloc.c`). A benchmark that begins after a build, or tidies up as it goes,
-/// measures that.
+/// ext4 without a journal gives nobody the place of a file that was removed in the last minute, or
+/// in the last six where the disk was not told yet, and looks at all of them whenever a file is
+/// made (`recently_deleted` in the kernel's `fs/ext4/ialloc.c`). A benchmark that begins after a
+/// build, or tidies up as it goes, measures that.
 ///
 /// # Errors
 /// If there is no `sync`.
@@ -104,7 +105,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 }
 
 impl Home {
-    /// The program, with this home and nothing else in its environment, and with nothing to read or to write to.
+    /// The program, with this home and nothing else in its environment, and with nothing to read or
+    /// to write to.
     pub fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
         command

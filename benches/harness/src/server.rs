@@ -1,4 +1,5 @@
-//! A server that does nothing but answer, sooner, later or never: what it takes for itself is taken from the programs.
+//! A server that does nothing but answer, sooner, later or never: what it takes for itself is taken
+//! from the programs.
 
 use crate::Result;
 use socket2::{Domain, Socket, Type};

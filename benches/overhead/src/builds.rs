@@ -18,7 +18,8 @@ const COLUMNS: [(&str, Kind); 4] = [
 /// The faster of so many builds counts.
 const BUILDS: usize = 2;
 
-/// With builds if there is a directory for them. It is not tidied up in between: see [`harness::settle`].
+/// With builds if there is a directory for them. It is not tidied up in between: see
+/// [`harness::settle`].
 pub(crate) fn table(programs: &Programs, directory: Option<&Path>) -> Result<String> {
     let mut text =
         "| | bytes, stripped | MB over bare | packages compiled | clean release build, s |\n|---|--:|--:|--:|--:|\n"
@@ -51,7 +52,8 @@ pub(crate) fn table(programs: &Programs, directory: Option<&Path>) -> Result<Str
     Ok(text)
 }
 
-/// In seconds, in a target directory that is made for it, with these variables in cargo's environment.
+/// In seconds, in a target directory that is made for it, with these variables in cargo's
+/// environment.
 pub(crate) fn clean_build(kind: Kind, environment: &[(&str, &OsStr)], target: &Path) -> Result<f64> {
     fs::create_dir(target)?;
     let start = Instant::now();

@@ -1,5 +1,6 @@
-//! Where the time of a clean build goes: this executable is put in front of the compiler (`RUSTC_WRAPPER`) and writes down how long it took for what.
-//! One job at a time, so that no package's time is that of another.
+//! Where the time of a clean build goes: this executable is put in front of the compiler
+//! (`RUSTC_WRAPPER`) and writes down how long it took for what. One job at a time, so that no
+//! package's time is that of another.
 
 use crate::builds::clean_build;
 use crate::programs::Kind;

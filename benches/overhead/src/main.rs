@@ -1,9 +1,11 @@
-//! What telemetry costs a program that works well, in whole processes: `cargo run --release -p overhead [rounds] [--without-builds]`, on Linux.
+//! What telemetry costs a program that works well, in whole processes: `cargo run --release -p
+//! overhead [rounds] [--without-builds]`, on Linux.
 //!
-//! The program of `program/` enters one command and ends: without telemetry, with ours off and on, with the plain `sentry` client reduced to
-//! what it needs, and with that client as it comes. They run in turn, in every state that a network can be in. It prints tables in Markdown.
-//! Needs the headers of OpenSSL, which the plain client's defaults take, and for one of the tables `strace`; and room for ten target directories where
-//! temporary files go.
+//! The program of `program/` enters one command and ends: without telemetry, with ours off and on,
+//! with the plain `sentry` client reduced to what it needs, and with that client as it comes. They
+//! run in turn, in every state that a network can be in. It prints tables in Markdown. Needs the
+//! headers of OpenSSL, which the plain client's defaults take, and for one of the tables `strace`;
+//! and room for ten target directories where temporary files go.
 
 mod builds;
 mod calls;

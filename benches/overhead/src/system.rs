@@ -96,7 +96,8 @@ fn counts(log: &str) -> Counts {
             }
             counts.threads += usize::from(is_start && call.contains("CLONE_THREAD"));
         }
-        // A thread's calls are the program's; its number stands where its start returns, in this line or a later one.
+        // A thread's calls are the program's; its number stands where its start returns, in this
+        // line or a later one.
         if (is_start || is_resumed_start) && (call.contains("CLONE_THREAD") || call.contains("parent_tid=[")) {
             let number = call.rsplit("= ").next().and_then(|rest| rest.split_whitespace().next());
             own.extend(number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit())));
@@ -125,7 +126,8 @@ mod tests {
 10 exit_group(0) = ?
 10 +++ exited with 0 +++
 ";
-        // That the thread's first call is not counted, because its start had not returned, is the price of reading line by line.
+        // That the thread's first call is not counted, because its start had not returned, is the
+        // price of reading line by line.
         let expected = Counts {
             calls: 6,
             threads: 1,

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// After so long a program is run no more: of one that waits for the network, few rounds say enough.
+/// After so long a program is run no more: of one that waits for the network, few rounds say
+/// enough.
 const ENOUGH: Duration = Duration::from_secs(20);
 /// Longer than an uploader takes for what two runs left.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -102,7 +103,8 @@ pub(crate) fn table(homes: &mut Homes, programs: &Programs, rounds: u32) -> Resu
     let mut text = "| median / 99th percentile, ms | bare | three files and a child | ours, off | ours, on | ours, on, first run | plain, reduced | plain, defaults |\n\
                     |---|--:|--:|--:|--:|--:|--:|--:|\n"
         .to_owned();
-    // What happens to a machine once in a hundred runs is seen better where there are some hundreds.
+    // What happens to a machine once in a hundred runs is seen better where there are some
+    // hundreds.
     let mut with_server = Telemetry::ALL.map(|_| Vec::new());
     for (title, network) in STATES {
         eprintln!("Running, {title} …");
@@ -133,7 +135,8 @@ fn row(
             if times.iter().sum::<Duration>() >= ENOUGH {
                 continue;
             }
-            // Another program leaves the machine's caches as it wants them, a heavy one more so. Each is run twice, and the second run counts.
+            // Another program leaves the machine's caches as it wants them, a heavy one more so.
+            // Each is run twice, and the second run counts.
             run(homes, programs, users, server, telemetry)?;
             times.push(run(homes, programs, users, server, telemetry)?);
         }

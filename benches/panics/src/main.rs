@@ -1,7 +1,8 @@
 //! What a panic costs, in whole processes: `cargo run --release -p panics [rounds]`, on Unix.
 //!
-//! The program of `program/` ends well, dies by a panic, or panics ten thousand times and catches it: without telemetry, with ours off and on,
-//! and with the plain `sentry` client. They run in turn, against a server that answers at once and against one that never does. What is printed is
+//! The program of `program/` ends well, dies by a panic, or panics ten thousand times and catches
+//! it: without telemetry, with ours off and on, and with the plain `sentry` client. They run in
+//! turn, against a server that answers at once and against one that never does. What is printed is
 //! the table of `docs/benchmarks.md`.
 
 mod builds;
@@ -23,7 +24,8 @@ const RUNS: [(&str, &str); 4] = [
     ("twenty-places", "10,000 caught, at twenty places"),
 ];
 
-/// After so long a program is run no more: of 10,000 panics that are told one by one, few rounds say enough.
+/// After so long a program is run no more: of 10,000 panics that are told one by one, few rounds
+/// say enough.
 const ENOUGH: Duration = Duration::from_secs(20);
 
 fn main() -> ExitCode {

@@ -11,7 +11,8 @@ pub(crate) enum Telemetry {
     None,
     /// Ours, of a user who said nothing.
     Off,
-    /// Ours, of a user who consented, on the first run: directories and an id are made, too, and an uploader is started.
+    /// Ours, of a user who consented, on the first run: directories and an id are made, too, and an
+    /// uploader is started.
     On,
     /// The plain `sentry` client, which asks nobody.
     Plain,

@@ -98,7 +98,8 @@ fn the_expansion_is_what_the_compiler_makes() {
     assert_eq!(blocks("docs/macros.md", "rust,ignore"), [golden]);
 }
 
-/// What the attributes add, and nothing else: a function around the body of `main`, and one statement in `evaluate`.
+/// What the attributes add, and nothing else: a function around the body of `main`, and one
+/// statement in `evaluate`.
 #[cfg(target_os = "linux")]
 #[test]
 fn everything_else_is_the_program_as_it_was_written() {

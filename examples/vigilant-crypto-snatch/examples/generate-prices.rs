@@ -1,7 +1,8 @@
-//! Makes up the shipped prices: `cargo run -p vigilant-crypto-snatch --example generate-prices > data/btc-eur.csv`.
+//! Makes up the shipped prices: `cargo run -p vigilant-crypto-snatch --example generate-prices >
+//! data/btc-eur.csv`.
 //!
-//! A random walk with a few crashes. Only `+ - * /` touch the floating-point numbers, because these give the same bits on
-//! every machine, which `ln` and `cos` do not.
+//! A random walk with a few crashes. Only `+ - * /` touch the floating-point numbers, because these
+//! give the same bits on every machine, which `ln` and `cos` do not.
 
 use std::fmt::Write;
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 /// Watches the price of Bitcoin and buys the dip, on paper
 ///
-/// The prices come with the program and are invented. The triggers are read from config.yml in the program's
-/// configuration directory; `test-drive` shows where that is.
+/// The prices come with the program and are invented. The triggers are read from config.yml in the
+/// program's configuration directory; `test-drive` shows where that is.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
 pub(crate) struct Cli {
@@ -43,7 +43,8 @@ pub(crate) struct Watch {
 /// Options of `evaluate`.
 #[derive(Debug, Args)]
 pub(crate) struct Evaluate {
-    /// Smooth the trend by an average that forgets where the prices end: it panics, for trying out crash reports
+    /// Smooth the trend by an average that forgets where the prices end: it panics, for trying out
+    /// crash reports
     #[arg(long = "break")]
     pub(crate) broken: bool,
 }

@@ -113,7 +113,8 @@ impl Settings {
     }
 }
 
-/// Reads a file, not a directory nor a pipe, which would keep us waiting for whoever writes into it.
+/// Reads a file, not a directory nor a pipe, which would keep us waiting for whoever writes into
+/// it.
 fn read_regular(file: &Path) -> std::io::Result<String> {
     if std::fs::metadata(file)?.is_file() {
         std::fs::read_to_string(file)
@@ -151,7 +152,8 @@ fn line_of_second(text: &str, name: &str) -> Option<usize> {
     text.lines().zip(1..).filter(says).nth(1).map(|(_, line)| line)
 }
 
-/// Finds the fix. What is no YAML at all is reported as that, whatever else was noticed before the reader came to it.
+/// Finds the fix. What is no YAML at all is reported as that, whatever else was noticed before the
+/// reader came to it.
 fn located(text: &str, error: &serde_yaml::Error) -> Located {
     if let Err(syntax) = serde_yaml::from_str::<IgnoredAny>(text) {
         let (line, what) = split(&syntax);

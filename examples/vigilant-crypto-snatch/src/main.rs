@@ -1,7 +1,7 @@
 //! Watches a price and buys the dip, on paper, by the triggers of its configuration file.
 //!
-//! The model program of `opt-in-telemetry`: all it does for telemetry is the attribute on `main`, one on each command,
-//! the check-in of `watch`, the word for the format of `report`, and one line for its users' own `telemetry` command.
+//! The model program of `opt-in-telemetry`: an attribute on `main` and on each command, a check-in
+//! in `watch`, a tag of `report`, and one line for the subcommand `telemetry`.
 
 mod backtest;
 mod cli;
@@ -23,7 +23,7 @@ use config::Settings;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// Packagers who patch the program stamp their builds, so that its developers can tell them from their own.
+/// Packagers who patch the program set this, so that its developers can tell the builds apart.
 const RELEASE: &str = match option_env!("VIGILANT_RELEASE") {
     Some(stamped) => stamped,
     None => concat!(env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION")),

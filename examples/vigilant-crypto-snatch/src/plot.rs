@@ -1,9 +1,11 @@
-//! A plot of the prices for the terminal: a line of braille dots, and a lane of marks for each trigger.
+//! A plot of the prices for the terminal: a line of braille dots, and a lane of marks for each
+//! trigger.
 
 use crate::format;
 use crate::prices::Price;
 
-/// The plot's size in characters, without the axis. A braille character is two dots wide and four high.
+/// The plot's size in characters, without the axis. A braille character is two dots wide and four
+/// high.
 const COLUMNS: usize = 84;
 const ROWS: usize = 13;
 const DOT_COLUMNS: usize = COLUMNS * 2;
@@ -57,7 +59,8 @@ fn draw(prices: &[Price], lowest: f64, highest: f64) -> Vec<[u8; COLUMNS]> {
     for (day, price) in prices.iter().enumerate() {
         let x = day * DOT_COLUMNS / prices.len();
         let y = dot_row(price.eur, lowest, highest);
-        // Up and down between two prices there is a line, too, or a steep fall would be a row of single dots.
+        // Up and down between two prices there is a line, too, or a steep fall would be a row of
+        // single dots.
         let from = last.unwrap_or(y);
         for y in from.min(y)..=from.max(y) {
             cells[y / 4][x / 2] |= dot(x % 2, y % 4);

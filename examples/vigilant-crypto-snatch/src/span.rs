@@ -31,7 +31,8 @@ impl Span {
         })
     }
 
-    /// In daily prices, the span ends at the first price that is no younger: a part of a day counts as one.
+    /// In daily prices, the span ends at the first price that is no younger: a part of a day counts
+    /// as one.
     pub(crate) fn days(&self) -> usize {
         self.hours.div_ceil(24)
     }

@@ -1,6 +1,6 @@
 //! The trend: where the smoothed price went.
 //!
-//! The functions are kept out of line, so that a traceback names each of them in a release build, too.
+//! The functions are never inlined, so that a stack trace of a release build names each of them.
 
 use crate::prices::Price;
 
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_step_is_found_where_it_is() {
-        // 30 of the 50 prices are new when the month ends whose smoothed start is the last of the old.
+        // 30 of the 50 prices are new at the end of a month whose smoothed start is the last old one.
         let rise = strongest_months(&steps(100.0, 200.0), Smoothing::Trailing)
             .unwrap()
             .rise;

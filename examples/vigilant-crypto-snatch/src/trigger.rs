@@ -27,8 +27,8 @@ pub(crate) struct Trigger {
 }
 
 impl Trigger {
-    /// The change from the highest price of the span up to `day`, in percent; never above zero. `None` while the
-    /// series is younger than the span.
+    /// The change from the highest price of the span up to `day`, in percent; never above zero.
+    /// `None` while the series is younger than the span.
     pub(crate) fn change(&self, prices: &[Price], day: usize) -> Option<f64> {
         let since = day.checked_sub(self.within.days())?;
         let highest = prices[since..=day].iter().map(|price| price.eur).reduce(f64::max)?;

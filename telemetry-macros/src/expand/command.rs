@@ -20,8 +20,9 @@ pub(crate) fn command(command: &Command, earlier_edition: bool) -> TokenStream {
     command.function.beginning_with(&enter(command, earlier_edition), looks)
 }
 
-/// The one statement that is added. What runs of it is at the body's brace and nowhere else, so that a debugger goes from there to the
-/// user's first line: of a token that a macro made, debug information says the line of the attribute, wherever the token is located.
+/// The one statement that is added. What runs of it is at the body's brace and nowhere else, so
+/// that a debugger goes from there to the user's first line: of a token that a macro made, debug
+/// information says the line of the attribute, wherever the token is located.
 fn enter(command: &Command, earlier_edition: bool) -> TokenStream {
     let Command {
         facade,

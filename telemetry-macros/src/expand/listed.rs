@@ -1,5 +1,5 @@
-//! The section of the object file in which the linker collects all elements of a kind. The runtime's
-//! `linker_list.rs` reads them.
+//! The section of the object file in which the linker collects all elements of a kind. The
+//! runtime's `linker_list.rs` reads them.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;

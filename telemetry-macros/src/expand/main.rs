@@ -57,8 +57,8 @@ fn is_report(attribute: &Attribute) -> bool {
     names == ["report"] || names == ["snafu", "report"]
 }
 
-/// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of the user's that
-/// names an `APP` of their own would then mean ours. A constant block has no name.
+/// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of
+/// the user's that names an `APP` of their own would then mean ours. A constant block has no name.
 fn app(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> TokenStream {
     let span = Span::mixed_site();
     let facade = &main.facade;
@@ -116,9 +116,11 @@ fn call(facade: &Path, setting: &Setting, sources: &Sources) -> TokenStream {
 // Input:  `src/bin/snatch.rs`, where `main` stands, and ["src/bin/snatch.rs", "src/trade.rs"]
 // Output: `option_env!("…"), "src/bin/snatch.rs", { fn telemetry_files() -> … { &[("src/bin/snatch.rs", include_str!("…")), …] } telemetry_files }`
 //
-// A function and no closure: debug information says in which file it is, where the pointer to a closure leads into the standard library.
-// The variable stands there so that the compiler runs again when it is set. The package's folder is written by its variable: what `include_str!` takes
-// for relative, is so to the file in which the outermost macro was called, and we know no more of that than where `main` was written.
+// A function and no closure: debug information says in which file it is, where the pointer to a
+// closure leads into the standard library. The variable stands there so that the compiler runs
+// again when it is set. The package's folder is written by its variable: what `include_str!` takes
+// for relative, is so to the file in which the outermost macro was called, and we know no more of
+// that than where `main` was written.
 fn embedded(facade: &Path, sources: &Sources) -> TokenStream {
     let span = Span::mixed_site();
     let Sources { main, files } = sources;

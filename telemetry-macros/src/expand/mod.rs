@@ -1,6 +1,7 @@
-//! Third step: the code. Everything generated has an absolute path and a mixed-site span, so that nothing of the user's
-//! can be meant by it. What has a name, has one that nothing of a program has: a variable called as a constant would be a pattern that
-//! compares with it, and an expression of the user's that stands beside our `static` may name one of their own.
+//! Third step: the code. Everything generated has an absolute path and a mixed-site span, so that
+//! nothing of the user's can be meant by it. What has a name, has one that nothing of a program
+//! has: a variable called as a constant would be a pattern that compares with it, and an expression
+//! of the user's that stands beside our `static` may name one of their own.
 
 mod check_in;
 mod command;
@@ -27,7 +28,8 @@ pub(crate) fn rejected(rejected: Rejected) -> TokenStream {
     let span = Span::mixed_site();
     match syn::parse2(fallback.clone()) {
         Ok(Expr::Closure(_)) => quote_spanned!(span=> { #errors #fallback }),
-        // The compiler has taken the semicolon away. The call of a macro may also stand where an item does.
+        // The compiler has taken the semicolon away. The call of a macro may also stand where an
+        // item does.
         Ok(expression) if !matches!(expression, Expr::Macro(_)) => quote_spanned!(span=> { #errors #fallback; }),
         _ => [fallback, errors].into_iter().collect(),
     }

@@ -30,8 +30,8 @@ pub(super) fn line(span: Span) -> u32 {
 // Input:  `::telemetry` and "enter"
 // Output: `::telemetry::__private::enter`, as if the user had written it there
 //
-// One that begins with `crate` stays a macro's: of the user's own `crate::path` the compiler might find that it could be shorter. And only its own
-// span says which crate `$crate` is.
+// One that begins with `crate` stays a macro's: of the user's own `crate::path` the compiler might
+// find that it could be shorter. And only its own span says which crate `$crate` is.
 pub(super) fn function_at(facade: &Path, function: &str, place: Span) -> TokenStream {
     let here = Span::mixed_site().located_at(place);
     if facade.leading_colon.is_none() {

@@ -68,7 +68,8 @@ pub(super) fn words(facade: &Path, tags: &Tags) -> Vec<TokenStream> {
     words.chain(flags).collect()
 }
 
-/// The same for the set of words and for the one of a run, so that a type that is no tag is one mistake and not two.
+/// The same for the set of words and for the one of a run, so that a type that is no tag is one
+/// mistake and not two.
 fn word(facade: &Path, tag: &Tag) -> TokenStream {
     let span = at(&tag.value);
     let facade = located_at(facade, span);

@@ -1,8 +1,8 @@
 //! The expansions as a reader sees them: golden files in `expansions/` of the repository. The
 //! documentation shows some of them. `TELEMETRY_BLESS=1` writes them anew.
 //!
-//! The inputs are shapes of `tests/shapes`. A shape whose expansion is worth a review names the items
-//! in its head:
+//! The inputs are shapes of `tests/shapes`. A shape whose expansion is worth a review names the
+//! items in its head:
 //!
 //! ```text
 //! // expansion: evaluate, watch

@@ -1,4 +1,5 @@
-//! No expansion reaches for anything but `::core` and the facade that it was given: what a program calls its own things is its affair.
+//! No expansion reaches for anything but `::core` and the facade that it was given: what a program
+//! calls its own things is its affair.
 
 use super::expander::{check_in, command, main, tag};
 use proc_macro2::{TokenStream, TokenTree};

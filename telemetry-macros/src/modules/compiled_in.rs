@@ -17,7 +17,8 @@ pub(crate) struct CompiledIn {
     pub(crate) own: Vec<String>,
 }
 
-/// The dependencies of the crate in which the macro is expanded: none in an editor, which passes no such arguments.
+/// The dependencies of the crate in which the macro is expanded: none in an editor, which passes no
+/// such arguments.
 pub(crate) fn compiled_in(arguments: &Arguments) -> CompiledIn {
     let program = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     of_arguments(arguments, Path::new(&program))
@@ -30,7 +31,8 @@ fn of_arguments(arguments: &Arguments, program: &Path) -> CompiledIn {
     for library in externs::of_arguments(arguments) {
         let Some(root) = root_source(&library) else { continue };
         let manifest = manifest(&root, &library.name, arguments);
-        // A program of several crates is given its own library like any other; but it is no dependency.
+        // A program of several crates is given its own library like any other; but it is no
+        // dependency.
         let is_program = manifest.as_ref().is_some_and(|manifest| manifest.is_in(program));
         let module = manifest.and_then(Manifest::module);
         if own::is_own(&library, &root, module.as_ref()) {
@@ -56,13 +58,14 @@ fn root_source(library: &Extern) -> Option<PathBuf> {
 // Input:  crates/a/../shared/lib.rs and shared
 // Output: the manifest in crates/a, if it says that the library `shared` is made of ../shared/lib.rs
 fn manifest(root: &Path, library: &str, arguments: &Arguments) -> Option<Manifest> {
-    // Cargo runs the compiler in the workspace's root for what lies below it, and elsewhere for all else; only there a relative path is one of
-    // the workspace.
+    // Cargo runs the compiler in the workspace's root for what lies below it, and elsewhere for all
+    // else; only there a relative path is one of the workspace.
     if root.is_relative() && !arguments.source()?.is_relative() {
         return None;
     }
     let root = Path::new(".").join(root);
-    // A library's path that leaves the package's folder is kept as it is: what stands before its first `..` is that folder, or above it.
+    // A library's path that leaves the package's folder is kept as it is: what stands before its
+    // first `..` is that folder, or above it.
     let is_plain = |folder: &&Path| !folder.components().any(|part| part == Component::ParentDir);
     let above = root.ancestors().skip(1).filter(is_plain);
     let manifests = above.filter_map(Manifest::read);

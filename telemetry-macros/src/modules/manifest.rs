@@ -1,4 +1,5 @@
-//! What a package says of itself in its `Cargo.toml`: its name, its version, and which crate its library is.
+//! What a package says of itself in its `Cargo.toml`: its name, its version, and which crate its
+//! library is.
 
 use super::module::Module;
 use super::toml::Lines;

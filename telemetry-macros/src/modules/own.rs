@@ -1,4 +1,5 @@
-//! Which dependencies are of the program's own workspace: what happens in them happens in the program.
+//! Which dependencies are of the program's own workspace: what happens in them happens in the
+//! program.
 
 use super::externs::Extern;
 use super::module::Module;
@@ -8,8 +9,9 @@ use std::path::Path;
 const FACADE: &str = "opt-in-telemetry";
 
 pub(super) fn is_own(library: &Extern, root: &Path, module: Option<&Module>) -> bool {
-    // Cargo gives the compiler what lies in the workspace by a path from the workspace's root, members or not, also under `cargo install --git`;
-    // and all else by a whole path: what comes from a registry or is vendored from one, from git, or from a folder outside.
+    // Cargo gives the compiler what lies in the workspace by a path from the workspace's root,
+    // members or not, also under `cargo install --git`; and all else by a whole path: what comes
+    // from a registry or is vendored from one, from git, or from a folder outside.
     let is_of_the_workspace = root.is_relative();
     // Nothing of a procedural macro is in the program.
     let is_linked = !library.is_shared;

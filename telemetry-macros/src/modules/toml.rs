@@ -1,7 +1,8 @@
 //! As much of TOML as finds a line of a `Cargo.toml` by its name, and mistakes no other for it.
 //!
-//! No TOML parser, which every program with this macro would have to compile. A value is read if it is a plain text on the line of its name;
-//! so cargo writes those of every published package. Another spelling is as good as no line.
+//! No TOML parser, which every program with this macro would have to compile. A value is read if it
+//! is a plain text on the line of its name; so cargo writes those of every published package.
+//! Another spelling is as good as no line.
 
 use std::collections::HashMap;
 use std::fs;

@@ -3,9 +3,11 @@
 use super::toml::Lines;
 use std::path::{Path, PathBuf};
 
-/// The version for the package in a folder, from the workspace that cargo finds for it: named by the package itself, or the nearest above.
+/// The version for the package in a folder, from the workspace that cargo finds for it: named by
+/// the package itself, or the nearest above.
 pub(super) fn version(package: &Path) -> Option<String> {
-    // A relative path ends where this compiler runs, and the workspace may begin above. Links are not resolved, as cargo does not.
+    // A relative path ends where this compiler runs, and the workspace may begin above. Links are
+    // not resolved, as cargo does not.
     let package = std::path::absolute(package).ok()?;
     let (root, lines) = package.ancestors().find_map(|folder| {
         let lines = Lines::of_file(&folder.join("Cargo.toml"))?;
@@ -13,7 +15,8 @@ pub(super) fn version(package: &Path) -> Option<String> {
         is_known.then(|| (folder.to_owned(), lines))
     })?;
     let (root, lines) = named(root, lines)?;
-    // Then it is a package of a workspace further above; or of this one, if it is a member all the same.
+    // Then it is a package of a workspace further above; or of this one, if it is a member all the
+    // same.
     let excludes = lines.texts("workspace.exclude");
     let is_excluded = excludes.iter().any(|folder| package.starts_with(root.join(folder)));
     if is_excluded {

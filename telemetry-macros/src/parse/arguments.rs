@@ -1,4 +1,5 @@
-//! The arguments of an attribute: `key = value`, `key(…)`, a lone `key`, or a lone value, parted by commas.
+//! The arguments of an attribute: `key = value`, `key(…)`, a lone `key`, or a lone value, parted by
+//! commas.
 
 use crate::errors::Errors;
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -33,7 +34,8 @@ pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Vec<Argument> {
     separated(tokens, errors, argument, starts_with_key)
 }
 
-/// Everything between commas, each read on its own. Where a comma is missing, `starts` says whether the next one begins here.
+/// Everything between commas, each read on its own. Where a comma is missing, `starts` says whether
+/// the next one begins here.
 pub(super) fn separated<T>(
     tokens: TokenStream,
     errors: &mut Errors,
@@ -86,7 +88,8 @@ fn argument(input: ParseStream) -> Result<Argument> {
     Ok(Argument::Named { key, value })
 }
 
-/// Whether a key comes next, which `crate` is too, and not an expression such as `NAME.x` or `name()`.
+/// Whether a key comes next, which `crate` is too, and not an expression such as `NAME.x` or
+/// `name()`.
 fn starts_with_key(input: ParseStream) -> bool {
     let ahead = input.fork();
     if ahead.call(Ident::parse_any).is_err() {

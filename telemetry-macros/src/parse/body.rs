@@ -9,8 +9,9 @@ use syn::{Attribute, Item, braced, token};
 /// A body in three parts.
 pub(crate) struct Body {
     pub(crate) brace: token::Brace,
-    /// What must stay first: inner attributes, which the language wants there, and the items that follow them, because
-    /// clippy's `items_after_statements` would blame the user for our statement.
+    /// What must stay first: inner attributes, which the language wants there, and the items that
+    /// follow them, because clippy's `items_after_statements` would blame the user for our
+    /// statement.
     head: TokenStream,
     rest: TokenStream,
 }
@@ -18,8 +19,9 @@ pub(crate) struct Body {
 impl Body {
     /// The body with this as the first thing that it does.
     ///
-    /// One that is nothing but an `async` block, or `Box::pin` of one, as `#[async_trait]` makes it of an `async fn`, does nothing
-    /// before its future is polled: there the statement goes into the block. Not one that `looks` at parameters, if the user wrote the block: it would hold
+    /// One that is nothing but an `async` block, or `Box::pin` of one, as `#[async_trait]` makes it
+    /// of an `async fn`, does nothing before its future is polled: there the statement goes into
+    /// the block. Not one that `looks` at parameters, if the user wrote the block: it would hold
     /// what it did not before.
     pub(super) fn beginning_with(&self, statement: &TokenStream, looks: bool) -> Self {
         let rest = into_async_block(&self.rest, statement, looks)
@@ -60,7 +62,8 @@ fn cut(content: ParseStream) -> Result<(TokenStream, TokenStream)> {
     Ok((all.into_iter().take(of_head).collect(), rest))
 }
 
-/// Skips items that run nothing: the call of a macro is read as an item too, but is a statement here.
+/// Skips items that run nothing: the call of a macro is read as an item too, but is a statement
+/// here.
 fn skip_items(input: ParseStream) {
     loop {
         let ahead = input.fork();
@@ -100,7 +103,8 @@ fn into_async_block(rest: &TokenStream, statement: &TokenStream, looks: bool) ->
     Some(tokens.into_iter().collect())
 }
 
-/// Whether another macro made this keyword: what it makes stands where its attribute does, or the item.
+/// Whether another macro made this keyword: what it makes stands where its attribute does, or the
+/// item.
 pub(crate) fn is_written_by_a_macro(keyword: Span, word: &str) -> bool {
     proc_macro::is_available() && keyword.unwrap().source_text().is_some_and(|text| text != word)
 }

@@ -1,4 +1,5 @@
-//! The annotated function: attributes, visibility and signature are read, the body stays the tokens it is.
+//! The annotated function: attributes, visibility and signature are read, the body stays the tokens
+//! it is.
 
 use super::attribute::Attribute as Macro;
 use super::body::{self, Body};
@@ -21,7 +22,8 @@ pub(crate) struct Function {
 }
 
 impl Function {
-    /// The function with this as the first thing that its body does. `looks` if it looks at parameters.
+    /// The function with this as the first thing that its body does. `looks` if it looks at
+    /// parameters.
     pub(crate) fn beginning_with(&self, statement: &TokenStream, looks: bool) -> TokenStream {
         let body = self.body.as_ref().map(|body| body.beginning_with(statement, looks));
         self.with_body(body.as_ref())

@@ -1,6 +1,7 @@
 //! First step: from tokens to what was written, without a judgement on it.
 //!
-//! Arguments and item are parsed independently, so that a mistake in one does not hide those in the other.
+//! Arguments and item are parsed independently, so that a mistake in one does not hide those in the
+//! other.
 
 mod arguments;
 mod attribute;

@@ -1,4 +1,5 @@
-//! What stands in `tags(…)` and `flags(…)`: `name = value`, `name: Type = value`, or a value alone, parted by commas.
+//! What stands in `tags(…)` and `flags(…)`: `name = value`, `name: Type = value`, or a value alone,
+//! parted by commas.
 
 use super::arguments::{ends, separated};
 use crate::errors::Errors;

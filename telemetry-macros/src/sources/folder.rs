@@ -1,7 +1,7 @@
 //! The sources in a package's `src`.
 //!
-//! No link is followed, and so nothing from outside is among them. What cannot be a source (no UTF-8) or is more than anybody reads in a traceback
-//! (a generated file of megabytes) is left out.
+//! No link is followed, and so nothing from outside is among them. What cannot be a source (no
+//! UTF-8) or is more than anybody reads in a traceback (a generated file of megabytes) is left out.
 
 use std::fs::{self, DirEntry};
 use std::io::ErrorKind;

@@ -1,6 +1,8 @@
-//! `source_context`: which of the package's own sources the program shall hold, so that a traceback can show lines of them.
+//! `source_context`: which of the package's own sources the program shall hold, so that a traceback
+//! can show lines of them.
 //!
-//! Only names are found here. The compiler reads the files itself, by `include_str!`, and so it knows when one of them changes.
+//! Only names are found here. The compiler reads the files itself, by `include_str!`, and so it
+//! knows when one of them changes.
 
 mod folder;
 
@@ -23,8 +25,8 @@ pub(crate) struct Sources {
     pub(crate) files: Vec<String>,
 }
 
-/// The sources of the package in which the macro is expanded, if its author allows it and this build shall have them: none in an editor, which
-/// passes no such arguments to its compiler.
+/// The sources of the package in which the macro is expanded, if its author allows it and this
+/// build shall have them: none in an editor, which passes no such arguments to its compiler.
 pub(crate) fn embedded(main: &Main, compiler: &Arguments) -> Result<Sources, Rejected> {
     let argument = main.settings.iter().find_map(|setting| match &setting.value {
         Value::SourceContext(argument) => Some(argument),

@@ -91,7 +91,8 @@ pub(crate) fn literal(argument: Argument, known: &Known, errors: &mut Errors) ->
     })
 }
 
-/// The value of an argument that may be any expression known at compile time, and if it is a literal, a string.
+/// The value of an argument that may be any expression known at compile time, and if it is a
+/// literal, a string.
 pub(crate) fn constant(argument: Argument, known: &Known, errors: &mut Errors) -> Option<Expr> {
     let value = value(argument, known, errors)?;
     if matches!(ungroup(&value), Expr::Lit(_)) && string(&value).is_none() {

@@ -1,4 +1,5 @@
-//! The messages of `#[telemetry::command]` and `check_in!`, each at the column of the tokens it is about.
+//! The messages of `#[telemetry::command]` and `check_in!`, each at the column of the tokens it is
+//! about.
 
 use super::*;
 use crate::parse::{self, Attribute};

@@ -1,8 +1,9 @@
-//! The rules of a DSN that is written as a literal: `https://<key>@<host>[:<port>]/[<path>/]<project>`.
+//! The rules of a DSN that is written as a literal:
+//! `https://<key>@<host>[:<port>]/[<path>/]<project>`.
 //!
 //! An author notices a typing error in a DSN only when events are missing, so each part is checked
-//! here. The runtime parses a DSN by the same rules (`telemetry-runtime/src/model/dsn.rs`), but also
-//! accepts the secret half of a key.
+//! here. The runtime parses a DSN by the same rules (`telemetry-runtime/src/model/dsn.rs`), but
+//! also accepts the secret half of a key.
 
 use super::text::{all_of, ensure};
 use std::net::{IpAddr, Ipv6Addr};

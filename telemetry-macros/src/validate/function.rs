@@ -1,4 +1,5 @@
-//! The rules of the function under `#[telemetry::main]`, and how it is hidden from the compiler when it breaks one.
+//! The rules of the function under `#[telemetry::main]`, and how it is hidden from the compiler
+//! when it breaks one.
 
 use crate::errors::Errors;
 use crate::parse::{Function, is_written_by_a_macro};
@@ -91,15 +92,16 @@ fn misplaced(function: &Function, in_library: bool) -> Option<(TokenStream, Stri
     Some((tokens, mistake.to_owned()))
 }
 
-/// Whether an attribute may be `#[tokio::main]` or another runtime's: any but those that programs put
-/// on a `main` without a runtime.
+/// Whether an attribute may be `#[tokio::main]` or another runtime's: any but those that programs
+/// put on a `main` without a runtime.
 fn may_start_a_runtime(attribute: &Attribute) -> bool {
     const OTHERS: [&str; 8] = ["allow", "cfg", "clippy", "deny", "doc", "expect", "must_use", "warn"];
     let first = attribute.path().segments.first();
     first.is_some_and(|first| !OTHERS.iter().any(|known| first.ident == known))
 }
 
-/// A function that the compiler would refuse as `main` once more, inside one that it takes: its body is still checked.
+/// A function that the compiler would refuse as `main` once more, inside one that it takes: its
+/// body is still checked.
 // Input:  `fn main(x: u8) { … }`
 // Output: `fn main() { #[allow(dead_code)] fn main(x: u8) { … } }`
 pub(crate) fn hidden(item: TokenStream) -> TokenStream {

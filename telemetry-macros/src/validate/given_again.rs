@@ -4,7 +4,8 @@ use crate::errors::Errors;
 use crate::parse::Function;
 use syn::{Attribute, Path};
 
-/// Takes away what would be expanded once more, with an error for each. Tells whether there was any.
+/// Takes away what would be expanded once more, with an error for each. Tells whether there was
+/// any.
 pub(super) fn remove(function: &mut Function, attribute: &str, facade: &Path, errors: &mut Errors) -> bool {
     let before = function.attributes.len();
     function.attributes.retain(|it| {
@@ -20,8 +21,8 @@ pub(super) fn remove(function: &mut Function, attribute: &str, facade: &Path, er
     function.attributes.len() < before
 }
 
-/// Whether this is `#[telemetry::command]`, by the facade's usual name or the one that it has here. A lone `#[command]` may be
-/// anybody's.
+/// Whether this is `#[telemetry::command]`, by the facade's usual name or the one that it has here.
+/// A lone `#[command]` may be anybody's.
 fn is_ours(it: &Attribute, attribute: &str, facade: &Path) -> bool {
     let segments = &it.path().segments;
     let [.., krate, name] = &*segments.iter().map(|segment| &segment.ident).collect::<Vec<_>>() else {

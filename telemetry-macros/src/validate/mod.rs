@@ -1,4 +1,5 @@
-//! Second step: every rule about what was written, each with its own message. What passes has a type that says so.
+//! Second step: every rule about what was written, each with its own message. What passes has a
+//! type that says so.
 
 mod argument;
 mod command;

@@ -1,4 +1,5 @@
-//! Names of events: fixed when the program is compiled, so that nothing a user types can become one.
+//! Names of events: fixed when the program is compiled, so that nothing a user types can become
+//! one.
 
 use super::argument;
 use crate::errors::Errors;

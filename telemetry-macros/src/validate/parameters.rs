@@ -1,7 +1,8 @@
 //! Which parameters of the function give an expression its type.
 //!
-//! The values that a tag can have are known when the program is compiled, in a `static` beside the function's body, where nothing
-//! of the function can be named but its parameters' types, and those only where they are whole by themselves.
+//! The values that a tag can have are known when the program is compiled, in a `static` beside the
+//! function's body, where nothing of the function can be named but its parameters' types, and those
+//! only where they are whole by themselves.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -15,7 +16,8 @@ pub(crate) struct Parameter {
     pub(crate) ty: TokenStream,
 }
 
-/// The parameters that the expression names, or why they do not tell its type: the end of a sentence.
+/// The parameters that the expression names, or why they do not tell its type: the end of a
+/// sentence.
 pub(super) fn of_value(value: &Expr, signature: Option<&Signature>) -> Result<Vec<Parameter>, &'static str> {
     let named = Names::of(value);
     if named.all().any(|name| name == "self") {
@@ -57,7 +59,8 @@ pub(super) fn of_value(value: &Expr, signature: Option<&Signature>) -> Result<Ve
         parameters.push(Parameter {
             pattern: parameter.pat.to_token_stream(),
             ty: without_lifetimes(parameter.ty.to_token_stream(), &|name| {
-                // Where a type binds lifetimes itself, only those of the function's are told from them.
+                // Where a type binds lifetimes itself, only those of the function's are told from
+                // them.
                 let is_own = || signature.generics.lifetimes().any(|own| own.lifetime.ident == *name);
                 !binds || is_own()
             }),

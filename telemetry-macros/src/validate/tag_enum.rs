@@ -1,4 +1,5 @@
-//! The rules of `#[derive(telemetry::Tag)]`: a closed set of words that are known when the program is compiled.
+//! The rules of `#[derive(telemetry::Tag)]`: a closed set of words that are known when the program
+//! is compiled.
 
 use super::argument::Given;
 use super::name::kebab_case;

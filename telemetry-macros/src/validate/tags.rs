@@ -1,4 +1,5 @@
-//! The rules of `tags(…)` and `flags(…)`: names and all possible values are known before the program runs.
+//! The rules of `tags(…)` and `flags(…)`: names and all possible values are known before the
+//! program runs.
 
 use super::argument;
 use super::name::{self, kebab_case};

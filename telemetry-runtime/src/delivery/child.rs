@@ -120,7 +120,8 @@ fn upload(app: &'static App, paths: &Paths, lock: UploaderLock) {
     }
 }
 
-/// Closes all that was inherited but the lock. Standard input is the lock too, and is kept, so the lock is held all the time.
+/// Closes all that was inherited but the lock. Standard input is the lock too, and is kept, so the
+/// lock is held all the time.
 #[cfg(unix)]
 fn alone_with(lock: UploaderLock, paths: &Paths) -> Option<UploaderLock> {
     drop(lock);

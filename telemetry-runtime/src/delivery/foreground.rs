@@ -18,7 +18,8 @@ use std::time::{Duration, Instant};
 const INLINE: Duration = Duration::from_millis(500);
 /// How long a user waits for the answer to a single question.
 const AT_ONCE: Duration = Duration::from_secs(10);
-/// By then an answer must have come. The rest is for writing down that it did not, so that the next end does not wait for the same server.
+/// By then an answer must have come. The rest is for writing down that it did not, so that the next
+/// end does not wait for the same server.
 const ANSWER: Duration = Duration::from_millis(400);
 
 /// Sends what waits.
@@ -44,12 +45,14 @@ fn deliver(app: &App, paths: &Paths, within: Duration, backoff: Backoff) -> io::
     Ok(uploader.into_done())
 }
 
-/// The same at the end of a run whose leftovers would be killed. What is not done in time stays in the outbox.
+/// The same at the end of a run whose leftovers would be killed. What is not done in time stays in
+/// the outbox.
 pub(crate) fn inline(app: &'static App, paths: &Paths) {
     let paths = paths.clone();
     let done = Latch::default();
     let latch = done.clone();
-    // A thread of its own, because neither names nor connections are looked up within a time that could be relied on.
+    // A thread of its own, because neither names nor connections are looked up within a time that
+    // could be relied on.
     let thread = std::thread::Builder::new().spawn(move || {
         // There is nobody to tell; what is left stays.
         let _ = deliver(app, &paths, ANSWER, Backoff::Obey);

@@ -86,7 +86,8 @@ impl Client {
             header("x-sentry-rate-limits"),
             clock::millis(),
         );
-        // Read to its end, a connection can be used again. That it has no end, or a bad one, changes nothing of the answer.
+        // Read to its end, a connection can be used again. That it has no end, or a bad one,
+        // changes nothing of the answer.
         let mut body = Vec::new();
         let _ = response
             .body_mut()

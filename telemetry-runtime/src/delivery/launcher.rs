@@ -1,7 +1,7 @@
 //! Launches an uploader from the user's program, if one is needed and none is running.
 //!
-//! The order matters: the envelope is in the outbox before the lock is tried. Whoever finds the lock busy can rely on its holder,
-//! who looks at the outbox once more after letting it go.
+//! The order matters: the envelope is in the outbox before the lock is tried. Whoever finds the
+//! lock busy can rely on its holder, who looks at the outbox once more after letting it go.
 
 use super::child::{self, CONFIG, DATA, MARKER, MOMENT};
 use super::environment;
@@ -85,13 +85,16 @@ impl Launcher {
         let Some(mut started) = timeout::lock(&self.started) else {
             return;
         };
-        // An uploader waits for so long before its first look at the outbox, and sees what was pushed. If it dies before that, the next push or run starts another.
+        // An uploader waits for so long before its first look at the outbox, and sees what was
+        // pushed. If it dies before that, the next push or run starts another.
         if started.last.is_some_and(|last| last.elapsed() < MOMENT) {
             return;
         }
-        // One that is still there may be past its last look at the outbox: only the lock tells whether it will see what was pushed.
+        // One that is still there may be past its last look at the outbox: only the lock tells
+        // whether it will see what was pushed.
         started.reap();
-        // That no uploader could be started is no failure: the next push, or the next run, tries again.
+        // That no uploader could be started is no failure: the next push, or the next run, tries
+        // again.
         let before = Instant::now();
         match self.start(trigger) {
             Ok(None) => self.last_error.clear(),

@@ -49,8 +49,8 @@ fn may_be_inherited(descriptor: i32) -> bool {
     flags >= 0 && flags & libc::FD_CLOEXEC == 0
 }
 
-/// Ends this process at once, without what the program may have registered for its end before `main`: that is its own code, which may
-/// also not come to an end.
+/// Ends this process at once, without what the program may have registered for its end before
+/// `main`: that is its own code, which may also not come to an end.
 #[cfg(unix)]
 pub(crate) fn end() -> ! {
     // SAFETY: what is lost with the process is nobody's: all files are written.
@@ -76,8 +76,8 @@ pub(crate) fn end() -> ! {
 /// `top`.
 #[cfg(unix)]
 pub(crate) fn step_back() {
-    // SAFETY: plain system calls on this process; a set of signals is plain data, and is filled before it is read; the name is a static string
-    // that ends with a zero.
+    // SAFETY: plain system calls on this process; a set of signals is plain data, and is filled
+    // before it is read; the name is a static string that ends with a zero.
     unsafe {
         // Whatever the program, or `spawn`, has kept back.
         let mut none = std::mem::zeroed();

@@ -1,15 +1,16 @@
 //! The proxy for a server, from the variables that other command-line programs read, with their
 //! rules.
 //!
-//! `ureq` reads some of them by rules of its own: it takes `NO_PROXY=example.org` for that one host, without those below it, and goes
-//! straight to the server where a variable says something that it does not understand.
+//! `ureq` reads some of them by rules of its own: it takes `NO_PROXY=example.org` for that one
+//! host, without those below it, and goes straight to the server where a variable says something
+//! that it does not understand.
 
 use std::env::VarError;
 use std::net::IpAddr;
 use ureq::Proxy;
 
-/// What is said for one purpose comes before what is said for all. Servers that are not on this machine are only ever asked by `https`; what
-/// is said for the other kind is better than nothing.
+/// What is said for one purpose comes before what is said for all. Servers that are not on this
+/// machine are only ever asked by `https`; what is said for the other kind is better than nothing.
 const PROXIES: &[&str] = &[
     "https_proxy",
     "HTTPS_PROXY",
@@ -36,7 +37,8 @@ pub(super) fn may_come_from_a_request(name: &str) -> bool {
 
 /// What the environment says.
 pub(super) struct Proxies {
-    /// `Err` where it names one that cannot be used. Then nobody is asked: the user does not want it to be asked otherwise.
+    /// `Err` where it names one that cannot be used. Then nobody is asked: the user does not want
+    /// it to be asked otherwise.
     pub(super) proxy: Result<Option<Proxy>, String>,
     exceptions: String,
 }
@@ -58,7 +60,8 @@ impl Proxies {
             names.find_map(|name| Some((*name, variable(name).filter(|value| !value.trim().is_empty())?)))
         };
         let proxy = first(PROXIES).map(|(name, value)| {
-            // `ureq` goes straight to the server where it is compiled without SOCKS, whose code every program would carry.
+            // `ureq` goes straight to the server where it is compiled without SOCKS, whose code
+            // every program would carry.
             let is_socks = value
                 .trim()
                 .get(..5)

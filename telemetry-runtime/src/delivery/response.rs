@@ -1,5 +1,6 @@
 //! What a server's answer means, by Sentry's rules for clients that keep events on disk
-//! (<https://develop.sentry.dev/sdk/foundations/transport/offline-caching/>, <https://develop.sentry.dev/sdk/expected-features/rate-limiting/>).
+//! (<https://develop.sentry.dev/sdk/foundations/transport/offline-caching/>,
+//! <https://develop.sentry.dev/sdk/expected-features/rate-limiting/>).
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
@@ -25,7 +26,8 @@ pub(crate) const ALL: &str = "";
 /// The categories of what we send.
 pub(crate) const CATEGORIES: [&str; 4] = [ALL, "error", "session", "internal"];
 
-/// The categories that must not be sent for a while, each with the time when they may again, in milliseconds since 1970.
+/// The categories that must not be sent for a while, each with the time when they may again, in
+/// milliseconds since 1970.
 pub(crate) type Limits = Vec<(String, u64)>;
 
 /// Reads an answer: its status and two of its headers.
@@ -80,7 +82,8 @@ fn wait(value: &str, now: u64) -> Option<f64> {
     })
 }
 
-/// The time after so many seconds; at most a day, because a server's mistake must not silence us for ever.
+/// The time after so many seconds; at most a day, because a server's mistake must not silence us
+/// for ever.
 fn until(seconds: Option<f64>, now: u64) -> u64 {
     let seconds = seconds
         .filter(|seconds| *seconds >= 0.0)

@@ -1,5 +1,5 @@
-//! What one uploader leaves for the next: when to try a server again, and what was dropped. Only the
-//! holder of the lock writes it.
+//! What one uploader leaves for the next: when to try a server again, and what was dropped. Only
+//! the holder of the lock writes it.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
@@ -13,7 +13,8 @@ use std::path::Path;
 
 const FORMAT: u64 = 1;
 const LARGEST: u64 = 256 * 1024;
-/// After the first failure to reach a server, in milliseconds; doubled by each further one, up to a day.
+/// After the first failure to reach a server, in milliseconds; doubled by each further one, up to a
+/// day.
 const FIRST_WAIT: u64 = 30_000;
 
 /// All that is remembered.
@@ -80,7 +81,8 @@ impl State {
         serde_json::from_slice::<Value>(bytes).map_or_else(|_| Self::default(), |json| Self::from_json(&json))
     }
 
-    /// Writes the state if anything changed, unless a later release wrote what is there, or it cannot be read.
+    /// Writes the state if anything changed, unless a later release wrote what is there, or it
+    /// cannot be read.
     pub(crate) fn save(&mut self, path: &Path) {
         if self.unread && self.changed {
             self.add(Self::load(path));
@@ -88,7 +90,8 @@ impl State {
         if self.unread || !self.changed || self.is_newer {
             return;
         }
-        // That the state cannot be written must not stop the sending: then the file system is full or gone, and the next write tells.
+        // That the state cannot be written must not stop the sending: then the file system is full
+        // or gone, and the next write tells.
         if files::write_whole(path, format!("{:#}\n", self.to_json()).as_bytes()).is_ok() {
             self.changed = false;
         }

@@ -101,7 +101,8 @@ impl<'a> Transport<'a> {
         Sending::Done
     }
 
-    /// So many found no room. Written at once, so that they stay counted whatever becomes of this process.
+    /// So many found no room. Written at once, so that they stay counted whatever becomes of this
+    /// process.
     pub(super) fn overflowed(&mut self, dsn: &str, class: Class, count: u64) {
         if count > 0 {
             self.state.dropped(dsn, "cache_overflow", class.category(), count);
@@ -132,8 +133,8 @@ impl<'a> Transport<'a> {
         }
     }
 
-    /// The client reports to send, to the servers that accepted something: one that refuses everything
-    /// would refuse a report too.
+    /// The client reports to send, to the servers that accepted something: one that refuses
+    /// everything would refuse a report too.
     pub(super) fn unreported(&self) -> Vec<(String, Vec<Dropped>)> {
         let is_due = |dsn: &String| {
             let wait_until = self.state.wait_until(dsn, "internal", clock::millis(), self.backoff);
@@ -162,8 +163,8 @@ impl<'a> Transport<'a> {
         }
     }
 
-    /// For the user to read: all that left the machine, whatever the server said to it. That it cannot be kept is no reason to send it
-    /// twice.
+    /// For the user to read: all that left the machine, whatever the server said to it. That it
+    /// cannot be kept is no reason to send it twice.
     fn keep_copy(&self, name: &str, bytes: &[u8]) {
         if let Some(sent) = &self.sent {
             let _ = files::write_whole(&sent.join(name), bytes);

@@ -1,5 +1,5 @@
-//! Drains the outbox. The caller holds the uploader's lock: the detached uploader, `flush`, or an exit
-//! with `delivery = "inline"`.
+//! Drains the outbox. The caller holds the uploader's lock: the detached uploader, `flush`, or an
+//! exit with `delivery = "inline"`.
 
 use super::state::Backoff;
 use super::transport::{Done, Sending, Transport};
@@ -133,7 +133,8 @@ impl<'a> Uploader<'a> {
         if classify::may_be_adopted(run, clock::millis()) || goes_on() {
             return Err(io::ErrorKind::WouldBlock.into());
         }
-        // The user agreed to less since that run: it is erased like all else that they no longer share.
+        // The user agreed to less since that run: it is erased like all else that they no longer
+        // share.
         let is_shared = self.scope == Scope::Everything || run.record.did.is_none();
         if is_shared {
             for (name, envelope) in recover::envelopes(self.app, run) {
@@ -260,8 +261,8 @@ impl<'a> Uploader<'a> {
         progress
     }
 
-    /// Removes a file from the outbox. A file that cannot be removed is skipped from now on: it would
-    /// be sent over and over.
+    /// Removes a file from the outbox. A file that cannot be removed is skipped from now on: it
+    /// would be sent over and over.
     fn remove(&mut self, path: &Path, name: String) -> bool {
         let removed = fs::remove_file(path).is_ok();
         if !removed {
@@ -270,7 +271,8 @@ impl<'a> Uploader<'a> {
         removed
     }
 
-    /// Returns true if the user reduced consent since this was recorded: to crashes only, without an id.
+    /// Returns true if the user reduced consent since this was recorded: to crashes only, without
+    /// an id.
     fn is_no_longer_shared(&self, class: Class, queued: &Queued) -> bool {
         self.scope == Scope::Crashes && (class != Class::Crash || queued.names_user())
     }
@@ -296,7 +298,8 @@ impl<'a> Uploader<'a> {
     }
 }
 
-/// The user withdrew consent: what waits is erased, and to what they had consented. The caller holds the lock.
+/// The user withdrew consent: what waits is erased, and to what they had consented. The caller
+/// holds the lock.
 pub(crate) fn withdrawn(paths: &Paths) {
     if files::is_ours(&paths.telemetry()) {
         let _ = fs::remove_file(paths.consented());
@@ -306,13 +309,15 @@ pub(crate) fn withdrawn(paths: &Paths) {
 
 /// Erases what waits, files of a newer format included. The caller holds the lock.
 ///
-/// Only in directories that are ours alone: this also runs where nothing was looked at before, and a link there may lead anywhere.
+/// Only in directories that are ours alone: this also runs where nothing was looked at before, and
+/// a link there may lead anywhere.
 pub(crate) fn purge_queue(paths: &Paths) {
     if !files::is_ours(&paths.telemetry()) {
         return;
     }
     for directory in [paths.outbox(), paths.rejected(), paths.dropped()] {
-        // Unfinished files too: their writers fail to rename them, and what they hold is lost, as it should be.
+        // Unfinished files too: their writers fail to rename them, and what they hold is lost, as
+        // it should be.
         for path in files::all(&directory) {
             let _ = fs::remove_file(path);
         }

@@ -1,8 +1,9 @@
 //! The function around a line of a source file, found by indentation, as git does for the header of
 //! a hunk.
 //!
-//! A stripped program knows the place of a panic, but no function names. The embedded source has them. The
-//! search gives up where the layout is not rustfmt's, so a frame has the right name or none.
+//! A stripped program knows the place of a panic, but no function names. The embedded source has
+//! them. The search gives up where the layout is not rustfmt's, so a frame has the right name or
+//! none.
 
 /// Words that may stand before `fn`, `impl`, `trait` and `mod`.
 const QUALIFIERS: [&str; 6] = ["pub", "default", "const", "async", "unsafe", "extern"];
@@ -41,7 +42,8 @@ pub(super) fn function(text: &str, line: u64) -> Option<String> {
             Head::Function(name) if path.is_empty() => path.push(name),
             Head::Scope(_) if path.is_empty() => return None,
             Head::Scope(Some(name)) => path.push(name),
-            // The path of what is within another function, or within an unnamed scope, begins there.
+            // The path of what is within another function, or within an unnamed scope, begins
+            // there.
             Head::Function(_) | Head::Scope(None) => break,
             Head::Continued | Head::Other => {}
         }

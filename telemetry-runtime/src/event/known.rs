@@ -68,8 +68,9 @@ pub(super) fn is_own_file(package: &Package, file: &str) -> bool {
     is_of_workspace(file) || package_of(file).is_some_and(|name| name == package.name)
 }
 
-/// Says of each frame of an annotated function where it stands, if its symbol does not. Where the program has names and no lines, those of the
-/// annotated functions are added that were compiled into others. Where it has no names, the annotated functions are the frames: what else there is
+/// Says of each frame of an annotated function where it stands, if its symbol does not. Where the
+/// program has names and no lines, those of the annotated functions are added that were compiled
+/// into others. Where it has no names, the annotated functions are the frames: what else there is
 /// without symbols belongs to the system's libraries.
 ///
 /// `is_cut` says that functions further out were not looked at.
@@ -102,7 +103,8 @@ pub(super) fn complete(frames: &mut Vec<Frame>, known: &Known, is_cut: bool) {
     }
 }
 
-/// Each below the next one further in, and as far out as that allows: mostly, the function that another was compiled into is the one that called it.
+/// Each below the next one further in, and as far out as that allows: mostly, the function that
+/// another was compiled into is the one that called it.
 fn add_missing(frames: &mut Vec<Frame>, known: &Known, is_cut: bool) {
     // The frames from here on are further out than the next place.
     let mut further_out = frames.len();

@@ -17,7 +17,8 @@ pub(crate) struct Panic {
     pub(crate) message: String,
     /// File, line and column; they survive `strip`.
     pub(crate) place: Option<(String, u32, u32)>,
-    /// Whether the program ends by it as far as the hook can know: it happened on the main thread, or every panic aborts.
+    /// Whether the program ends by it as far as the hook can know: it happened on the main thread,
+    /// or every panic aborts.
     pub(crate) fatal: bool,
     pub(crate) command: Option<&'static str>,
 }

@@ -10,11 +10,13 @@ use crate::model::app::Sources;
 use crate::util::source_path::with_slashes;
 use std::borrow::Cow;
 
-/// Lines shown before the one of a frame, and after it: as many as Sentry's own view of a traceback shows.
+/// Lines shown before the one of a frame, and after it: as many as Sentry's own view of a traceback
+/// shows.
 const AROUND: usize = 5;
 /// The longest line, in characters.
 const LONGEST_LINE: usize = 200;
-/// At most so many bytes of source lines in an event; the innermost frames come first. An envelope has 200 kB.
+/// At most so many bytes of source lines in an event; the innermost frames come first. An envelope
+/// has 200 kB.
 const MOST: usize = 100_000;
 
 /// What is shown of a frame's file.

@@ -14,8 +14,9 @@ pub(crate) fn install() {
 #[cfg(not(unix))]
 pub(crate) fn install() {}
 
-/// Runs after `main`, when this thread's storage is destroyed already, and while other threads go on: it touches no thread-local that has a
-/// destructor, and waits for no lock that one of them might hold for long.
+/// Runs after `main`, when this thread's storage is destroyed already, and while other threads go
+/// on: it touches no thread-local that has a destructor, and waits for no lock that one of them
+/// might hold for long.
 #[cfg(unix)]
 extern "C" fn at_exit() {
     use super::{panic_hook, panicking};

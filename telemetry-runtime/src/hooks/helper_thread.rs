@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-/// The longest time that a panic blocks the program for our work. Naming the frames of a big unoptimised
-/// program takes a second on a slow machine. Work that takes longer than this waits for a lock.
+/// The longest time that a panic blocks the program for our work. Naming the frames of a big
+/// unoptimised program takes a second on a slow machine. Work that takes longer than this waits for
+/// a lock.
 pub(super) const LONGEST_BLOCK: Duration = Duration::from_secs(5);
 /// The size of its stack in bytes, that of any thread of std. Only the used part takes memory.
 const STACK: usize = 2 * 1024 * 1024;
@@ -22,8 +23,8 @@ pub(super) fn is_possible() -> bool {
 }
 
 /// Does the work on a helper thread, which has enough stack, holds no lock, and may panic. Returns
-/// `None` if no thread can be started, the work panicked, or it was late; late work may still be done.
-/// `time_left` is what is left of [`LONGEST_BLOCK`].
+/// `None` if no thread can be started, the work panicked, or it was late; late work may still be
+/// done. `time_left` is what is left of [`LONGEST_BLOCK`].
 ///
 /// The thread that panicked may have a small stack, be deep in a recursion, and hold locks that the
 /// work needs. Argument and result are boxed, because moving them takes stack.

@@ -1,9 +1,9 @@
 //! The panic hook: the program's own message first, then our event.
 //!
 //! The thread that panics may hold any lock, have little stack left, and be about to die. It takes
-//! down only what it alone knows. A helper thread does the rest, and the panicking thread waits for it
-//! for a bounded time (`helper_thread.rs`). The event is in the run journal before the program's own
-//! hook runs: if the process ends in that hook, the uploader sends it.
+//! down only what it alone knows. A helper thread does the rest, and the panicking thread waits for
+//! it for a bounded time (`helper_thread.rs`). The event is in the run journal before the program's
+//! own hook runs: if the process ends in that hook, the uploader sends it.
 
 use super::helper_thread::{self, LONGEST_BLOCK, on_helper_thread};
 use super::memory;
@@ -42,8 +42,8 @@ thread_local! {
     static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Installs our hook around the program's, unless it is there. Called at the start of the run and when
-/// a command is entered for the first time: programs install hooks that replace ours.
+/// Installs our hook around the program's, unless it is there. Called at the start of the run and
+/// when a command is entered for the first time: programs install hooks that replace ours.
 pub(crate) fn install() {
     panic_hook_place::ensure(hook);
     if !std::thread::panicking() {
@@ -60,7 +60,8 @@ pub(crate) fn install() {
 /// installs its hook after that, or has no commands, calls this function next. Otherwise a panic
 /// that ends the program is reported without its message and place.
 ///
-/// The program's hook goes on as before: it is called first, and what it prints is what the user sees. While telemetry is off this does nothing.
+/// The program's hook goes on as before: it is called first, and what it prints is what the user
+/// sees. While telemetry is off this does nothing.
 pub fn panic_hook() {
     if run::current().is_some() {
         install();
@@ -162,8 +163,8 @@ struct Pending {
     is_journaled: bool,
 }
 
-/// Writes the event of a panic into the run journal before the program's own hook runs. Returns `None`
-/// if only a note could be written.
+/// Writes the event of a panic into the run journal before the program's own hook runs. Returns
+/// `None` if only a note could be written.
 fn journal(run: &'static Run, info: &PanicHookInfo<'_>, time_left: &mut Duration) -> Option<Box<Pending>> {
     let is_taken = Arc::new(AtomicBool::new(false));
     let pending = if helper_thread::is_possible() {
@@ -253,8 +254,8 @@ fn follow(run: &'static Run, kind: Kind, pending: Option<Box<Pending>>, time_lef
     if let Some(pending) = pending {
         let is_journaled = pending.is_journaled;
         let is_recorded = helper_thread::is_possible() && record_on_helper(run, pending, time_left);
-        // If the helper thread is late or panics, the uploader sends the event in the run journal, and
-        // counts it as an error.
+        // If the helper thread is late or panics, the uploader sends the event in the run journal,
+        // and counts it as an error.
         is_counted = !is_recorded && is_journaled;
         if !is_recorded && !is_journaled {
             run.count_dropped(Class::Crash);

@@ -1,8 +1,8 @@
 //! The arguments of `#[telemetry::main]` that have one value.
 //!
-//! A program with telemetry stores them. One without it drops them while it is compiled, so that they
-//! are in no binary. `release`, `environment` and `dist` are not in the list: their value is an
-//! expression of the author's, and an error about its type names the method.
+//! A program with telemetry stores them. One without it drops them while it is compiled, so that
+//! they are in no binary. `release`, `environment` and `dist` are not in the list: their value is
+//! an expression of the author's, and an error about its type names the method.
 
 /// Gives the list to a macro: each argument with its type, and the field of `App` that stores it.
 macro_rules! settings {

@@ -1,5 +1,5 @@
-//! Fills the types of `wire.rs`, which are the allow-list: scrubs texts, narrows paths and tags, and
-//! says what program and system it is.
+//! Fills the types of `wire.rs`, which are the allow-list: scrubs texts, narrows paths and tags,
+//! and says what program and system it is.
 
 use super::wire::{self, Contexts, Exceptions, Sdk, SdkSettings, User};
 use super::{fingerprint, scrub};
@@ -48,7 +48,8 @@ fn build(app: &App, user: Option<Uuid>, own_tags: &TagValues, raw: &Event) -> wi
         // Not the machine's name. Left out, servers put an address in its place.
         server_name: "none",
         level: raw.level.name(),
-        // Names that were fixed when the program was compiled, or was scrubbed: of our own events, free text only ever stands in exceptions.
+        // Names that were fixed when the program was compiled, or was scrubbed: of our own events,
+        // free text only ever stands in exceptions.
         message: raw.message.clone(),
         fingerprint: fingerprint::fingerprint(&raw.fingerprint, &exceptions),
         user: user.map(|id| User {
@@ -106,8 +107,8 @@ fn modules(app: &App) -> BTreeMap<String, String> {
     modules
 }
 
-/// The event about an earlier run, perhaps of another release: what that one was is as the run's file says, and what the file does not say is
-/// left out.
+/// The event about an earlier run, perhaps of another release: what that one was is as the run's
+/// file says, and what the file does not say is left out.
 pub(crate) fn event_of(app: &App, run: &Record, raw: &Event) -> wire::Event {
     let own_tags = app.tags.iter().filter_map(|key| {
         let recorded = run.tags.get(key.name)?;
@@ -134,7 +135,8 @@ pub(crate) fn event_of(app: &App, run: &Record, raw: &Event) -> wire::Event {
     of_a_share(event, sample::tag_of(run))
 }
 
-/// Tags from closed sets only: a key that we know, and a word of its set. All of them were fixed when the program was compiled.
+/// Tags from closed sets only: a key that we know, and a word of its set. All of them were fixed
+/// when the program was compiled.
 fn tags(app: &App, own_tags: &TagValues, raw: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let known = |keys: &'static [Key], key: &str, word: &str| {
         let key = keys.iter().find(|known| known.name == key);

@@ -16,7 +16,8 @@ pub(crate) fn fingerprint(raw: &[Cow<'_, str>], exceptions: &[Exception]) -> Vec
     };
     let mut parts: Vec<String> = vec![kind.to_string()];
     match (&**kind, exceptions.last()) {
-        // A boxed error's type says nothing, so the shape of the messages decides, from the outermost in.
+        // A boxed error's type says nothing, so the shape of the messages decides, from the
+        // outermost in.
         (ERROR, _) => {
             for exception in exceptions.iter().rev() {
                 parts.push(exception.ty.clone());
@@ -27,7 +28,8 @@ pub(crate) fn fingerprint(raw: &[Cow<'_, str>], exceptions: &[Exception]) -> Vec
             let message = panic.value.as_deref().unwrap_or_default();
             parts.extend(place(panic));
             match scrub::fixed(message) {
-                // Of std's own words there are many in each file: the annotated function tells them apart.
+                // Of std's own words there are many in each file: the annotated function tells them
+                // apart.
                 Some(fixed) => {
                     parts.push(shape(&fixed));
                     parts.extend(rest.iter().map(ToString::to_string));
@@ -40,8 +42,8 @@ pub(crate) fn fingerprint(raw: &[Cow<'_, str>], exceptions: &[Exception]) -> Vec
     parts
 }
 
-/// Where a panic happened, as far as it is the same in the next release: its file, without the version of a dependency, and its column. Lines move
-/// with all that is written above them.
+/// Where a panic happened, as far as it is the same in the next release: its file, without the
+/// version of a dependency, and its column. Lines move with all that is written above them.
 fn place(panic: &Exception) -> Option<String> {
     let innermost = panic.stacktrace.as_ref()?.frames.last()?;
     let file = innermost.filename.as_deref()?;
@@ -66,8 +68,8 @@ fn without_version(package: &str) -> &str {
         .map_or(package, |(name, _)| name)
 }
 
-/// The fixed words of a message: what is quoted, and every word with a digit, a separator or a marker of the scrubber in it, is what
-/// differs from one user to the next.
+/// The fixed words of a message: what is quoted, and every word with a digit, a separator or a
+/// marker of the scrubber in it, is what differs from one user to the next.
 fn shape(message: &str) -> String {
     let mut open = None;
     let mut unquoted = String::new();

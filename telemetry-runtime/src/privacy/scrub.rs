@@ -1,9 +1,11 @@
 //! The scrubber removes private words from free text, such as panic and error messages.
 //!
-//! A text passes through [`RULES`], one after the other. A rule looks at one place in the text and says whether something
-//! private starts there, how long it is and what is shown instead. Nothing else happens here.
+//! A text passes through [`RULES`], one after the other. A rule looks at one place in the text and
+//! says whether something private starts there, how long it is and what is shown instead. Nothing
+//! else happens here.
 //!
-//! In doubt a rule takes more rather than less: a developer who reads `<secret>` where a harmless word stood has lost little.
+//! In doubt a rule takes more rather than less: a developer who reads `<secret>` where a harmless
+//! word stood has lost little.
 
 mod emails;
 mod ibans;
@@ -35,14 +37,16 @@ use std::path::Path;
 
 pub(crate) use withheld::{fixed, withheld};
 
-/// The rules are applied until none finds anything any more, at most so many times. Thus a text that was scrubbed stays as it
-/// is when it is scrubbed again, and what only shows when something before it is gone, goes too.
+/// The rules are applied until none finds anything any more, at most so many times. Thus a text
+/// that was scrubbed stays as it is when it is scrubbed again, and what only shows when something
+/// before it is gone, goes too.
 const MOST_ROUNDS: usize = 8;
 
 /// Whether something private starts at this place.
 type Rule = fn(Place<'_>) -> Option<Found>;
 
-/// The table: a rule (the file and function of that name), an example of what it finds, and what is shown instead.
+/// The table: a rule (the file and function of that name), an example of what it finds, and what is
+/// shown instead.
 ///
 /// In this order, because a rule relies on what those before it have removed: an address in a URL's
 /// userinfo is gone before e-mail addresses are looked for, an IP address before long numbers are,
@@ -83,14 +87,16 @@ pub(crate) struct Scrubber {
 }
 
 impl Scrubber {
-    /// A scrubber that knows the user's home directory and name and the machine's name, as far as they are known at all.
+    /// A scrubber that knows the user's home directory and name and the machine's name, as far as
+    /// they are known at all.
     pub(crate) fn new(home: Option<&Path>, user: Option<&str>, host: Option<&str>) -> Self {
         Self {
             known: Known::new(home, user, host),
         }
     }
 
-    /// The text without what is private, at most 8 KiB long. What is beyond the first 16 KiB is not looked at and not shown.
+    /// The text without what is private, at most 8 KiB long. What is beyond the first 16 KiB is not
+    /// looked at and not shown.
     pub(crate) fn scrub(&self, text: &str) -> String {
         let text::Prepared { mut chars, is_cut } = text::prepare(text);
         for _ in 0..MOST_ROUNDS {

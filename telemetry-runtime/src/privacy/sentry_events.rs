@@ -1,8 +1,9 @@
 //! Captured events: those that the program makes through the `sentry` crate. The runtime trusts
 //! nothing in them and makes each anew.
 //!
-//! What is left is the level, the message, the errors with their tracebacks, and the id, by which the program may speak of it. All texts are free text. Tags,
-//! fingerprint, extra, breadcrumbs, user, request, contexts, logger, transaction and the rest are not read at all.
+//! What is left is the level, the message, the errors with their tracebacks, and the id, by which
+//! the program may speak of it. All texts are free text. Tags, fingerprint, extra, breadcrumbs,
+//! user, request, contexts, logger, transaction and the rest are not read at all.
 
 use super::allow_list;
 use super::scrub::{self, Scrubber};
@@ -62,8 +63,9 @@ pub(crate) fn event(app: &App, raw: &theirs::Event<'_>) -> Event {
     }
 }
 
-/// The type of an error. `sentry` takes the first word of what the error's `Debug` prints for it: often the type's name, and with an error of a
-/// library such as `anyhow` the first word of a message.
+/// The type of an error. `sentry` takes the first word of what the error's `Debug` prints for it:
+/// often the type's name, and with an error of a library such as `anyhow` the first word of a
+/// message.
 fn kind(app: &App, scrubber: &Scrubber, raw: &str) -> String {
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '<' | '>' | ',');
     let begins = raw.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
@@ -106,7 +108,8 @@ fn symbol(scrubber: &Scrubber, raw: &str) -> Option<String> {
     (raw.len() <= LONGEST_NAME && raw.chars().all(is_symbol)).then(|| scrubber.scrub(raw))
 }
 
-/// The file, from the root of its package on. `sentry` gives the last component as its name, and the whole path beside it.
+/// The file, from the root of its package on. `sentry` gives the last component as its name, and
+/// the whole path beside it.
 fn file(scrubber: &Scrubber, raw: &theirs::Frame) -> Option<String> {
     let name = raw.filename.as_deref();
     let path = raw.abs_path.as_deref().filter(|path| is_absolute(path));

@@ -1,9 +1,9 @@
-//! The allow-list: the types of everything that is sent. A field that a type does not have cannot be
-//! sent.
+//! The allow-list: the types of everything that is sent. A field that a type does not have cannot
+//! be sent.
 //!
-//! Each field has its name in the JSON, its type, and in brackets when it is there, what it means, an
-//! example, and what it is for. `manifest()`, `events --markdown` and the table of `PRIVACY.md` say
-//! the same, because they are made from these lines.
+//! Each field has its name in the JSON, its type, and in brackets when it is there, what it means,
+//! an example, and what it is for. `manifest()`, `events --markdown` and the table of `PRIVACY.md`
+//! say the same, because they are made from these lines.
 
 use super::field::{Absent, Row, When, row};
 use serde::Serialize;

@@ -20,7 +20,8 @@ pub(crate) fn set(run: Run) -> &'static Run {
     run
 }
 
-/// The run, unless telemetry is off or this process has one already: a program may call its own `main`.
+/// The run, unless telemetry is off or this process has one already: a program may call its own
+/// `main`.
 pub(crate) fn current() -> Option<&'static Run> {
     if !LIVE.load(Ordering::Relaxed) {
         return None;

@@ -18,8 +18,8 @@ pub(crate) fn off(app: &App, reason: &Reason) {
     line(app, &format!("telemetry is off: {reason}"));
 }
 
-/// The first start with consent on this machine, where somebody is there to read it: who copied a repository of configuration files
-/// should know what they copied.
+/// The first start with consent on this machine, where somebody is there to read it: who copied a
+/// repository of configuration files should know what they copied.
 pub(crate) fn first_start(app: &App, file: &Path) {
     if !std::io::stderr().is_terminal() {
         return;

@@ -94,8 +94,8 @@ impl Run {
         }
     }
 
-    /// Records a panic that has this number in the run journal. If it is there, it stays there unless
-    /// it is queued now.
+    /// Records a panic that has this number in the run journal. If it is there, it stays there
+    /// unless it is queued now.
     pub(crate) fn record_panic(&self, number: u32, is_journaled: bool, event: &Event) {
         if self.try_record(Class::Crash, event) {
             self.mark_queued(number);
@@ -104,7 +104,8 @@ impl Run {
         }
     }
 
-    /// Returns false if the event must be counted as dropped. Events outside of the consent are not.
+    /// Returns false if the event must be counted as dropped. Events outside of the consent are
+    /// not.
     fn try_record(&self, class: Class, event: &Event) -> bool {
         if self.scope == Scope::Crashes && class != Class::Crash {
             return true;
@@ -142,7 +143,8 @@ impl Run {
         }
     }
 
-    /// Queues the start event, if the user still consents: the run does more than inspect telemetry.
+    /// Queues the start event, if the user still consents: the run does more than inspect
+    /// telemetry.
     pub(crate) fn confirm_start(&self) {
         let is_pending = timeout::lock(&self.pending_start).is_some_and(|start| start.is_some());
         if !is_pending {
@@ -199,8 +201,8 @@ impl Run {
             payload: json_of(&allowed),
         };
         if envelope.to_bytes().len() > LARGEST {
-            // Only a stack trace or the list of libraries can be that long. The innermost frames matter
-            // most.
+            // Only a stack trace or the list of libraries can be that long. The innermost frames
+            // matter most.
             let exceptions = allowed
                 .exception
                 .iter_mut()
@@ -213,7 +215,8 @@ impl Run {
             envelope.payload = json_of(&allowed);
         }
         if envelope.to_bytes().len() > LARGEST {
-            // Texts can grow when they are written as JSON. The outermost error says what was attempted.
+            // Texts can grow when they are written as JSON. The outermost error says what was
+            // attempted.
             if let Some(exceptions) = &mut allowed.exception {
                 let inner = exceptions.values.len().saturating_sub(1);
                 exceptions.values.drain(..inner);
@@ -223,7 +226,8 @@ impl Run {
         envelope
     }
 
-    /// Counts an event that could not be recorded: in the run journal, or in `dropped/` without one.
+    /// Counts an event that could not be recorded: in the run journal, or in `dropped/` without
+    /// one.
     pub(crate) fn count_dropped(&self, class: Class) {
         let file = self.file();
         if file.is_none() {
@@ -265,8 +269,8 @@ impl Run {
         }
     }
 
-    /// Writes a panic into the run journal. The uploader sends it from there if the process does not
-    /// queue it. Returns true if it was written.
+    /// Writes a panic into the run journal. The uploader sends it from there if the process does
+    /// not queue it. Returns true if it was written.
     pub(crate) fn journal_panic(&self, number: u32, event: &Event) -> bool {
         if self.preview {
             return true;

@@ -54,8 +54,9 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
         }
     }
     if !decision.preview {
-        // Without the snapshot, `status` cannot say what is new, which is no reason not to start. If
-        // nothing was recorded before, as for a user outside the sample, this is the first start.
+        // Without the snapshot, `status` cannot say what is new, which is no reason not to start.
+        // If nothing was recorded before, as for a user outside the sample, this is the first
+        // start.
         first = snapshot::remember(&paths.consented(), app).unwrap_or(first);
     }
     let sid = random::uuid().map_err(|error| storage(paths.runs(), &error))?;
@@ -98,8 +99,8 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     let start = everything.then(|| hold_start(&run));
     if !decision.preview {
         let made = RunJournal::create_if_there_is_room(&paths.runs(), &run.record, start.as_ref());
-        // If no uploader has run for long, the run continues without a journal, so that the directory
-        // stays small.
+        // If no uploader has run for long, the run continues without a journal, so that the
+        // directory stays small.
         if made.as_ref().is_err_and(files::is_overfull) {
             run.last_error.note(&paths.runs(), &made);
             if everything {
@@ -126,8 +127,8 @@ pub(crate) fn start(app: &'static App, paths: &Paths, decision: &Decision, scope
     Ok(run)
 }
 
-/// Holds the start event until the run does more than inspect or change telemetry. Returns the entry
-/// for the run journal, in case the run is killed before that.
+/// Holds the start event until the run does more than inspect or change telemetry. Returns the
+/// entry for the run journal, in case the run is killed before that.
 fn hold_start(run: &Run) -> Entry {
     let envelope = run.envelope(Class::Message, &message::started(run.app));
     let name = FileName::new(Class::Message, envelope.id);
@@ -150,8 +151,8 @@ fn directories(paths: &Paths) -> Result<bool, Reason> {
     Ok(first)
 }
 
-/// Returns true if the program's own directory exists. It may be readable by others, but not writable.
-/// It may be a link, if the user owns the link.
+/// Returns true if the program's own directory exists. It may be readable by others, but not
+/// writable. It may be a link, if the user owns the link.
 fn above(data: &Path) -> Result<bool, Reason> {
     let entry = match std::fs::symlink_metadata(data) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
@@ -171,11 +172,11 @@ fn storage(path: PathBuf, error: &std::io::Error) -> Reason {
     Reason::Storage(path, error.to_string())
 }
 
-/// Purges what an earlier run recorded, if the user's file says no. A running uploader reads consent
-/// itself.
+/// Purges what an earlier run recorded, if the user's file says no. A running uploader reads
+/// consent itself.
 pub(crate) fn purge_queue(paths: &Paths, reason: &Reason) {
-    // For a user who never consented, this costs one system call. A directory that is not ours alone
-    // is not touched: a link there may lead anywhere.
+    // For a user who never consented, this costs one system call. A directory that is not ours
+    // alone is not touched: a link there may lead anywhere.
     if !files::is_ours(&paths.telemetry()) {
         return;
     }

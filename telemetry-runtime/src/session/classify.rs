@@ -9,8 +9,8 @@ use std::time::Duration;
 
 /// Servers reject sessions that are older than this.
 const LONGEST_SESSION: Duration = Duration::from_secs(5 * 24 * 60 * 60);
-/// A run that is alive is reported at this age. An uploader may run only once a day, and must not be
-/// too late.
+/// A run that is alive is reported at this age. An uploader may run only once a day, and must not
+/// be too late.
 const OLD: Duration = Duration::from_secs(4 * 24 * 60 * 60);
 
 /// The one update that begins and ends the session; `None` without consent for it, or if it was
@@ -45,8 +45,8 @@ pub(crate) fn session(run: &Recorded) -> Option<Session> {
     })
 }
 
-/// The session of a run that is alive but so old that servers would soon reject it: as if the run had
-/// ended at its last sign of life.
+/// The session of a run that is alive but so old that servers would soon reject it: as if the run
+/// had ended at its last sign of life.
 pub(crate) fn session_of_running(run: &Recorded, now: u64) -> Option<Session> {
     if now.saturating_sub(run.record.started) < clock::as_millis(OLD) {
         return None;
@@ -156,7 +156,8 @@ pub(crate) fn unqueued_start(run: &Recorded) -> Option<(u64, &serde_json::Value)
     start.filter(|_| !run.entries.contains(&Entry::Started))
 }
 
-/// Returns true if the process became another program, or has a child that continues, as daemons do.
+/// Returns true if the process became another program, or has a child that continues, as daemons
+/// do.
 #[cfg(unix)]
 fn goes_on(run: &Recorded) -> bool {
     crate::session::liveness::as_itself(run.record.process, run.record.started) || has_child(run)

@@ -16,14 +16,16 @@ pub(crate) struct Paths {
 }
 
 impl Paths {
-    /// The places that the platform's conventions and the program name. `None` without a home directory.
+    /// The places that the platform's conventions and the program name. `None` without a home
+    /// directory.
     pub(crate) fn of(app: &App) -> Option<Self> {
         let directories = ProjectDirs::from(app.qualifier, app.organization, app.name)?;
         let config = match app.config {
             Some(chosen) => chosen(),
             None => Some(directories.config_dir().join("config.yml")),
         };
-        // The local, not the roaming folder: on Windows the latter would carry one machine's runs to another.
+        // The local, not the roaming folder: on Windows the latter would carry one machine's runs
+        // to another.
         Some(Self {
             config,
             section: app.section,
@@ -81,7 +83,8 @@ impl Paths {
         self.telemetry().join("consented")
     }
 
-    /// Who holds this lock is the uploader. The file is never deleted: two who locked two files of one name would both think so.
+    /// Who holds this lock is the uploader. The file is never deleted: two who locked two files of
+    /// one name would both think so.
     pub(crate) fn lock(&self) -> PathBuf {
         self.telemetry().join("uploader.lock")
     }

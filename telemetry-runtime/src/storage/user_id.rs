@@ -13,7 +13,8 @@ use uuid::{Uuid, Variant};
 
 /// A user id is 34 bytes; whatever is much larger is none.
 const LARGEST: u64 = 256;
-/// How long a first start waits for another that makes the id at the same moment; making it takes a fraction of a millisecond.
+/// How long a first start waits for another that makes the id at the same moment; making it takes a
+/// fraction of a millisecond.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// The id that the file holds, if it holds one.

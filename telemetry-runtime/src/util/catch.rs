@@ -8,8 +8,8 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs code for telemetry's purposes only. A panic in it is neither printed nor reported, and gives
-/// `None`.
+/// Runs code for telemetry's purposes only. A panic in it is neither printed nor reported, and
+/// gives `None`.
 pub(crate) fn catch_quietly<T>(code: impl FnOnce() -> T) -> Option<T> {
     // The code may call this function, too.
     let before = QUIET.replace(true);

@@ -20,7 +20,8 @@ pub(crate) fn as_millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// The time that many milliseconds after 1970; the end of the year 9999 where it is later, which nobody could write down.
+/// The time that many milliseconds after 1970; the end of the year 9999 where it is later, which
+/// nobody could write down.
 pub(crate) fn from_millis(millis: u64) -> SystemTime {
     const LAST: u64 = 253_402_300_799_999;
     UNIX_EPOCH
@@ -42,7 +43,8 @@ pub(crate) fn rfc3339(millis: u64) -> String {
     format!("{year:04}-{month:02}-{day_of_month:02}T{hour:02}:{minute:02}:{second:02}.{thousandths:03}Z")
 }
 
-/// The time that such a text tells, in milliseconds since 1970; smaller parts of a second are left out.
+/// The time that such a text tells, in milliseconds since 1970; smaller parts of a second are left
+/// out.
 pub(crate) fn of_rfc3339(text: &str) -> Option<u64> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
     let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));

@@ -14,7 +14,8 @@ pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<OwnFile
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
-        // Non-blocking, because a FIFO in the place of a file would block for ever. It changes nothing for regular files.
+        // Non-blocking, because a FIFO in the place of a file would block for ever. It changes
+        // nothing for regular files.
         options.mode(0o600).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK);
     }
     let look = |path: &Path| fs::symlink_metadata(path);
@@ -57,11 +58,13 @@ fn not_a_regular_file() -> io::Error {
 /// Reads a file of ours of at most `limit` bytes.
 ///
 /// # Errors
-/// What the system says, or `InvalidData` for anything that is no regular file, is not the user's alone, or is larger than the limit.
+/// What the system says, or `InvalidData` for anything that is no regular file, is not the user's
+/// alone, or is larger than the limit.
 pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = open(path, OpenOptions::new().read(true))?;
     let metadata = file.get()?.metadata()?;
-    // The program's own directory may be its group's. Somebody else's id for the user would be a name.
+    // The program's own directory may be its group's. Somebody else's id for the user would be a
+    // name.
     belongs_to_us(&metadata, 0o002).map_err(|why| io::Error::new(io::ErrorKind::InvalidData, why))?;
     read_known(&file, &metadata, limit)
 }
@@ -88,8 +91,8 @@ fn read_known(file: &OwnFile, metadata: &Metadata, limit: u64) -> io::Result<Vec
     Ok(bytes)
 }
 
-/// Whether a file that could not be read is none of ours, or not there at all: one of ours may be made in its place. All else that can go wrong
-/// says nothing of what it holds.
+/// Whether a file that could not be read is none of ours, or not there at all: one of ours may be
+/// made in its place. All else that can go wrong says nothing of what it holds.
 pub(crate) fn is_none_of_ours(error: &io::Error) -> bool {
     #[cfg(unix)]
     let is_link = error.raw_os_error() == Some(libc::ELOOP);
@@ -113,7 +116,8 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .and_then(|file| write_all(&file, bytes))
         .and_then(|()| fs::rename(&waiting, path));
     if written.is_err() {
-        // What could not be finished is not left lying. That this fails as well changes nothing for the caller.
+        // What could not be finished is not left lying. That this fails as well changes nothing for
+        // the caller.
         let _ = fs::remove_file(&waiting);
     }
     written
@@ -124,8 +128,8 @@ pub(crate) fn write_all(mut file: &OwnFile, bytes: &[u8]) -> io::Result<()> {
     blocked_signals::blocked(|| file.write_all(bytes))
 }
 
-/// A name beside `path` that nobody else uses: the process and a count make it ours alone. The leading dot tells readers of the
-/// directory that the file is not finished.
+/// A name beside `path` that nobody else uses: the process and a count make it ours alone. The
+/// leading dot tells readers of the directory that the file is not finished.
 pub(crate) fn beside(path: &Path) -> io::Result<std::path::PathBuf> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
@@ -136,9 +140,11 @@ pub(crate) fn beside(path: &Path) -> io::Result<std::path::PathBuf> {
 /// Makes a directory of ours, 0700, and what leads to it. Tells whether it was new.
 ///
 /// # Errors
-/// What the system says, or `PermissionDenied` for a directory that is not the user's own or that others can write to.
+/// What the system says, or `PermissionDenied` for a directory that is not the user's own or that
+/// others can write to.
 pub(crate) fn directory(path: &Path) -> io::Result<bool> {
-    // A link in the place of our directory is refused, not followed: who made it may point it anywhere.
+    // A link in the place of our directory is refused, not followed: who made it may point it
+    // anywhere.
     let (metadata, new) = match fs::symlink_metadata(path) {
         Ok(metadata) => (metadata, false),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -161,7 +167,8 @@ pub(crate) fn directory(path: &Path) -> io::Result<bool> {
     Ok(new)
 }
 
-/// Whether what `metadata` tells of is the user's own and has none of the `forbidden` permission bits.
+/// Whether what `metadata` tells of is the user's own and has none of the `forbidden` permission
+/// bits.
 #[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "as on Unix"))]
 pub(crate) fn belongs_to_us(metadata: &Metadata, forbidden: u32) -> Result<(), &'static str> {
     #[cfg(unix)]
@@ -174,13 +181,15 @@ pub(crate) fn belongs_to_us(metadata: &Metadata, forbidden: u32) -> Result<(), &
             return Err("others can write to it");
         }
     }
-    // On Windows, the directories that we are given are inside the user's profile, which others cannot write to.
+    // On Windows, the directories that we are given are inside the user's profile, which others
+    // cannot write to.
     #[cfg(not(unix))]
     let _ = (metadata, forbidden);
     Ok(())
 }
 
-/// Whether this is a directory, no link to one, of the user's own, to which nobody else can write. Nothing is removed in any other.
+/// Whether this is a directory, no link to one, of the user's own, to which nobody else can write.
+/// Nothing is removed in any other.
 pub(crate) fn is_ours(directory: &Path) -> bool {
     fs::symlink_metadata(directory).is_ok_and(|metadata| metadata.is_dir() && belongs_to_us(&metadata, 0o022).is_ok())
 }
@@ -201,7 +210,8 @@ pub(crate) fn lock_with_timeout(file: &OwnFile, longest: Duration) -> io::Result
     }
 }
 
-/// The names of at most this many entries of a directory, without order; empty if it cannot be read.
+/// The names of at most this many entries of a directory, without order; empty if it cannot be
+/// read.
 pub(crate) fn entries(directory: &Path, most: usize) -> Vec<OsString> {
     #[cfg(unix)]
     let names = crate::util::own_directory::names(directory, most);
@@ -246,7 +256,8 @@ pub(crate) fn sweep(directory: &Path, of: &str) {
     }
 }
 
-/// A writer needs a moment; an hour is long. One that wrote in the future did so before the clock was put back.
+/// A writer needs a moment; an hour is long. One that wrote in the future did so before the clock
+/// was put back.
 fn is_long_ago(written: SystemTime, now: SystemTime) -> bool {
     const LONG: Duration = Duration::from_secs(60 * 60);
     let age = now.duration_since(written).unwrap_or_else(|ahead| ahead.duration());

@@ -1,9 +1,11 @@
-//! How laws are tried in the ordinary tests: a law is a function that asserts what holds for every input, and stands beside the parser that it is about
-//! (`…/laws.rs`). The same functions are tried by `fuzz/`, with what a fuzzer makes up.
+//! How laws are tried in the ordinary tests: a law is a function that asserts what holds for every
+//! input, and stands beside the parser that it is about (`…/laws.rs`). The same functions are tried
+//! by `fuzz/`, with what a fuzzer makes up.
 
 use proptest::prelude::*;
 
-/// As many cases as `PROPTEST_CASES` says, else 256. What fails is told, and not written beside the sources.
+/// As many cases as `PROPTEST_CASES` says, else 256. What fails is told, and not written beside the
+/// sources.
 pub(crate) fn trial() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,

@@ -1,9 +1,9 @@
 //! Reads memory-mapped files that another process may truncate meanwhile.
 //!
 //! A symboliser maps the executable and its debug files, and keeps the mappings. If such a file is
-//! truncated, as by an update that copies over it, reading the mapping raises SIGBUS, which ends the
-//! program. As journald does (`sigbus.c` in systemd), the signal handler puts a page of zeros in
-//! place of the page that is gone, and the read goes on.
+//! truncated, as by an update that copies over it, reading the mapping raises SIGBUS, which ends
+//! the program. As journald does (`sigbus.c` in systemd), the signal handler puts a page of zeros
+//! in place of the page that is gone, and the read goes on.
 
 #![expect(unsafe_code, reason = "mappings and loaded modules have no safe interface in std")]
 
@@ -59,8 +59,8 @@ fn this_thread() -> i32 {
     unsafe { libc::gettid() }
 }
 
-/// For the handler of SIGBUS: puts zeros in place of the page at this address, if this thread reads a
-/// mapped file there. Never in place of the program's own code and data, which are mapped, too.
+/// For the handler of SIGBUS: puts zeros in place of the page at this address, if this thread reads
+/// a mapped file there. Never in place of the program's own code and data, which are mapped, too.
 pub(crate) fn replace_page(address: usize) -> bool {
     if READER.load(Ordering::Relaxed) != this_thread() {
         return false;

@@ -9,7 +9,8 @@ pub(crate) fn user() -> u32 {
     unsafe { libc::geteuid() }
 }
 
-/// Whether this process got more rights at its start than the user who started it (set-user-id and the like).
+/// Whether this process got more rights at its start than the user who started it (set-user-id and
+/// the like).
 pub(crate) fn privileged_start() -> bool {
     #[cfg(target_os = "linux")]
     // SAFETY: reads a value that the kernel passed to this process; an unknown key gives 0.
@@ -110,7 +111,8 @@ pub(crate) fn host() -> Option<String> {
     #[cfg(unix)]
     {
         let mut buffer = [0_u8; 256];
-        // SAFETY: the buffer is ours and as long as we say; one byte less keeps the last zero in place.
+        // SAFETY: the buffer is ours and as long as we say; one byte less keeps the last zero in
+        // place.
         let got = unsafe { libc::gethostname(buffer.as_mut_ptr().cast(), buffer.len() - 1) };
         let name = std::ffi::CStr::from_bytes_until_nul(&buffer).ok()?.to_str().ok()?;
         (got == 0 && !name.is_empty()).then(|| name.to_owned())

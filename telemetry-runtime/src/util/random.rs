@@ -1,7 +1,8 @@
 //! Random ids, straight from the operating system.
 //!
-//! Not `Uuid::new_v4`, nor the ids that `sentry`'s types make for themselves: with features that any package of the program may turn on,
-//! these use a generator in thread-local storage, which is gone when the process ends, and touching it then aborts the program.
+//! Not `Uuid::new_v4`, nor the ids that `sentry`'s types make for themselves: with features that
+//! any package of the program may turn on, these use a generator in thread-local storage, which is
+//! gone when the process ends, and touching it then aborts the program.
 
 use std::io;
 use uuid::{Builder, Uuid};

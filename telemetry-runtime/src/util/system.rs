@@ -32,7 +32,8 @@ fn windows_version() -> Option<String> {
 fn macos_version() -> Option<String> {
     let mut buffer = [0_u8; 64];
     let mut length = buffer.len() - 1;
-    // SAFETY: name and buffer are ours, the buffer is longer than `length` says, and nothing is set.
+    // SAFETY: name and buffer are ours, the buffer is longer than `length` says, and nothing is
+    // set.
     let status = unsafe {
         libc::sysctlbyname(
             c"kern.osproductversion".as_ptr(),

@@ -3,10 +3,12 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, TryLockError};
 use std::time::{Duration, Instant};
 
-/// At the end of the process another thread may hold a lock and never run again; the end does not wait for it.
+/// At the end of the process another thread may hold a lock and never run again; the end does not
+/// wait for it.
 const LONGEST_WAIT: Duration = Duration::from_millis(5);
 
-/// The lock, or `None` where it cannot be had in time. What a panicking thread left behind is as good as anything else of ours.
+/// The lock, or `None` where it cannot be had in time. What a panicking thread left behind is as
+/// good as anything else of ours.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
     let deadline = Instant::now() + LONGEST_WAIT;
     loop {
@@ -19,8 +21,8 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> Option<MutexGuard<'_, T>> {
     }
 }
 
-/// What one thread says to another, once. Not a channel, whose code is much larger; not `park`, which might take the program's own
-/// wake-up.
+/// What one thread says to another, once. Not a channel, whose code is much larger; not `park`,
+/// which might take the program's own wake-up.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Latch(Arc<(Mutex<bool>, Condvar)>);
 

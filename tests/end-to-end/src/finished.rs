@@ -43,9 +43,10 @@ impl Finished {
     }
 }
 
-/// What differs from one process to the next is taken out: std prints the number of a thread that panics, or whose stack overflows, `thread 'main' (4711)
-/// panicked`; and where in memory the functions of a backtrace lie, of which the hook is one. Without being asked it prints backtraces of panics alone that
-/// cannot unwind.
+/// What differs from one process to the next is taken out: std prints the number of a thread that
+/// panics, or whose stack overflows, `thread 'main' (4711) panicked`; and where in memory the
+/// functions of a backtrace lie, of which the hook is one. Without being asked it prints backtraces
+/// of panics alone that cannot unwind.
 fn comparable(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut in_backtrace = false;

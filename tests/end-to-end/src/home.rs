@@ -1,4 +1,5 @@
-//! A scratch home: where a program finds its user's choice and keeps its files, and what a test finds there afterwards.
+//! A scratch home: where a program finds its user's choice and keeps its files, and what a test
+//! finds there afterwards.
 
 use crate::program::Program;
 use crate::uploaders::Uploaders;
@@ -53,8 +54,8 @@ impl Home {
         }
     }
 
-    /// The empty home of a user whom permission bits stop: of `nobody` if the tests run as root, else of the tests' own user. Its
-    /// programs run as that user.
+    /// The empty home of a user whom permission bits stop: of `nobody` if the tests run as root,
+    /// else of the tests' own user. Its programs run as that user.
     #[cfg(unix)]
     pub fn unprivileged() -> Self {
         let mut home = Self::new();
@@ -79,7 +80,8 @@ impl Home {
         self.scratch.path().join("home")
     }
 
-    /// A directory beside the home, for what a test needs and a program should not find: made if it is not there.
+    /// A directory beside the home, for what a test needs and a program should not find: made if it
+    /// is not there.
     pub fn beside(&self) -> PathBuf {
         let beside = self.scratch.path().join("beside");
         fs::create_dir_all(&beside).expect("a directory beside the home");
@@ -134,7 +136,8 @@ impl Home {
         self.data().join("user_id.json")
     }
 
-    /// Something in the directory of all other files: `outbox`, `runs`, `sent`, `rejected`, `checkins`, `uploader.lock`, `state.json`.
+    /// Something in the directory of all other files: `outbox`, `runs`, `sent`, `rejected`,
+    /// `checkins`, `uploader.lock`, `state.json`.
     pub fn telemetry(&self, name: &str) -> PathBuf {
         let directory = self.data().join("telemetry");
         if name.is_empty() {
@@ -214,7 +217,8 @@ impl Home {
         assert!(other.is_empty(), "these were made: {other:?}");
     }
 
-    /// The names in one of the directories that [`telemetry`](Self::telemetry) tells of; none if it does not exist.
+    /// The names in one of the directories that [`telemetry`](Self::telemetry) tells of; none if it
+    /// does not exist.
     pub fn names(&self, directory: &str) -> Vec<String> {
         let mut found = Vec::new();
         let directory = self.telemetry(directory);
@@ -258,8 +262,8 @@ impl Home {
         // The build directory may be in a place that only root reaches.
         let copy = self.beside().join(path.as_ref().file_name().expect("a program"));
         if !copy.exists() {
-            // By a process of its own: a file that this process has open for writing, if only in a child that another test forks at this
-            // moment, cannot be executed.
+            // By a process of its own: a file that this process has open for writing, if only in a
+            // child that another test forks at this moment, cannot be executed.
             let copied = Command::new("cp").arg(path.as_ref()).arg(&copy).status();
             assert!(copied.is_ok_and(|status| status.success()), "a copy of the program");
             self.set_mode(&copy, 0o755);
@@ -297,7 +301,8 @@ impl Home {
         self.uploaders.ended(child);
     }
 
-    /// One is at work, and no more: at the latest after the moment in which it is not known as one yet.
+    /// One is at work, and no more: at the latest after the moment in which it is not known as one
+    /// yet.
     ///
     /// # Panics
     /// If there is none, or another.

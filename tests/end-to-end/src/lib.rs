@@ -1,4 +1,5 @@
-//! What the end-to-end tests stand on: scratch homes, programs run as real processes, and the server they send to.
+//! What the end-to-end tests stand on: scratch homes, programs run as real processes, and the
+//! server they send to.
 //!
 //! ```no_run
 //! let world = end_to_end::World::consenting();
@@ -8,8 +9,8 @@
 //! assert_eq!(end_to_end::messages(&received), ["end-to-end 0.1.0 started", "Start evaluate"]);
 //! ```
 //!
-//! Nothing of the surrounding environment reaches a program, and no process of a test outlives it: dropping a [`Running`] or a [`Home`]
-//! ends what is left.
+//! Nothing of the surrounding environment reaches a program, and no process of a test outlives it:
+//! dropping a [`Running`] or a [`Home`] ends what is left.
 
 #![expect(
     clippy::missing_panics_doc,
@@ -34,5 +35,6 @@ pub use running::Running;
 pub use rustix::process::Signal;
 pub use world::World;
 
-/// Longer than anything here takes on a busy machine. Nothing waits for it unless something is broken.
+/// Longer than anything here takes on a busy machine. Nothing waits for it unless something is
+/// broken.
 pub const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);

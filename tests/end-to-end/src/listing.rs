@@ -3,7 +3,8 @@
 use receiver::Received;
 use serde_json::Value;
 
-/// The messages of the events that have one, in the order in which they happened: servers sort by that, too.
+/// The messages of the events that have one, in the order in which they happened: servers sort by
+/// that, too.
 pub fn messages(received: &Received) -> Vec<String> {
     let events = received.events();
     messages_in_order(events.iter().map(|event| &event.json))

@@ -29,7 +29,8 @@ impl<'a> Program<'a> {
             .env("HOME", home.path())
             .env("XDG_CONFIG_HOME", home.config_home())
             .env("XDG_DATA_HOME", home.data_home())
-            // Neither is `/`, which an uploader should take, nor the home, where nothing should be made.
+            // Neither is `/`, which an uploader should take, nor the home, where nothing should be
+            // made.
             .current_dir(home.beside())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -42,7 +43,8 @@ impl<'a> Program<'a> {
             .env("APPDATA", home.config_home())
             .env("LOCALAPPDATA", home.data_home())
             .env("SystemRoot", std::env::var_os("SystemRoot").expect("a system"));
-        // A shell that starts the tests in the background has them ignore Ctrl-C, and the programs would inherit it.
+        // A shell that starts the tests in the background has them ignore Ctrl-C, and the programs
+        // would inherit it.
         #[cfg(unix)]
         // SAFETY: `signal` may be called between `fork` and `exec`.
         unsafe {

@@ -62,7 +62,8 @@ impl<'a> Running<'a> {
         self.wait_for_line("paused");
     }
 
-    /// Waits until the program has printed this line on its standard output, after the last one that was waited for.
+    /// Waits until the program has printed this line on its standard output, after the last one
+    /// that was waited for.
     ///
     /// # Panics
     /// If it does not within a minute.

@@ -1,7 +1,7 @@
 //! The uploaders of a scratch home, found without touching anything that they use.
 //!
-//! Trying their lock would do where nothing else can be asked, but whoever holds it, if only for a moment, sends an uploader away that
-//! comes back for more.
+//! Trying their lock would do where nothing else can be asked, but whoever holds it, if only for a
+//! moment, sends an uploader away that comes back for more.
 
 use std::path::{Path, PathBuf};
 use std::process::Child;
@@ -67,8 +67,8 @@ impl Uploaders {
 
 #[cfg(target_os = "linux")]
 fn at_work(below: &Path) -> bool {
-    // For a moment, a process that is becoming an uploader has no environment to be seen, but it has the lock; one that ends has let go
-    // of the lock, and is still there.
+    // For a moment, a process that is becoming an uploader has no environment to be seen, but it
+    // has the lock; one that ends has let go of the lock, and is still there.
     is_locked(&below.join("home/.local/share/e2e/telemetry/uploader.lock")) || !processes(below).is_empty()
 }
 

@@ -69,7 +69,8 @@ impl Uploaders {
         }
     }
 
-    /// That program has ended. Its number is free when its handle is closed, and the next uploader may get it.
+    /// That program has ended. Its number is free when its handle is closed, and the next uploader
+    /// may get it.
     pub(crate) fn ended(&self, program: &Child) {
         self.programs
             .lock()

@@ -1,4 +1,5 @@
-//! Says all that a program can say to telemetry, and in each word a canary, which no program without telemetry holds.
+//! Says all that a program can say to telemetry, and in each word a canary, which no program
+//! without telemetry holds.
 
 #[cfg_attr(
     feature = "telemetry",

@@ -1,7 +1,9 @@
-//! What the strictest program could deny, denied around the macros in the shapes in which programs write them.
+//! What the strictest program could deny, denied around the macros in the shapes in which programs
+//! write them.
 //!
-//! Nothing here is allowed again: what the macros add must be as clean as what their user wrote. The package only has to be compiled, and checked
-//! by clippy; `tests/` does both, and proves that each of these lints would be seen.
+//! Nothing here is allowed again: what the macros add must be as clean as what their user wrote.
+//! The package only has to be compiled, and checked by clippy; `tests/` does both, and proves that
+//! each of these lints would be seen.
 
 #![deny(
     future_incompatible,

@@ -1,4 +1,5 @@
-//! What `RUSTC_WRAPPER` names: `compiler-wrapper rustc <arguments>` starts the compiler as caches and build farms do, its arguments in a file.
+//! What `RUSTC_WRAPPER` names: `compiler-wrapper rustc <arguments>` starts the compiler as caches
+//! and build farms do, its arguments in a file.
 
 use std::io::Write;
 use std::process::{Command, ExitCode};

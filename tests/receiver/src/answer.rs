@@ -41,7 +41,8 @@ pub(crate) enum Plan {
     HangUp,
 }
 
-/// The check of the address, the key, the headers and the envelope's format. What the items say is judged by `rules`.
+/// The check of the address, the key, the headers and the envelope's format. What the items say is
+/// judged by `rules`.
 pub(crate) fn judge(request: &Request, address: &Address) -> Judgement {
     let mut errors = Vec::new();
     let (status, body, envelope) = match admit(request, address, &mut errors) {

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-/// What happens once a request has been read whole. It can be changed at any time and holds for the next request.
+/// What happens once a request has been read whole. It can be changed at any time and holds for the
+/// next request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Behaviour {
     /// As a real server: 200 with `{"id":…}`, or 400, 403, 404 for what a real server would refuse.
@@ -10,7 +11,8 @@ pub enum Behaviour {
     Healthy,
     /// This status with these further headers, whatever was sent.
     Status(u16, Vec<(String, String)>),
-    /// A black hole: takes the connection and the request, never answers, and does not hang up either.
+    /// A black hole: takes the connection and the request, never answers, and does not hang up
+    /// either.
     Hang,
     /// Healthy after this time.
     Slow(Duration),

@@ -1,4 +1,5 @@
-//! Parses envelopes strictly by the format: a header line, then items of a header line and a payload each.
+//! Parses envelopes strictly by the format: a header line, then items of a header line and a
+//! payload each.
 //!
 //! <https://develop.sentry.dev/sdk/foundations/transport/envelopes/>
 

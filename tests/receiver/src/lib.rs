@@ -1,8 +1,9 @@
 //! A small Sentry-compatible receiver for the end-to-end tests and the tour.
 //!
-//! It listens on a free loopback port, keeps every request whole, and is as strict as the real thing where that matters: what a
-//! real server would refuse, silently drop or change is listed by [`Receiver::protocol_errors`], so that a test can
-//! assert that there is none. On top of the protocol it holds the sender to what this project promises about its payloads.
+//! It listens on a free loopback port, keeps every request whole, and is as strict as the real
+//! thing where that matters: what a real server would refuse, silently drop or change is listed by
+//! [`Receiver::protocol_errors`], so that a test can assert that there is none. On top of the
+//! protocol it holds the sender to what this project promises about its payloads.
 //!
 //! ```
 //! let receiver = receiver::Receiver::start();
@@ -13,8 +14,8 @@
 //! assert!(receiver.protocol_errors().is_empty());
 //! ```
 //!
-//! The path of a request: `server` accepts, `wire` reads, `answer` judges by `envelope` and `rules` and
-//! replies, `record` keeps.
+//! The path of a request: `server` accepts, `wire` reads, `answer` judges by `envelope` and `rules`
+//! and replies, `record` keeps.
 
 mod address;
 mod answer;

@@ -97,7 +97,8 @@ impl Receiver {
         self.shared.lock().received.client_reports()
     }
 
-    /// What a real server would have refused, dropped or changed, and what this project promises not to send.
+    /// What a real server would have refused, dropped or changed, and what this project promises
+    /// not to send.
     pub fn protocol_errors(&self) -> Vec<String> {
         self.shared.lock().received.protocol_errors.clone()
     }

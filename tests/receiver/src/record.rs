@@ -76,7 +76,8 @@ pub struct Received {
     pub deliveries: Vec<Delivery>,
     /// How many connections were accepted.
     pub connections: usize,
-    /// What a real server would have refused, dropped or changed, and what this project promises not to send.
+    /// What a real server would have refused, dropped or changed, and what this project promises
+    /// not to send.
     pub protocol_errors: Vec<String>,
 }
 
@@ -138,8 +139,8 @@ impl Received {
         self.discarded().iter().map(|line| line.quantity).sum()
     }
 
-    /// The errors, but for those that a sender cannot avoid which was killed between an answer and the removal of its file, or never got an answer: it
-    /// sends the same once more.
+    /// The errors, but for those that a sender cannot avoid which was killed between an answer and
+    /// the removal of its file, or never got an answer: it sends the same once more.
     pub fn errors_but_for_repeats(&self) -> Vec<&String> {
         const REPEATS: [&str; 3] = ["arrived twice", "begins twice", "goes on after its end"];
         let is_repeat = |error: &&String| REPEATS.iter().any(|repeat| error.ends_with(repeat));

@@ -32,7 +32,8 @@ pub(crate) struct State {
 }
 
 impl Shared {
-    /// A predicate of a test that panics under the lock poisons it; what was received is whole nevertheless.
+    /// A predicate of a test that panics under the lock poisons it; what was received is whole
+    /// nevertheless.
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -126,7 +127,8 @@ fn respond(wire: &mut Wire, request: Request, connection: usize, shared: &Shared
             false
         }
         Plan::Silence => {
-            // Whatever else the client sends is lost; the reading ends when it, or the receiver, hangs up.
+            // Whatever else the client sends is lost; the reading ends when it, or the receiver,
+            // hangs up.
             while let Ok(Some(_)) = wire.next_request() {}
             false
         }

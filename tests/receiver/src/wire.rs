@@ -52,7 +52,8 @@ impl Wire {
         }
     }
 
-    /// The next request, or `None` once the client has hung up between two. The error says what broke a request off.
+    /// The next request, or `None` once the client has hung up between two. The error says what
+    /// broke a request off.
     pub(crate) fn next_request(&mut self) -> Result<Option<Request>, String> {
         let Some(mut request) = self.head()? else {
             return Ok(None);

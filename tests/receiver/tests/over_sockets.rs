@@ -87,7 +87,8 @@ impl Client {
     }
 }
 
-/// An envelope with one client report, which no rule objects to. Its time is now, in the form that both kinds of times allow.
+/// An envelope with one client report, which no rule objects to. Its time is now, in the form that
+/// both kinds of times allow.
 fn envelope() -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let sent_at = time::OffsetDateTime::from_unix_timestamp(now.cast_signed()).unwrap();

@@ -1,5 +1,5 @@
-//! Panics as its argument says: `ends` not at all, `dies` once, at the end of `main`; `one-place` and `twenty-places` ten thousand times, caught
-//! each time.
+//! Panics as its argument says: `ends` not at all, `dies` once, at the end of `main`; `one-place`
+//! and `twenty-places` ten thousand times, caught each time.
 
 use std::panic::catch_unwind;
 

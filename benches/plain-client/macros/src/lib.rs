@@ -1,9 +1,10 @@
-//! The attributes: `main` does what the client's documentation says, and nothing else remains of the others.
+//! The attributes: `main` does what the client's documentation says, and nothing else remains of
+//! the others.
 
 use proc_macro::{Delimiter, Group, TokenStream, TokenTree};
 
-/// Starts the client first thing in `main`; its guard is dropped last. Of the arguments, `release` counts. The address is the client's own
-/// to find: in `SENTRY_DSN`.
+/// Starts the client first thing in `main`; its guard is dropped last. Of the arguments, `release`
+/// counts. The address is the client's own to find: in `SENTRY_DSN`.
 ///
 /// # Panics
 /// If the function has no body.

@@ -1,4 +1,5 @@
-//! The plain `sentry` client under the name `telemetry`: a program's source files need no change to be compiled with either.
+//! The plain `sentry` client under the name `telemetry`: a program's source files need no change to
+//! be compiled with either.
 
 pub use stand_in_macros::*;
 

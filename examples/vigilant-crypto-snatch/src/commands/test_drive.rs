@@ -8,7 +8,8 @@ use crate::prices::Price;
 use crate::table::Table;
 use std::io::{self, Write};
 
-/// Shows the configuration, the marketplace, what each trigger thinks of the last price, and a purchase on trial.
+/// Shows the configuration, the marketplace, what each trigger thinks of the last price, and a
+/// purchase on trial.
 #[telemetry::command("test-drive")]
 pub(crate) fn test_drive(settings: &Settings, prices: &[Price], out: &mut impl Write) -> io::Result<()> {
     let today = prices.len() - 1;

@@ -27,7 +27,8 @@ enum Action {
 }
 
 impl TelemetryCommand {
-    /// Runs the subcommand and ends the process with its exit code. For a `main` that does not return an
+    /// Runs the subcommand and ends the process with its exit code. For a `main` that does not
+    /// return an
     /// [`ExitCode`]; one that does returns what [`run`](Self::run) gives.
     pub fn exit(&self) -> ! {
         std::process::exit(i32::from(self.run() != ExitCode::SUCCESS))

@@ -4,7 +4,8 @@ use super::super::state::{Backoff, State};
 use super::{ALL, CATEGORIES, Verdict, read};
 use crate::util::clock;
 
-/// Nothing that a server says makes us wait for longer than a day, or remember more than a few words; and of two limits the longer one holds.
+/// Nothing that a server says makes us wait for longer than a day, or remember more than a few
+/// words; and of two limits the longer one holds.
 pub(crate) fn of_any_answer(status: u16, retry_after: Option<&str>, rate_limits: Option<&str>, now: u64) {
     const DSN: &str = "https://key@example.org/1";
     let (verdict, limits) = read(status, retry_after, rate_limits, now);

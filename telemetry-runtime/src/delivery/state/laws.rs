@@ -5,7 +5,8 @@ use super::{Backoff, State};
 use crate::util::clock;
 use serde_json::Value;
 
-/// Nothing in it makes us wait for longer than a day; it is read as it was written; and one of a later format is known as one.
+/// Nothing in it makes us wait for longer than a day; it is read as it was written; and one of a
+/// later format is known as one.
 pub(crate) fn of_any_bytes(bytes: &[u8], now: u64) {
     let day = clock::as_millis(clock::DAY);
     let mut state = State::parse(bytes);

@@ -1,14 +1,17 @@
-//! The bodies of `async` functions, which symbols call closures: `fetch::{closure}` reads as `fetch`.
+//! The bodies of `async` functions, which symbols call closures: `fetch::{closure}` reads as
+//! `fetch`.
 //!
-//! No symbol of Linux or macOS says which closures are such bodies, but the stack does. What polls them is known by its name, or is such a body itself:
-//! `.await` is a direct call. And an `async fn` has long returned when its body runs, while a closure, mostly, is called below the function that
-//! it is written in.
+//! No symbol of Linux or macOS says which closures are such bodies, but the stack does. What polls
+//! them is known by its name, or is such a body itself: `.await` is a direct call. And an `async
+//! fn` has long returned when its body runs, while a closure, mostly, is called below the function
+//! that it is written in.
 
 use super::function::Function;
 use super::names::{self, CLOSURE};
 
-/// Names the bodies after their functions, and what is within them accordingly. `main` is the program's: `async fn main` is still there while its
-/// body runs, because a runtime's attribute made a plain function of it.
+/// Names the bodies after their functions, and what is within them accordingly. `main` is the
+/// program's: `async fn main` is still there while its body runs, because a runtime's attribute
+/// made a plain function of it.
 pub(super) fn name(functions: &mut [Function], main: &str) {
     // As the symbols name them, outermost first; of functions, and of blocks.
     let mut bodies: Vec<String> = Vec::new();

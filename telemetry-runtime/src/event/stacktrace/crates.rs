@@ -25,11 +25,13 @@ pub(super) enum Author {
 
 /// The author of the function with this name. `own` are the program's crates.
 ///
-/// A function of std's that works on the program's types is std's; one of the program's that implements a trait of std's is the program's.
+/// A function of std's that works on the program's types is std's; one of the program's that
+/// implements a trait of std's is the program's.
 pub(super) fn author(name: &str, file: Option<&str>, own: &[&str]) -> Author {
     let origin = file.map(files::Origin::of);
     if !name.contains("::") {
-        // No path, no crate: a function for C, or one of which little is left. The file alone can say whose.
+        // No path, no crate: a function for C, or one of which little is left. The file alone can
+        // say whose.
         let is_rust = file.is_some_and(files::is_rust);
         return match origin {
             Some(files::Origin::Local | files::Origin::Generated(_)) if is_rust => Author::Program,

@@ -1,7 +1,8 @@
 //! Names of source files, relative to their package, without anything about the machine that
 //! compiled them.
 //!
-//! Paths are looked at as text, with `/` and `\` alike: they are those of the machine that compiled, whatever this one is.
+//! Paths are looked at as text, with `/` and `\` alike: they are those of the machine that
+//! compiled, whatever this one is.
 
 use crate::util::source_path;
 
@@ -37,11 +38,11 @@ impl Origin {
     }
 }
 
-/// `std/src/…` for the standard library, `name-version/src/…` for a dependency, `name/out/…` for what the build script of a package wrote, else
-/// what follows the directory of the package.
+/// `std/src/…` for the standard library, `name-version/src/…` for a dependency, `name/out/…` for
+/// what the build script of a package wrote, else what follows the directory of the package.
 ///
-/// From an absolute path alone nobody can tell where that is: then it is what follows the last directory in which cargo looks for sources, or else
-/// the file's name.
+/// From an absolute path alone nobody can tell where that is: then it is what follows the last
+/// directory in which cargo looks for sources, or else the file's name.
 pub(crate) fn readable(path: &str) -> String {
     // `<proc-macro source code>`
     if path.starts_with('<') {
@@ -50,7 +51,8 @@ pub(crate) fn readable(path: &str) -> String {
     Source::of(&Parts::of(path)).readable
 }
 
-/// Whether cargo gave the compiler this path for a source of the workspace: relative, where those of other packages are absolute.
+/// Whether cargo gave the compiler this path for a source of the workspace: relative, where those
+/// of other packages are absolute.
 pub(in crate::event) fn is_of_workspace(path: &str) -> bool {
     let parts = Parts::of(path);
     !parts.absolute && Source::of(&parts).origin == Origin::Local
@@ -106,7 +108,8 @@ pub(super) fn below(workspace: &[String], absolute: &str) -> Option<String> {
     })
 }
 
-/// What follows the directory of one file in the path of another, both from the workspace's directory.
+/// What follows the directory of one file in the path of another, both from the workspace's
+/// directory.
 pub(super) fn beside<'a>(path: &'a str, other: &str) -> Option<Vec<&'a str>> {
     let (parts, other) = (Parts::of(path), Parts::of(other));
     let (_, directory) = other.names.split_last()?;
@@ -254,7 +257,8 @@ fn local<'a, 'b>(parts: &'a Parts<'b>) -> &'a [&'b str] {
     names.get(kept.unwrap_or(0)..).unwrap_or_default()
 }
 
-/// How many directories at the front are named by people after themselves, or kept by them for their works: `/home/ada/src`.
+/// How many directories at the front are named by people after themselves, or kept by them for
+/// their works: `/home/ada/src`.
 fn home(parts: &Parts<'_>) -> usize {
     match &*parts.names {
         ["home" | "Users", ..] if parts.absolute => 3,

@@ -1,7 +1,8 @@
 //! The stack trace of the calling thread, with the names that a person would write.
 //!
-//! Symbols give `Function`s, innermost first. `trim` cuts off what their author did not call, `bodies` finds those that are `async`; `known` and the
-//! place of the panic say what symbols do not.
+//! Symbols give `Function`s, innermost first. `trim` cuts off what their author did not call,
+//! `bodies` finds those that are `async`; `known` and the place of the panic say what symbols do
+//! not.
 
 mod bodies;
 mod capture;
@@ -46,7 +47,8 @@ pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32
         .into_iter()
         .map(|function| function.frame(workspace.as_deref()));
     let mut frames: Vec<Frame> = frames.collect();
-    // An optimised program may do the same for several lines in one place, and calls it the line of any.
+    // An optimised program may do the same for several lines in one place, and calls it the line of
+    // any.
     let is_confused = place.is_some_and(|(file, ..)| frames.first().is_some_and(|first| is_in(first, file)));
     known::complete(&mut frames, known, is_cut);
     point_at(&mut frames, known, place, is_confused);
@@ -130,8 +132,8 @@ fn one_main(functions: &mut [Function], known: &Known) {
     }
 }
 
-/// The directory of the program's workspace, if a symbol tells it: it names the same file by its whole path that an annotation, or the panic, names
-/// from there.
+/// The directory of the program's workspace, if a symbol tells it: it names the same file by its
+/// whole path that an annotation, or the panic, names from there.
 fn workspace(functions: &[Function], known: &Known, place: Option<&(String, u32, u32)>) -> Option<Vec<String>> {
     let relative: Vec<&str> = known.files().chain(place.map(|(file, ..)| &**file)).collect();
     let own = functions.iter().filter(|function| function.author == Author::Program);
@@ -140,8 +142,10 @@ fn workspace(functions: &[Function], known: &Known, place: Option<&(String, u32,
     files.find_map(|file| relative.iter().find_map(|relative| files::workspace(file, relative)))
 }
 
-/// Makes the place of the panic, or where an error was captured, the innermost frame: it is known also where symbols are stripped. Where they
-/// exist, what lies further in is std's (`#[track_caller]` names the caller as the place). `is_first` says that the first frame's function is the one, whatever its line.
+/// Makes the place of the panic, or where an error was captured, the innermost frame: it is known
+/// also where symbols are stripped. Where they exist, what lies further in is std's
+/// (`#[track_caller]` names the caller as the place). `is_first` says that the first frame's
+/// function is the one, whatever its line.
 fn point_at(frames: &mut Vec<Frame>, known: &Known, place: Option<&(String, u32, u32)>, is_first: bool) {
     let Some((file, line, column)) = place else { return };
     let (line, column) = (Some(u64::from(*line)), Some(u64::from(*column)));

@@ -1,7 +1,9 @@
 //! Completes a function's path by its file, if the symbol has only the last part.
 //!
-//! `debug = "line-tables-only"` leaves so little of functions that others were compiled into, and of those themselves: `buy`, `{closure}`. Files are named after
-//! modules, so that `src/trade/mod.rs` of the program makes it `snatch::trade::buy`. The type of a method, and the function of a closure, remain unknown.
+//! `debug = "line-tables-only"` leaves so little of functions that others were compiled into, and
+//! of those themselves: `buy`, `{closure}`. Files are named after modules, so that
+//! `src/trade/mod.rs` of the program makes it `snatch::trade::buy`. The type of a method, and the
+//! function of a closure, remain unknown.
 
 use super::files;
 use crate::model::app::Place;
@@ -9,8 +11,8 @@ use crate::model::app::Place;
 /// Our own crate, which a program's workspace may contain.
 const OURS: &str = "telemetry_runtime";
 
-/// The path of the module that a file holds. Of a local file, only where the crate is known: one of `own`, or that of `main` if the file is told from
-/// the same directory.
+/// The path of the module that a file holds. Of a local file, only where the crate is known: one of
+/// `own`, or that of `main` if the file is told from the same directory.
 pub(super) fn of_file(file: &str, main: &Place, own: &[&str]) -> Option<String> {
     let readable = files::readable(file);
     let names: Vec<&str> = readable.split('/').collect();

@@ -1,8 +1,9 @@
 //! Names of functions as a person would write them, the same for both kinds of symbols and on every
 //! system.
 //!
-//! Without generic arguments, because symbols of the older kind have none, and a name is what a server groups by: `largest::<u8>` and
-//! `largest` are one function. Without the numbers of closures, which change when another is written above.
+//! Without generic arguments, because symbols of the older kind have none, and a name is what a
+//! server groups by: `largest::<u8>` and `largest` are one function. Without the numbers of
+//! closures, which change when another is written above.
 
 /// What a closure, and the body of an `async` block, is called.
 pub(super) const CLOSURE: &str = "{closure}";
@@ -18,7 +19,8 @@ pub(super) fn simplified(demangled: &str) -> String {
     segments.collect::<Vec<String>>().join("::")
 }
 
-/// Without generic arguments: those of `largest::<u8>` and of `Vec<u8>`, but not what `<Coin as Display>` or `<impl Display for Coin>` means.
+/// Without generic arguments: those of `largest::<u8>` and of `Vec<u8>`, but not what `<Coin as
+/// Display>` or `<impl Display for Coin>` means.
 fn without_arguments(name: &str) -> String {
     let mut kept = String::with_capacity(name.len());
     // How many arguments, of arguments, this is within.
@@ -49,7 +51,8 @@ fn is_argument(before: &str, from: &str) -> bool {
 
 // Input:  <snatch::Coin>::flip
 // Output: snatch::Coin::flip
-/// Methods of a type's own have brackets in symbols of the newer kind only. `<[u8]>::sort` is no path without.
+/// Methods of a type's own have brackets in symbols of the newer kind only. `<[u8]>::sort` is no
+/// path without.
 fn without_brackets(name: &str) -> String {
     let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '{' | '}' | '#' | '$');
     match name.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
@@ -80,8 +83,9 @@ fn segments(name: &str) -> Vec<&str> {
     segments
 }
 
-/// One part of a path. What the compiler made is in braces, or on Windows has a number behind `$`. `None` for what is no part of the
-/// function that its author wrote: an `async fn` and its body are one, and so are a method and what calls it by its table.
+/// One part of a path. What the compiler made is in braces, or on Windows has a number behind `$`.
+/// `None` for what is no part of the function that its author wrote: an `async fn` and its body are
+/// one, and so are a method and what calls it by its table.
 fn segment(segment: &str, is_all: bool) -> Option<String> {
     if segment.starts_with('<') {
         return Some(segment.to_owned());

@@ -4,7 +4,8 @@
 use super::crates::Author;
 use super::function::Function;
 
-/// The functions whose callers are the program's: std marks so where a short traceback ends, in whatever way it panicked.
+/// The functions whose callers are the program's: std marks so where a short traceback ends, in
+/// whatever way it panicked.
 const PANIC: &str = "std::sys::backtrace::__rust_end_short_backtrace";
 /// Functions of std that may only be there because of a panic.
 const MACHINERY: [&str; 8] = [
@@ -35,8 +36,8 @@ const SYSTEM: [&str; 9] = [
     "_pthread_start",
 ];
 
-/// Cuts off, innermost first, the panic machinery at the front and what is not the program's at the back. `in_std` says whether std's own line
-/// is the one that panicked.
+/// Cuts off, innermost first, the panic machinery at the front and what is not the program's at the
+/// back. `in_std` says whether std's own line is the one that panicked.
 pub(super) fn ends(functions: &mut Vec<Function>, in_std: bool) {
     front(functions, in_std);
     back(functions);
@@ -51,7 +52,8 @@ fn front(functions: &mut Vec<Function>, in_std: bool) {
     } else if let Some(begin) = functions.iter().position(begins) {
         functions.drain(..begin);
     }
-    // A panic is told of the one that called std wrongly: what of std's is further in only found that out.
+    // A panic is told of the one that called std wrongly: what of std's is further in only found
+    // that out.
     let found_out = |function: &&Function| of_std(function) && (!in_std || is_any(&function.name, &MACHINERY));
     let found_out = functions.iter().take_while(found_out).count();
     functions.drain(..found_out);
@@ -76,7 +78,8 @@ fn is_any(name: &str, list: &[&str]) -> bool {
     list.iter().any(|known| name.starts_with(known))
 }
 
-/// Whether a function of std's does nothing but call another: a closure by its table, a future in a box, a destructor.
+/// Whether a function of std's does nothing but call another: a closure by its table, a future in a
+/// box, a destructor.
 pub(super) fn is_shim(function: &Function) -> bool {
     let name = &*function.name;
     let is_last = |known: &&str| name.strip_suffix(known).is_some_and(|path| path.ends_with("::"));

@@ -6,7 +6,8 @@ pub(super) fn put(
     handler: libc::sighandler_t,
     replaces: impl FnOnce(&libc::sigaction) -> bool,
 ) -> Option<libc::sigaction> {
-    // SAFETY: the structures are ours, and zero is a valid value of each of their fields; the handler does only what a handler may.
+    // SAFETY: the structures are ours, and zero is a valid value of each of their fields; the
+    // handler does only what a handler may.
     unsafe {
         let mut current: libc::sigaction = std::mem::zeroed();
         if libc::sigaction(signal, std::ptr::null(), &raw mut current) != 0 || !replaces(&current) {
@@ -14,7 +15,8 @@ pub(super) fn put(
         }
         let mut ours: libc::sigaction = std::mem::zeroed();
         ours.sa_sigaction = handler;
-        // On the thread's other stack, if it has one: its own may be used up, or be one that the program made for a purpose of its own.
+        // On the thread's other stack, if it has one: its own may be used up, or be one that the
+        // program made for a purpose of its own.
         ours.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
         libc::sigemptyset(&raw mut ours.sa_mask);
         (libc::sigaction(signal, &raw const ours, std::ptr::null_mut()) == 0).then_some(current)

@@ -1,6 +1,7 @@
 //! SIGINT, SIGTERM and SIGHUP: the user or the operating system asks the program to end.
 //!
-//! A handler of ours leaves an entry in the run journal and then has the signal do what it would have done without us.
+//! A handler of ours leaves an entry in the run journal and then has the signal do what it would
+//! have done without us.
 
 use super::actions::{is_installed, put, set_default};
 use crate::model::signal::Signal;
@@ -12,7 +13,8 @@ const SIGNALS: [(i32, Signal); 3] = [
     (libc::SIGTERM, Signal::Term),
 ];
 
-/// Installs the handlers, each only where the program left the default in place: `nohup` ignores SIGHUP, and that must stay so.
+/// Installs the handlers, each only where the program left the default in place: `nohup` ignores
+/// SIGHUP, and that must stay so.
 pub(super) fn install() {
     for (signal, _) in SIGNALS {
         put(signal, address(), |current| current.sa_sigaction == libc::SIG_DFL);
@@ -24,7 +26,8 @@ fn address() -> libc::sighandler_t {
 }
 
 extern "C" fn handler(signal: i32) {
-    // Otherwise another handler took our place and calls us along (signal-hook does): the program handles the signal itself, and lives on.
+    // Otherwise another handler took our place and calls us along (signal-hook does): the program
+    // handles the signal itself, and lives on.
     if !is_installed(signal, address()) {
         return;
     }
@@ -34,7 +37,8 @@ extern "C" fn handler(signal: i32) {
                 file.write_line(&["signal ", signal.name()]);
             }
         }
-        // The signal is blocked until this returns; then the default ends the process, with the status that it would have had.
+        // The signal is blocked until this returns; then the default ends the process, with the
+        // status that it would have had.
         set_default(signal);
         // SAFETY: raising a signal is allowed here.
         unsafe { libc::raise(signal) };

@@ -1,7 +1,8 @@
 //! Signals of a fault. The program dies by them as it would without us, and the run journal says
 //! where it was.
 //!
-//! The words are several lines of the run journal. Should the process die between two of them, the first is enough.
+//! The words are several lines of the run journal. Should the process die between two of them, the
+//! first is enough.
 
 use super::actions::{is_installed, put, set_default};
 use crate::hooks::crash;
@@ -23,8 +24,8 @@ const SIGNALS: [(i32, Signal); 5] = [
 /// What was there before ours.
 static PREVIOUS: [OnceLock<libc::sigaction>; SIGNALS.len()] = [const { OnceLock::new() }; SIGNALS.len()];
 
-/// Installs the handlers. Where std looks after stacks that overflow, which it does by SIGSEGV and SIGBUS, ours stands in front of it; other
-/// handlers that were there before `main` are left alone.
+/// Installs the handlers. Where std looks after stacks that overflow, which it does by SIGSEGV and
+/// SIGBUS, ours stands in front of it; other handlers that were there before `main` are left alone.
 pub(super) fn install() {
     for ((signal, _), previous) in SIGNALS.iter().zip(&PREVIOUS) {
         let is_stds = matches!(*signal, libc::SIGSEGV | libc::SIGBUS);
@@ -73,7 +74,8 @@ extern "C" fn handler(signal: i32, info: *mut libc::siginfo_t, machine: *mut c_v
                 }
             }
         } else if let Some(previous) = previous.get() {
-            // If it ends in `abort`, that is this same end, and a second handler does not fit on the stack that this one has.
+            // If it ends in `abort`, that is this same end, and a second handler does not fit on
+            // the stack that this one has.
             let aborts = is_installed(libc::SIGABRT, address());
             if aborts {
                 set_default(libc::SIGABRT);
@@ -119,7 +121,8 @@ const fn comes_again(code: i32, is_macos: bool) -> bool {
 }
 
 /// # Safety
-/// The action must be one that names a handler, and the arguments those of the signal that is being handled.
+/// The action must be one that names a handler, and the arguments those of the signal that is being
+/// handled.
 unsafe fn call(action: &libc::sigaction, signal: i32, info: *mut libc::siginfo_t, machine: *mut c_void) {
     // SAFETY: which of the two signatures a handler has is what this flag says.
     unsafe {

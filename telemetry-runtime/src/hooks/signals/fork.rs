@@ -7,9 +7,11 @@
 use crate::storage::journal::hook_journal;
 use crate::util::catch::catch_quietly;
 
-/// Has each child that is made by `fork` let go of the run journal. Children that become other programs never have it: it is closed on `exec`.
+/// Has each child that is made by `fork` let go of the run journal. Children that become other
+/// programs never have it: it is closed on `exec`.
 pub(super) fn install() {
-    // SAFETY: the functions do only what a handler may, as they must in a child of a program with threads.
+    // SAFETY: the functions do only what a handler may, as they must in a child of a program with
+    // threads.
     unsafe { libc::pthread_atfork(Some(in_parent), None, Some(in_child)) };
 }
 

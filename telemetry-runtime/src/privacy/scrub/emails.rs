@@ -5,10 +5,12 @@ use super::paths;
 use super::place::{Found, Place, find, run, skip, starts_with, string, take, trim_end};
 use std::net::Ipv4Addr;
 
-/// What the compiler calls a type without a name, before the `@` of its place: `{closure@src/main.rs:3:5}`.
+/// What the compiler calls a type without a name, before the `@` of its place:
+/// `{closure@src/main.rs:3:5}`.
 const UNNAMED: &str = "closure block body coroutine";
 
-/// `me@example.org`, `me%40example.org`, `me:password@host`. What looks like a version stays (`serde@1.0.219`).
+/// `me@example.org`, `me%40example.org`, `me:password@host`. What looks like a version stays
+/// (`serde@1.0.219`).
 pub(super) fn email(place: Place<'_>) -> Option<Found> {
     if place.before().is_some_and(is_local) {
         return None;

@@ -1,4 +1,5 @@
-//! IP addresses with or without port, and hardware addresses. `std`'s own parser decides what is one.
+//! IP addresses with or without port, and hardware addresses. `std`'s own parser decides what is
+//! one.
 
 use super::markers::{IP, MAC, SECRET};
 use super::place::{Found, Place, is_word, run, skip, string, take, trim_end};
@@ -31,7 +32,8 @@ pub(super) fn address(place: Place<'_>) -> Option<Found> {
     pairs(place)
 }
 
-/// Four numbers up to 255. `1.2.3` and `v1.2.3.4` are versions; `1.2.3.4` might be one, and is taken for an address.
+/// Four numbers up to 255. `1.2.3` and `v1.2.3.4` are versions; `1.2.3.4` might be one, and is
+/// taken for an address.
 fn v4(place: Place<'_>) -> Option<usize> {
     let rest = place.rest();
     let is_inside = place.before().is_some_and(|char| char.is_ascii_digit() || char == '.');
@@ -96,14 +98,16 @@ fn v6(place: Place<'_>) -> Option<usize> {
     ends.then_some(address.len() + zone)
 }
 
-/// Whether a group and its colon stand before, so that this is the middle of something longer. `id:` is no group.
+/// Whether a group and its colon stand before, so that this is the middle of something longer.
+/// `id:` is no group.
 fn follows_group(behind: &[char]) -> bool {
     let [before @ .., ':'] = behind else { return false };
     let group = before.iter().rev().take(5).take_while(|char| is_word(**char)).count();
     (1..=4).contains(&group) && skip(before, before.len() - group).iter().all(char::is_ascii_hexdigit)
 }
 
-/// `a::b` is a path in Rust and `::` is one in prose: an address has a digit, or a colon that stands alone.
+/// `a::b` is a path in Rust and `::` is one in prose: an address has a digit, or a colon that
+/// stands alone.
 fn is_v6(address: &[char]) -> bool {
     let text = string(address);
     let has_digit = || text.contains(|char: char| char.is_ascii_digit());

@@ -1,9 +1,11 @@
-//! Values that say themselves what they are: `password=…`, `token: …`, `Authorization: …`, `--api-key …`.
+//! Values that say themselves what they are: `password=…`, `token: …`, `Authorization: …`,
+//! `--api-key …`.
 
 use super::markers::{ARGUMENT, SECRET};
 use super::place::{Found, Place, find, is_one_of, is_quote, is_word, run, skip, starts_with, string, take, trim_end};
 
-/// A label that ends in one of these has a secret as its value: `PGPASSWORD`, `clientSecret`, `x-api-key`.
+/// A label that ends in one of these has a secret as its value: `PGPASSWORD`, `clientSecret`,
+/// `x-api-key`.
 const ENDINGS: &str = "password passwd passphrase passwort passcode secret secrets token apikey credential \
     credentials mnemonic authorization cookie privatekey secretkey accesskey sessionid";
 /// A label that is one of these, or whose last part is: `db.pwd`, `jwt`.
@@ -162,7 +164,8 @@ fn word_behind(place: Place<'_>) -> String {
     string(skip(behind, behind.len() - length)).to_ascii_lowercase()
 }
 
-/// How long what stands between label and value is: `=`, `: `, `": "`, ` => `; after `--option` and `Bearer` a space.
+/// How long what stands between label and value is: `=`, `: `, `": "`, ` => `; after `--option` and
+/// `Bearer` a space.
 fn separator(form: Form, after: &[char]) -> Option<usize> {
     let quote = run(take(after, 2), |char| is_quote(char) || char == '\\');
     let space = quote + run(take(skip(after, quote), 3), is_space);
@@ -222,8 +225,8 @@ fn value_of(form: Form, extent: Extent, value: &[char]) -> Option<(usize, String
     is_value.then(|| (bare.len(), SECRET.to_string()))
 }
 
-/// To the quote that closes, which no backslash escapes (in a text that is escaped itself, more than one does); without one, to
-/// the end of the text.
+/// To the quote that closes, which no backslash escapes (in a text that is escaped itself, more
+/// than one does); without one, to the end of the text.
 fn quoted_length(value: &[char], quote: &[char]) -> usize {
     let is_escaped_quote = quote.first() == Some(&'\\');
     let quote = quote.last().copied().unwrap_or('"');

@@ -47,7 +47,8 @@ pub(crate) const TRACES: [&str; 17] = [
     "9f86d081", "wJalr", "adas", "RfiCY",
 ];
 
-/// Bounded, printable, and the same when it is scrubbed again. What is withheld holds none of the text's own words.
+/// Bounded, printable, and the same when it is scrubbed again. What is withheld holds none of the
+/// text's own words.
 pub(crate) fn of_any_text(text: &str) {
     let scrubbed = ada().scrub(text);
     assert!(scrubbed.len() <= LONGEST_OUTPUT);

@@ -1,7 +1,8 @@
 //! The markers that replace private words.
 //!
-//! While the rules are at work a marker is a single character that no text can hold, so that no rule takes the word `user` in
-//! `<user>` for a name, and a text that was scrubbed before stays as it is.
+//! While the rules are at work a marker is a single character that no text can hold, so that no
+//! rule takes the word `user` in `<user>` for a name, and a text that was scrubbed before stays as
+//! it is.
 
 pub(super) const PATH: char = '\u{E000}';
 pub(super) const HOME_PATH: char = '\u{E001}';
@@ -40,7 +41,8 @@ pub(super) fn is_marker(char: char) -> bool {
     (PATH..=CUT).contains(&char)
 }
 
-/// Whether a text may not hold this character, as it could be taken for one of ours: Unicode's private use area.
+/// Whether a text may not hold this character, as it could be taken for one of ours: Unicode's
+/// private use area.
 pub(super) fn is_reserved(char: char) -> bool {
     ('\u{E000}'..='\u{F8FF}').contains(&char)
 }

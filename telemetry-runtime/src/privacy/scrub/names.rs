@@ -1,8 +1,11 @@
 //! Names that are known of this user and machine: home directory, user name, host name.
 //!
-//! A name is replaced as a whole word, whatever its case, everywhere. Two kinds of names are treated otherwise:
-//! - Generic ones (`root`, `ubuntu`, `localhost`) say nothing about a person, and `root` is a word that errors need: they stay.
-//! - One or two letters (`al`, `me`) would eat ordinary words: they are replaced next to a path separator only.
+//! A name is replaced as a whole word, whatever its case, everywhere. Two kinds of names are
+//! treated otherwise:
+//! - Generic ones (`root`, `ubuntu`, `localhost`) say nothing about a person, and `root` is a word
+//!   that errors need: they stay.
+//! - One or two letters (`al`, `me`) would eat ordinary words: they are replaced next to a path
+//!   separator only.
 
 use super::known::{Known, Name};
 use super::markers::{HOST, USER};
@@ -14,7 +17,8 @@ const GENERIC: &str = "admin administrator app build builder ci container debian
     docker ec2-user fedora guest home host jenkins laptop linux localdomain localhost local mac macbook node \
     nobody none pc pi public root runner server system test tester ubuntu unknown user username users vagrant \
     windows www-data";
-/// The shortest name that is replaced everywhere, in bytes: two characters can be a whole name in Chinese.
+/// The shortest name that is replaced everywhere, in bytes: two characters can be a whole name in
+/// Chinese.
 const SHORTEST: usize = 3;
 
 impl Known {
@@ -50,7 +54,8 @@ impl Known {
         Self { homes, names }
     }
 
-    /// How long the home directory is that stands at the start of these characters, with one separator after it.
+    /// How long the home directory is that stands at the start of these characters, with one
+    /// separator after it.
     pub(super) fn home_at(&self, chars: &[char]) -> Option<usize> {
         let home = self.homes.iter().find(|home| starts_with_name(chars, home))?;
         match skip(chars, home.len()).first() {
@@ -102,8 +107,9 @@ fn starts_with_name(chars: &[char], name: &[char]) -> bool {
     !name.is_empty() && chars.len() >= name.len() && take(chars, name.len()).iter().zip(name).all(same)
 }
 
-/// Whether a name may begin or end between these two: `ada2024` and `ada_x` have the name `ada` in them, `adapter` has not.
-/// Scripts from U+2E80 on, the Chinese and Japanese ones, have no spaces between words.
+/// Whether a name may begin or end between these two: `ada2024` and `ada_x` have the name `ada` in
+/// them, `adapter` has not. Scripts from U+2E80 on, the Chinese and Japanese ones, have no spaces
+/// between words.
 fn is_boundary(outside: Option<char>, inside: Option<char>) -> bool {
     let (Some(outside), Some(inside)) = (outside, inside) else {
         return true;

@@ -1,7 +1,7 @@
 //! Long numbers: cards, accounts, telephones. Nine digits and more, also in groups.
 //!
-//! Numbers that errors need stay: decimals (`0.30000000000000004`), dates, pointers, and the limits of integers, which are what a
-//! wrong subtraction ends in (`the index is 18446744073709551615`).
+//! Numbers that errors need stay: decimals (`0.30000000000000004`), dates, pointers, and the limits
+//! of integers, which are what a wrong subtraction ends in (`the index is 18446744073709551615`).
 
 use super::markers::NUMBER;
 use super::place::{Found, Place, run, skip, starts_with, string, take};
@@ -35,7 +35,8 @@ fn is_digit(char: char) -> bool {
     char.is_ascii_digit() || !char.is_ascii() && char.is_numeric()
 }
 
-/// How many digits the groups have that follow one another, and how long they are. After a time there is one group only.
+/// How many digits the groups have that follow one another, and how long they are. After a time
+/// there is one group only.
 fn groups(chars: &[char], is_alone: bool) -> (usize, usize) {
     let first = run(chars, is_digit);
     let (mut digits, mut length) = (first, first);
@@ -88,7 +89,8 @@ fn is_time(behind: &[char]) -> bool {
     matches!(behind, [.., digit, ':'] if digit.is_ascii_digit())
 }
 
-/// `43210.55`, `0.30000000000000004`: one dot, no leading zero, at most as many digits as an `f64` prints.
+/// `43210.55`, `0.30000000000000004`: one dot, no leading zero, at most as many digits as an `f64`
+/// prints.
 fn decimal(chars: &[char]) -> Option<usize> {
     let whole = run(chars, |char| char.is_ascii_digit());
     let after = skip(chars, whole);
@@ -109,7 +111,8 @@ fn pointer(chars: &[char]) -> Option<usize> {
     (starts_with(chars, "0x") && (1..=LONGEST_POINTER).contains(&digits)).then_some(2 + digits)
 }
 
-/// The limits of integers, and the system's error codes that are near them (`exit code: -1073741819`).
+/// The limits of integers, and the system's error codes that are near them (`exit code:
+/// -1073741819`).
 fn limit(place: Place<'_>) -> Option<usize> {
     let digits = run(take(place.rest(), 21), |char| char.is_ascii_digit());
     let number: u64 = string(take(place.rest(), digits)).parse().ok()?;

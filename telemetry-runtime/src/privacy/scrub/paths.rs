@@ -19,7 +19,8 @@ const EXTENSIONS: &str = "7z a avi avif bak bat bin bmp bz2 c cc cfg cmd conf cp
     service sh so sock socket sql sqlite sqlite3 svg tar tex tgz tiff tmp toml ts tsv ttf txt wasm wav webm webp \
     xls xlsx xml xz yaml yml zip zst";
 
-/// `/var/lib/x.csv` becomes `<path>.csv`, what is in the home directory `~/<path>.csv`, the home directory itself `~`.
+/// `/var/lib/x.csv` becomes `<path>.csv`, what is in the home directory `~/<path>.csv`, the home
+/// directory itself `~`.
 pub(super) fn path(place: Place<'_>) -> Option<Found> {
     let rest = place.rest();
     let root = root(place)?;
@@ -120,7 +121,8 @@ pub(super) fn closing_quote(place: Place<'_>) -> Option<usize> {
     (0..line.len()).find(closes)
 }
 
-/// A path without quotes: to the space, and beyond it while the next words look like more of the same path.
+/// A path without quotes: to the space, and beyond it while the next words look like more of the
+/// same path.
 fn unquoted(rest: &[char], root: usize) -> &[char] {
     let mut end = root + word_length(skip(rest, root));
     while let Some(more) = more_words(skip(rest, end), take(rest, end)) {
@@ -129,7 +131,8 @@ fn unquoted(rest: &[char], root: usize) -> &[char] {
     take(rest, end)
 }
 
-/// Until a space, a quote, or the bracket that closes one opened before the path; without the sentence's punctuation.
+/// Until a space, a quote, or the bracket that closes one opened before the path; without the
+/// sentence's punctuation.
 pub(super) fn word_length(chars: &[char]) -> usize {
     let is_end = |at: usize, char: char| match char {
         ':' => is_last_colon(take(chars, at), skip(chars, at + 1)),
@@ -139,7 +142,8 @@ pub(super) fn word_length(chars: &[char]) -> usize {
     trim_end(word, |char| ".,;:!?'’".contains(char)).len()
 }
 
-/// To the first character that ends it, or to where a bracket closes that was not opened in these characters.
+/// To the first character that ends it, or to where a bracket closes that was not opened in these
+/// characters.
 pub(super) fn until_closing_bracket(chars: &[char], is_end: impl Fn(usize, char) -> bool) -> usize {
     let mut open = 0_usize;
     for (at, char) in chars.iter().enumerate() {
@@ -154,7 +158,8 @@ pub(super) fn until_closing_bracket(chars: &[char], is_end: impl Fn(usize, char)
     chars.len()
 }
 
-/// A colon ends a path, unless it is part of a name or stands after a drive. `:12:5` is [`line_number`]'s.
+/// A colon ends a path, unless it is part of a name or stands after a drive. `:12:5` is
+/// [`line_number`]'s.
 fn is_last_colon(before: &[char], after: &[char]) -> bool {
     match after {
         [] | [':', ..] => true,
@@ -183,8 +188,8 @@ pub(super) fn line_number(chars: &[char]) -> &[char] {
     skip(tail, digits_before_colon)
 }
 
-/// How much of what follows belongs to the path, if one of the next words tells so: it has a separator, or an extension
-/// where the path has none yet.
+/// How much of what follows belongs to the path, if one of the next words tells so: it has a
+/// separator, or an extension where the path has none yet.
 fn more_words(rest: &[char], path: &[char]) -> Option<usize> {
     let needs_extension = extension(path).is_empty();
     let mut end = 0;

@@ -1,16 +1,17 @@
 //! Seed phrases of wallets: 12 to 24 plain English words, recognised by how many of them follow
 //! each other.
 //!
-//! BIP-39 words have 3 to 8 lower-case letters. Ordinary sentences rarely go on for 12 such words, because they need small words
-//! that are not in the list.
+//! BIP-39 words have 3 to 8 lower-case letters. Ordinary sentences rarely go on for 12 such words,
+//! because they need small words that are not in the list.
 
 use super::markers::PHRASE;
 use super::place::{Found, Place, run, skip, starts_with, string, take, trim_end};
 
-/// So many words in a row, with nothing but spaces between them, are a seed phrase wherever they stand.
+/// So many words in a row, with nothing but spaces between them, are a seed phrase wherever they
+/// stand.
 const WORDS: usize = 12;
-/// So many are after a word that announces one; commas and quotes may stand between them. Fewer than a phrase has, because
-/// it is the incomplete ones that errors tell of.
+/// So many are after a word that announces one; commas and quotes may stand between them. Fewer
+/// than a phrase has, because it is the incomplete ones that errors tell of.
 const WORDS_AFTER_LABEL: usize = 6;
 const LABELS: [&str; 8] = [
     "seed", "seeds", "mnemonic", "phrase", "words", "recovery", "wallet", "backup",
@@ -27,7 +28,8 @@ pub(super) fn seed(place: Place<'_>) -> Option<Found> {
         return None;
     }
     let rest = place.rest();
-    // Labels that are near are looked at first: counting words anew after each of many labels would take long.
+    // Labels that are near are looked at first: counting words anew after each of many labels would
+    // take long.
     if follows_label(place.behind()) && !starts_with_label(rest) {
         let (words, length) = words(rest, is_list_gap);
         if words >= WORDS_AFTER_LABEL {
@@ -97,7 +99,8 @@ fn starts_with_label(chars: &[char]) -> bool {
     word(chars).is_some_and(|word| LABELS.iter().any(|label| is(word, label)))
 }
 
-/// Whether a label is one of the next words: then the phrase starts after it, and what stands before are other words.
+/// Whether a label is one of the next words: then the phrase starts after it, and what stands
+/// before are other words.
 fn label_is_near(chars: &[char]) -> bool {
     let mut at = 0;
     for _ in 0..3 {

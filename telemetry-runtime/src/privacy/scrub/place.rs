@@ -69,7 +69,8 @@ pub(super) fn is_one_of(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|listed| listed == word)
 }
 
-/// How many characters from the start on are of this kind. The counting is compiled once, not for each of the many kinds.
+/// How many characters from the start on are of this kind. The counting is compiled once, not for
+/// each of the many kinds.
 pub(super) fn run(chars: &[char], is_of_kind: impl Fn(char) -> bool) -> usize {
     count(&mut chars.iter(), &is_of_kind)
 }

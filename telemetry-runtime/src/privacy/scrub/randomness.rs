@@ -1,9 +1,11 @@
 //! Tells random keys from words.
 //!
-//! Random text changes between lower case, upper case and digits every other character. Words change where a new word
-//! begins: every five characters or so. So the average length of what lies between two changes tells them apart.
+//! Random text changes between lower case, upper case and digits every other character. Words
+//! change where a new word begins: every five characters or so. So the average length of what lies
+//! between two changes tells them apart.
 
-/// How many letters and digits there are, of which kinds, and how many stretches of one kind they make.
+/// How many letters and digits there are, of which kinds, and how many stretches of one kind they
+/// make.
 #[derive(Default)]
 pub(super) struct Shape {
     length: usize,

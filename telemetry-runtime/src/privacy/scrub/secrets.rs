@@ -10,8 +10,8 @@ const LONG: usize = 20;
 const SHORTEST_AFTER_PREFIX: usize = 12;
 /// So that a text of nothing but beginnings is not read again and again.
 const LONGEST: usize = 4096;
-/// How their issuers let secrets begin: cloud providers, code hosts, package registries, payment and mail services; then JSON
-/// Web Tokens; then keys and addresses of wallets.
+/// How their issuers let secrets begin: cloud providers, code hosts, package registries, payment
+/// and mail services; then JSON Web Tokens; then keys and addresses of wallets.
 const PREFIXES: &str = "AKIA ASIA ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xoxa- xoxb- xoxp- xoxr- xoxs- sk- \
     sk_live_ sk_test_ pk_live_ rk_live_ whsec_ AIza ya29. npm_ pypi- SG. hf_ dop_v1_ shpat_ cio eyJ xprv xpub \
     yprv ypub zprv zpub tprv tpub bc1 tb1 lnbc AGE-SECRET-KEY-";
@@ -105,7 +105,8 @@ fn with_padding(rest: &[char], length: usize) -> usize {
     length + run(take(skip(rest, length), 2), |char| char == '=')
 }
 
-/// Base64 of any kind: all three kinds of characters, in short stretches. Slashes may be part of it, as in AWS keys.
+/// Base64 of any kind: all three kinds of characters, in short stretches. Slashes may be part of
+/// it, as in AWS keys.
 fn is_random_with_separators(token: &[char]) -> bool {
     let shape = Shape::of(token);
     token.len() >= LONG && shape.has_both_cases() && shape.has_digit() && shape.is_shorter_than(35)

@@ -14,7 +14,8 @@ mod withheld;
 use super::Scrubber;
 use super::laws::ada;
 
-/// Cases are pairs of lines: a text, and indented under it what becomes of it, also when it is scrubbed again.
+/// Cases are pairs of lines: a text, and indented under it what becomes of it, also when it is
+/// scrubbed again.
 fn check(scrubber: &Scrubber, cases: &str) {
     let lines: Vec<String> = cases.lines().skip(1).map(|line| line.replace('␤', "\n")).collect();
     let mut wrong = Vec::new();

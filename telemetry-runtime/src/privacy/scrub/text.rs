@@ -6,7 +6,8 @@ use super::markers;
 pub(super) const LONGEST_INPUT: usize = 16 * 1024;
 /// The longest text that is shown, in bytes.
 pub(super) const LONGEST_OUTPUT: usize = 8 * 1024;
-/// How far back, in bytes, we look for the end of a word to cut at. A word that is cut in two might not be recognised.
+/// How far back, in bytes, we look for the end of a word to cut at. A word that is cut in two might
+/// not be recognised.
 const LONGEST_WORD: usize = 1024;
 const CUT: &str = " <cut>";
 
@@ -54,14 +55,16 @@ fn at_most(text: &str, bytes: usize) -> &str {
         .unwrap_or_default()
 }
 
-/// The text without what a reader does not see: control characters, terminal colours, and characters that hide or turn text
-/// around. They could also split a secret, so that no rule knows it.
+/// The text without what a reader does not see: control characters, terminal colours, and
+/// characters that hide or turn text around. They could also split a secret, so that no rule knows
+/// it.
 fn visible(text: &str) -> String {
     let mut chars = text.chars();
     let mut kept = String::with_capacity(text.len());
     while let Some(char) = chars.next() {
         if char == '\u{1b}' && chars.as_str().starts_with('[') {
-            // The end of a "control sequence", ECMA-48 5.4: parameters, then one character from `@` to `~`.
+            // The end of a "control sequence", ECMA-48 5.4: parameters, then one character from `@`
+            // to `~`.
             let _ = chars.next();
             let _ = chars.by_ref().take(32).find(|char| ('@'..='~').contains(char));
         } else if !is_invisible(char) {

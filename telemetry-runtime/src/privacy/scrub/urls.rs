@@ -1,7 +1,8 @@
 //! URLs: scheme, host and ordinary parts of the path remain. User, password, query and fragment are
 //! removed.
 //!
-//! What the other rules know (addresses, long numbers, secrets) they take out of host and path later.
+//! What the other rules know (addresses, long numbers, secrets) they take out of host and path
+//! later.
 
 use super::markers::{EMAIL, PATH, SECRET, is_marker};
 use super::paths;
@@ -16,7 +17,8 @@ pub(super) fn url(place: Place<'_>) -> Option<Found> {
         char.is_ascii_alphanumeric() || "+-.".contains(char)
     });
     let body = skip(rest, scheme + 3);
-    // One letter is a Windows drive, and `file:` is a path with another name: both are the path rule's.
+    // One letter is a Windows drive, and `file:` is a path with another name: both are the path
+    // rule's.
     let is_url =
         place.starts_word() && scheme > 1 && starts_with(skip(rest, scheme), "://") && !is_file(take(rest, scheme));
     if !is_url {
@@ -36,7 +38,8 @@ fn is_file(scheme: &[char]) -> bool {
     string(scheme).eq_ignore_ascii_case("file")
 }
 
-/// Until a space, a quote, or the bracket that closes one opened before the URL; without the sentence's punctuation.
+/// Until a space, a quote, or the bracket that closes one opened before the URL; without the
+/// sentence's punctuation.
 fn length(body: &[char]) -> usize {
     let is_end = |_, char: char| char.is_whitespace() || "\"'`<>\\|".contains(char);
     let body = take(body, paths::until_closing_bracket(body, is_end));
@@ -45,8 +48,9 @@ fn length(body: &[char]) -> usize {
 
 fn without_secrets(body: &[char], is_web: bool) -> String {
     let authority = take(body, run(body, |char| !"/?#".contains(char)));
-    // A password with `/`, `?` or `#` in it, which should have been escaped, ends at the last `@` only. On the web later ones
-    // are usual (`/@me`, `?to=me@example.org`), so there it takes more to believe in such a password.
+    // A password with `/`, `?` or `#` in it, which should have been escaped, ends at the last `@`
+    // only. On the web later ones are usual (`/@me`, `?to=me@example.org`), so there it takes more
+    // to believe in such a password.
     let is_whole = if is_web {
         has_port_or_none(authority) || authority.contains(&'@')
     } else {
@@ -73,7 +77,8 @@ fn last_at(chars: &[char]) -> Option<usize> {
     chars.iter().rposition(|char| *char == '@')
 }
 
-/// Whether what follows the host's colon is a port. If not, this was `user:password`, cut off or badly escaped.
+/// Whether what follows the host's colon is a port. If not, this was `user:password`, cut off or
+/// badly escaped.
 fn has_port_or_none(authority: &[char]) -> bool {
     let host = if authority.first() == Some(&'[') {
         run(authority, |char| char != ']')
@@ -85,7 +90,8 @@ fn has_port_or_none(authority: &[char]) -> bool {
         .all(|char| char.is_ascii_digit() || *char == ':' || is_marker(*char))
 }
 
-/// The path without parameters (`;jsessionid=…`); a segment with a name or address in it (`@me`, `me@example.org`) goes.
+/// The path without parameters (`;jsessionid=…`); a segment with a name or address in it (`@me`,
+/// `me@example.org`) goes.
 fn shown_path(path: &[char]) -> String {
     let segments = path.split(|char| *char == '/').map(|segment| {
         let segment = take(segment, run(segment, |char| char != ';'));

@@ -123,7 +123,8 @@ failed printing to stdout
 failed printing to stderr
 environment variable was not valid unicode";
 
-/// The message, if the standard library fixed its words; cut off where others' words begin; else `<withheld>`.
+/// The message, if the standard library fixed its words; cut off where others' words begin; else
+/// `<withheld>`.
 pub(crate) fn withheld(text: &str) -> String {
     fixed(text).unwrap_or_else(|| WITHHELD.to_owned())
 }
@@ -142,7 +143,8 @@ pub(crate) fn fixed(text: &str) -> Option<String> {
     cut.map(str::to_owned).or_else(|| os_error(text))
 }
 
-/// `No such file or directory (os error 2)`: the number says it all, and the words before it may not be the system's alone.
+/// `No such file or directory (os error 2)`: the number says it all, and the words before it may
+/// not be the system's alone.
 fn os_error(text: &str) -> Option<String> {
     let number = text.strip_suffix(')')?.rsplit_once("(os error ")?.1;
     let digits = number.strip_prefix('-').unwrap_or(number);

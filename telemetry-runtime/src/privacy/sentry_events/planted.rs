@@ -1,4 +1,5 @@
-//! An event in which every field is a canary, however deep and however many there are, and the few places where canaries come out again.
+//! An event in which every field is a canary, however deep and however many there are, and the few
+//! places where canaries come out again.
 
 mod contexts;
 mod event;
@@ -73,7 +74,8 @@ impl Case {
     }
 }
 
-/// Exactly these, so that no list has a place too many. What is left of a text that is private hangs on where its canary stands.
+/// Exactly these, so that no list has a place too many. What is left of a text that is private
+/// hangs on where its canary stands.
 #[test]
 fn of_an_event_that_has_everything_these_places_are_sent_and_no_others() {
     for case in CASES.iter().filter(|case| case.kind == Kind::Words) {

@@ -1,7 +1,8 @@
 //! The entries of a run journal, one line each.
 //!
-//! Each is one line, written with one `write` at the end of the file: a signal handler can do it, and a process that dies in the middle of
-//! something has marked all that came before. Handlers write their lines themselves, word for word as [`Entry::line`] does.
+//! Each is one line, written with one `write` at the end of the file: a signal handler can do it,
+//! and a process that dies in the middle of something has marked all that came before. Handlers
+//! write their lines themselves, word for word as [`Entry::line`] does.
 
 use crate::event::fatal_signal::At;
 use crate::event::note::Note;
@@ -20,7 +21,8 @@ pub(crate) enum Entry {
     Error,
     /// An event found no room in the outbox.
     Dropped,
-    /// A panic, as the event that is sent should nothing more be heard of it: the program's own hook has the word now, and may end the process.
+    /// A panic, as the event that is sent should nothing more be heard of it: the program's own
+    /// hook has the word now, and may end the process.
     Panic(u32, Value),
     /// That panic was told.
     Queued(u32),
@@ -34,7 +36,8 @@ pub(crate) enum Entry {
     Command(String),
     /// Of the signal above: an annotated function that the thread was in, innermost first.
     At(At),
-    /// Of the signal above: whoever handled it before us returned. std's handler, for one, does not where a stack has overflowed.
+    /// Of the signal above: whoever handled it before us returned. std's handler, for one, does not
+    /// where a stack has overflowed.
     Returned,
     /// A child that did not become another program.
     Forked(u32),

@@ -19,8 +19,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A run journal is some hundred bytes; entries are bounded by what writes them. A panic that its program's own hook is busy with is some
-/// kilobytes, and a run has at most ten.
+/// A run journal is some hundred bytes; entries are bounded by what writes them. A panic that its
+/// program's own hook is busy with is some kilobytes, and a run has at most ten.
 const LARGEST: u64 = 1024 * 1024;
 
 /// The file of the run that this process is.
@@ -33,7 +33,8 @@ pub(crate) struct RunJournal {
 }
 
 impl RunJournal {
-    /// Makes the file, unless there are very many: nobody has collected them for a long time, or ever, as in a program without a server.
+    /// Makes the file, unless there are very many: nobody has collected them for a long time, or
+    /// ever, as in a program without a server.
     pub(crate) fn create_if_there_is_room(
         directory: &Path,
         record: &Record,
@@ -177,7 +178,8 @@ enum Parsed {
 
 fn parse(bytes: &[u8]) -> Parsed {
     let text = String::from_utf8_lossy(bytes);
-    // A line that lacks its end was torn: half of `end exited 1764000000000` is another time, half of `forked 4711` another process.
+    // A line that lacks its end was torn: half of `end exited 1764000000000` is another time, half
+    // of `forked 4711` another process.
     let end = text.rfind('\n').map_or(0, |end| end.saturating_add(1));
     let mut lines = text.get(..end).unwrap_or_default().lines();
     let first = lines.next().unwrap_or_default();

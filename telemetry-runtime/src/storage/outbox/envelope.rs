@@ -1,7 +1,8 @@
 //! One envelope, as a value and as a file of the outbox.
 //!
-//! The file is what goes over the wire but for the time of sending, which only the uploader knows, and times that are ahead of it. Its name says all that is
-//! needed to order and to bound the outbox: `<format>-<milliseconds>-<class>-<id>.envelope`.
+//! The file is what goes over the wire but for the time of sending, which only the uploader knows,
+//! and times that are ahead of it. Its name says all that is needed to order and to bound the
+//! outbox: `<format>-<milliseconds>-<class>-<id>.envelope`.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
@@ -197,7 +198,8 @@ impl Queued {
             let kind = item.get("type").and_then(Value::as_str).unwrap_or_default();
             let length = usize::try_from(item.get("length")?.as_u64()?).ok()?;
             let (payload, after) = after.split_at_checked(length)?;
-            // All of it is read: what is skipped over, as a number of any size is, might hide whom it is about.
+            // All of it is read: what is skipped over, as a number of any size is, might hide whom
+            // it is about.
             read.push((kind.to_owned(), Value::Object(object(payload)?)));
             rest = after.strip_prefix(b"\n")?;
         }

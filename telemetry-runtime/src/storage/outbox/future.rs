@@ -1,7 +1,8 @@
 //! Times that are ahead of the clock, because the clock was put back after they were written.
 //!
-//! A server corrects the clock of a machine by the time of sending, and so makes nothing of a time that is ahead of that: it drops the
-//! session, and the event is the latest of all for as long as the clock was wrong.
+//! A server corrects the clock of a machine by the time of sending, and so makes nothing of a time
+//! that is ahead of that: it drops the session, and the event is the latest of all for as long as
+//! the clock was wrong.
 
 use crate::util::clock;
 use serde_json::{Map, Value, json};
@@ -9,7 +10,8 @@ use serde_json::{Map, Value, json};
 /// Servers take what is ahead by a minute. In milliseconds.
 const LITTLE: u64 = 60_000;
 
-/// The item with times of the present, the last of which is now, in milliseconds since 1970; `None` where it is not ahead.
+/// The item with times of the present, the last of which is now, in milliseconds since 1970; `None`
+/// where it is not ahead.
 pub(super) fn brought_back(kind: &str, item: &Map<String, Value>, now: u64) -> Option<Value> {
     match kind {
         "session" => session(item, now),

@@ -16,7 +16,8 @@ pub(crate) enum Outbox {
     /// Files, which the uploader sends.
     Directory {
         path: PathBuf,
-        /// Whether there is room, found out at the first push. Counting at each one would make a full outbox slow.
+        /// Whether there is room, found out at the first push. Counting at each one would make a
+        /// full outbox slow.
         room: OnceLock<bool>,
     },
     /// The user's own eyes, in a preview.
@@ -40,7 +41,8 @@ impl Outbox {
     pub(crate) fn push_as(&self, name: &FileName, envelope: &Envelope) -> io::Result<()> {
         match self {
             Self::Directory { path, room } => {
-                // Where there is none, this event is dropped: nobody has been tidying up for a long time.
+                // Where there is none, this event is dropped: nobody has been tidying up for a long
+                // time.
                 if !room.get_or_init(|| files::has_room(path)) {
                     return Err(files::overfull("more than 1,000 files wait"));
                 }

@@ -13,7 +13,8 @@ const MOST_FILES: usize = 500;
 const MOST_BYTES: u64 = 5 * 1024 * 1024;
 /// Nothing waits longer than this: servers refuse what is older.
 pub(crate) const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// At most so many files are kept in each of the two directories that are only there to be looked at.
+/// At most so many files are kept in each of the two directories that are only there to be looked
+/// at.
 const MOST_KEPT: usize = 50;
 
 /// The envelopes that wait, oldest first, and the names of files that are none of ours.
@@ -30,8 +31,8 @@ pub(crate) fn list(outbox: &Path) -> (Vec<(String, FileName)>, Vec<String>) {
     (ours, foreign)
 }
 
-/// The envelopes that must go, so that the rest is within the bounds: those that waited too long; then messages before sessions
-/// before errors before crashes, the oldest first.
+/// The envelopes that must go, so that the rest is within the bounds: those that waited too long;
+/// then messages before sessions before errors before crashes, the oldest first.
 pub(crate) fn excess(outbox: &Path, queued: &[(String, FileName)]) -> Vec<String> {
     let now = clock::millis();
     let is_stale = |name: &FileName| now.saturating_sub(name.millis) > clock::as_millis(LONGEST);
@@ -157,7 +158,8 @@ mod tests {
         tidy(scratch.path());
         let names = files::names(scratch.path());
         assert_eq!((names.len(), names[0].as_str()), (MOST_KEPT, "010"));
-        // What was written before the clock was put back by a year makes room for what is written now.
+        // What was written before the clock was put back by a year makes room for what is written
+        // now.
         for number in 0..60 {
             write(format!("future-{number:03}"), now + 365 * clock::DAY);
         }

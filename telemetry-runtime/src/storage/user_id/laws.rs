@@ -17,7 +17,8 @@ pub(crate) fn of_any_bytes(bytes: &[u8]) {
     }
 }
 
-/// The id that is in the file stays, and the file with it; else there is a new one, and it is the same the next time.
+/// The id that is in the file stays, and the file with it; else there is a new one, and it is the
+/// same the next time.
 pub(crate) fn of_any_file(bytes: &[u8], directory: &Path) {
     let (path, lock) = (directory.join("user_id.json"), directory.join("lock"));
     fs::write(&path, bytes).unwrap();

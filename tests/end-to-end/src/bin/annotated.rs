@@ -1,4 +1,5 @@
-//! The program under test, and what only it can do: ask about its telemetry. Its twin without attributes is `bare`.
+//! The program under test, and what only it can do: ask about its telemetry. Its twin without
+//! attributes is `bare`.
 
 #[path = "../body/mod.rs"]
 mod body;

@@ -1,4 +1,5 @@
-//! Captures the errors of `src/captures` and goes on. Its twin without telemetry is `end_captures_bare`.
+//! Captures the errors of `src/captures` and goes on. Its twin without telemetry is
+//! `end_captures_bare`.
 
 #[expect(dead_code, reason = "its commands do something of their own")]
 #[path = "../body/mod.rs"]

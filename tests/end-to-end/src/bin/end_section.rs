@@ -1,4 +1,5 @@
-//! A program that has settings of its own under `telemetry`, so that the user says elsewhere what they share.
+//! A program that has settings of its own under `telemetry`, so that the user says elsewhere what
+//! they share.
 
 #[path = "../body/mod.rs"]
 mod body;

@@ -1,4 +1,5 @@
-//! Uses the `sentry` crate in all the ways of `src/sentries`. Its twin without telemetry is `end_sentry_bare`.
+//! Uses the `sentry` crate in all the ways of `src/sentries`. Its twin without telemetry is
+//! `end_sentry_bare`.
 
 #[expect(dead_code, reason = "its commands do something of their own")]
 #[path = "../body/mod.rs"]

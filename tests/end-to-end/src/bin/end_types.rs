@@ -1,11 +1,13 @@
-//! A `main` of each type that can return an error; the first argument says which. Its twin without attributes is `end_types_bare`.
+//! A `main` of each type that can return an error; the first argument says which. Its twin without
+//! attributes is `end_types_bare`.
 
 #[path = "../errors/mod.rs"]
 mod errors;
 
 use std::process::{ExitCode, Termination};
 
-/// Does for a `main` of any type what std does. An uploader has no arguments, and ends in the first of them before anything is called.
+/// Does for a `main` of any type what std does. An uploader has no arguments, and ends in the first
+/// of them before anything is called.
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         None | Some("io") => io::main().report(),

@@ -1,4 +1,5 @@
-//! Ends, panics and is ended in all the ways of `src/ways`. Its twin without attributes is `end_ways_bare`.
+//! Ends, panics and is ended in all the ways of `src/ways`. Its twin without attributes is
+//! `end_ways_bare`.
 
 #[path = "../body/mod.rs"]
 mod body;

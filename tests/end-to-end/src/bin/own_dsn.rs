@@ -1,4 +1,5 @@
-//! A program that has a destination of its own, at which nobody listens, and the usual place of the configuration file.
+//! A program that has a destination of its own, at which nobody listens, and the usual place of the
+//! configuration file.
 
 #[path = "../body/mod.rs"]
 mod body;

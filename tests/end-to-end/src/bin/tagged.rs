@@ -1,4 +1,5 @@
-//! A program that tells more of its commands than that they were used. It says so on its standard output whenever it is asked for it.
+//! A program that tells more of its commands than that they were used. It says so on its standard
+//! output whenever it is asked for it.
 
 use std::process::ExitCode;
 use std::sync::{Mutex, MutexGuard};

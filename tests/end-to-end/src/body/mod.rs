@@ -1,7 +1,8 @@
-//! What the programs under test do: their arguments are actions, done one after the other. Annotated programs and their bare twins
-//! share all of it.
+//! What the programs under test do: their arguments are actions, done one after the other.
+//! Annotated programs and their bare twins share all of it.
 //!
-//! An action is a name, or `name=value`. A command takes an action as its value and does it inside: `evaluate=exit=3`.
+//! An action is a name, or `name=value`. A command takes an action as its value and does it inside:
+//! `evaluate=exit=3`.
 
 mod actions;
 mod endings;
@@ -13,7 +14,8 @@ pub(crate) use failure::Failure;
 /// Does something with the value; empty if there was none.
 pub(crate) type Action = fn(&str) -> Result<(), Failure>;
 
-/// Does what the arguments say, up to the first error. `own` are the actions that only the program itself has.
+/// Does what the arguments say, up to the first error. `own` are the actions that only the program
+/// itself has.
 pub(crate) fn run(own: &[(&str, Action)]) -> Result<(), Failure> {
     for argument in std::env::args().skip(1) {
         act(&argument, own)?;

@@ -1,4 +1,5 @@
-//! What the programs `end_captures…` capture: the annotated one with `telemetry::capture`, its bare twin not at all.
+//! What the programs `end_captures…` capture: the annotated one with `telemetry::capture`, its bare
+//! twin not at all.
 //!
 //! As an action of `body` it reads `capture=io`.
 

@@ -111,7 +111,8 @@ fn canaries() {
     });
 }
 
-/// As `sentry-backtrace` makes them in a debug build: with the absolute path of each file, and lines of it.
+/// As `sentry-backtrace` makes them in a debug build: with the absolute path of each file, and
+/// lines of it.
 fn frames() -> Stacktrace {
     let frame = |path: &Path, function: &str, line| Frame {
         function: Some(function.to_owned()),

@@ -1,4 +1,5 @@
-//! What the programs `end_sentry…` do through the `sentry` crate. As an action of `body` it reads `sentry=message`.
+//! What the programs `end_sentry…` do through the `sentry` crate. As an action of `body` it reads
+//! `sentry=message`.
 
 mod events;
 mod own;

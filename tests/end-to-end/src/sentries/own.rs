@@ -1,4 +1,5 @@
-//! A client of the program's own, which prints what it is given, and what the client is that is there.
+//! A client of the program's own, which prints what it is given, and what the client is that is
+//! there.
 
 use sentry::{Client, ClientInitGuard, ClientOptions, Envelope, Hub, Transport, TransportFactory, TransportOptions};
 use std::sync::Arc;

@@ -44,7 +44,8 @@ pub(super) const ACTIONS: &[(&str, fn())] = &[
 fn in_a_child() {
     use std::io::Write;
     std::io::stdout().flush().expect("somebody listens");
-    // SAFETY: this process has only one thread, so that the child finds everything in a state that it can go on with.
+    // SAFETY: this process has only one thread, so that the child finds everything in a state that
+    // it can go on with.
     match unsafe { libc::fork() } {
         -1 => panic!("no second process"),
         0 => {

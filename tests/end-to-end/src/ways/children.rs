@@ -1,4 +1,5 @@
-//! Ways of programs that look after processes of their own, and whose children are all theirs, as far as they know.
+//! Ways of programs that look after processes of their own, and whose children are all theirs, as
+//! far as they know.
 
 use rustix::process::{WaitOptions, wait};
 use std::process::Command;

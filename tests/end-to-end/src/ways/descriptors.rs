@@ -1,4 +1,5 @@
-//! Ways in which a program closes every descriptor that it finds, as daemons do, and then opens something of its own.
+//! Ways in which a program closes every descriptor that it finds, as daemons do, and then opens
+//! something of its own.
 
 use std::fs::File;
 use std::io::Write;

@@ -1,4 +1,5 @@
-//! The ways in which the programs `end_…` end, panic and are ended. Annotated programs and their bare twins share all of it.
+//! The ways in which the programs `end_…` end, panic and are ended. Annotated programs and their
+//! bare twins share all of it.
 //!
 //! As an action of `body` it reads `way=exit-in-a-thread`.
 

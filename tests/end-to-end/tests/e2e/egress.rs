@@ -1,8 +1,9 @@
-//! What the system itself says that the processes did: with telemetry off, no socket and no file of ours but the user's own; with it on, only the
-//! uploader speaks, and only to the server.
+//! What the system itself says that the processes did: with telemetry off, no socket and no file of
+//! ours but the user's own; with it on, only the uploader speaks, and only to the server.
 //!
-//! `cargo test -p end-to-end --test e2e egress -- --ignored`, on a Linux machine with `strace`. That one must be allowed to trace, and slows everything
-//! down, so these tests are asked for by name.
+//! `cargo test -p end-to-end --test e2e egress -- --ignored`, on a Linux machine with `strace`.
+//! That one must be allowed to trace, and slows everything down, so these tests are asked for by
+//! name.
 
 use crate::{ANNOTATED, BARE};
 use end_to_end::{Home, Program, World};
@@ -129,7 +130,8 @@ fn read(log: &str) -> Traced {
     }
 }
 
-/// Asserts that a program that is off asks nothing of the network, starts nobody, and uses the files that its twin uses, and this one.
+/// Asserts that a program that is off asks nothing of the network, starts nobody, and uses the
+/// files that its twin uses, and this one.
 #[track_caller]
 fn assert_silent(home: &Home, config: Option<&str>, change: impl Fn(Program<'_>) -> Program<'_>) {
     for end in ["say=done", "err=no such coin", "panic=no such coin", "exit=3"] {

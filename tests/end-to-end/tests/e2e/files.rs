@@ -1,4 +1,5 @@
-//! Where the files cannot be had, telemetry is off, and the program works as if it had never heard of it.
+//! Where the files cannot be had, telemetry is off, and the program works as if it had never heard
+//! of it.
 
 use crate::{ANNOTATED, BARE, STARTED};
 use end_to_end::{Home, Program, World, messages};
@@ -9,7 +10,8 @@ use std::time::UNIX_EPOCH;
 
 const NOBODY: u32 = 65534;
 
-/// Asserts that telemetry is off for this reason, and that the program does all that its twin does, endings included.
+/// Asserts that telemetry is off for this reason, and that the program does all that its twin does,
+/// endings included.
 #[track_caller]
 fn assert_off(reason: &str, home: &Home, change: impl Fn(Program<'_>) -> Program<'_>) {
     for end in ["exit=3", "err=no such coin", "say=done"] {

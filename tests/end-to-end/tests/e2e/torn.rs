@@ -1,4 +1,5 @@
-//! Torn and foreign files are moved aside, a newer format is left alone, and what is whole is never lost.
+//! Torn and foreign files are moved aside, a newer format is left alone, and what is whole is never
+//! lost.
 
 use crate::{ANNOTATED, STARTED};
 use end_to_end::{Home, World, messages, sessions};
@@ -8,7 +9,8 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::time::{Duration, Instant};
 
-/// A user of a program whose server was away for a while and is back. Three envelopes wait: a start, a command and a session.
+/// A user of a program whose server was away for a while and is back. Three envelopes wait: a
+/// start, a command and a session.
 fn server_is_back() -> World {
     let home = Home::consenting();
     let dsn = refused_dsn();

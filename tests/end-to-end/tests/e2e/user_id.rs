@@ -239,7 +239,8 @@ fn many_first_starts_at_once_agree_on_one() {
         let finished = program.finish().quiet();
         assert!(finished.stdout.contains("On(Everything"), "{finished:?}");
     }
-    // What is not there any more has arrived already, so the order of these two looks matters; the rest need not be waited for.
+    // What is not there any more has arrived already, so the order of these two looks matters; the
+    // rest need not be waited for.
     let waiting = world.waiting();
     let received = world.receiver.so_far();
     assert!(received.protocol_errors.is_empty(), "{received}");
@@ -267,7 +268,8 @@ fn events(waiting: &[Envelope], received: &Received) -> Vec<serde_json::Value> {
         .collect()
 }
 
-/// In a directory that the user shares with a group, somebody could give them an id to know them by.
+/// In a directory that the user shares with a group, somebody could give them an id to know them
+/// by.
 #[cfg(unix)]
 #[test]
 fn an_id_that_somebody_else_gave_is_none() {

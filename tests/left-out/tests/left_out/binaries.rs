@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// A word of each thing that must not be there: what the program's attributes say, what sends it, what reads consent, our own files and
-/// variables.
-/// (Not `sentry` alone: functions that do nothing have that name, and their symbols may stay.)
+/// A word of each thing that must not be there: what the program's attributes say, what sends it,
+/// what reads consent, our own files and variables. (Not `sentry` alone: functions that do nothing
+/// have that name, and their symbols may stay.)
 const NEEDLES: [&str; 9] = [
     "canary",
     "ureq",

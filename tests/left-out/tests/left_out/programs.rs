@@ -10,7 +10,8 @@ pub(crate) static BARE: LazyLock<PathBuf> = LazyLock::new(|| cargo("bare", &["--
 /// With all of them, by whoever sets `RUSTFLAGS`.
 pub(crate) static BY_CFG: LazyLock<PathBuf> = LazyLock::new(|| cargo("by-cfg", &[]));
 
-/// By whoever turns on the feature. In this build that does not spare anything that telemetry depends on.
+/// By whoever turns on the feature. In this build that does not spare anything that telemetry
+/// depends on.
 pub(crate) static BY_FEATURE: LazyLock<PathBuf> = LazyLock::new(|| {
     let rustc = compiler::rustc_left_out("2024", &["telemetry"]);
     compile("by-feature", rustc, "3", true)
@@ -37,7 +38,8 @@ pub(crate) fn target_directory() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("left-out")
 }
 
-/// As distributions build it. Each has a target directory of its own: cargo names both programs alike.
+/// As distributions build it. Each has a target directory of its own: cargo names both programs
+/// alike.
 fn cargo(name: &str, options: &[&str]) -> PathBuf {
     let target = target_directory().join(name);
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());

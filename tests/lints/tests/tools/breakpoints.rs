@@ -1,7 +1,9 @@
-//! A breakpoint can be set at every line of an annotated function at which it can be set without the attribute, and stepping never leaves
-//! the function for a line that is not its user's: its attribute's, for example.
+//! A breakpoint can be set at every line of an annotated function at which it can be set without
+//! the attribute, and stepping never leaves the function for a line that is not its user's: its
+//! attribute's, for example.
 //!
-//! What a debugger knows of lines is the line table in the program's debug information, which is read here.
+//! What a debugger knows of lines is the line table in the program's debug information, which is
+//! read here.
 
 use crate::programs::{Compiled, WAYS, WAYS_ASYNC};
 use crate::twin::is_attribute;
@@ -79,7 +81,8 @@ fn annotated_functions(source: &str) -> BTreeMap<&str, RangeInclusive<u32>> {
     functions
 }
 
-/// The functions of a program, under their names, each with the lines of the user's file that its machine code is said to come from.
+/// The functions of a program, under their names, each with the lines of the user's file that its
+/// machine code is said to come from.
 struct Symbols(Vec<(String, Lines)>);
 
 impl Symbols {

@@ -1,4 +1,5 @@
-//! What compiler, clippy, debugger and editor say and do around the macros: the same as without them.
+//! What compiler, clippy, debugger and editor say and do around the macros: the same as without
+//! them.
 
 // Other systems keep their debug information in other formats and files.
 #[cfg(target_os = "linux")]

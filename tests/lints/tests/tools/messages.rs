@@ -1,4 +1,5 @@
-//! A mistake in an annotated function is reported as it is without the attribute: once, at the user's tokens, in the compiler's words.
+//! A mistake in an annotated function is reported as it is without the attribute: once, at the
+//! user's tokens, in the compiler's words.
 //!
 //! Each file of `sources/mistakes` has one, and says in its first line how its report begins.
 

@@ -1,4 +1,5 @@
-//! A panic names the line and column that it names without the attribute, and so does each frame of its backtrace.
+//! A panic names the line and column that it names without the attribute, and so does each frame of
+//! its backtrace.
 
 use crate::programs::{Compiled, WAYS, WAYS_ASYNC};
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! Sources with annotated functions, compiled as they are and without the attributes, with debug information.
+//! Sources with annotated functions, compiled as they are and without the attributes, with debug
+//! information.
 
 use crate::twin::without_attribute;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,8 @@ fn compile(name: &str, source: &'static str) -> Compiled {
     }
 }
 
-/// The program that is made of a source. Its file and its crate are named `program`, whatever it is.
+/// The program that is made of a source. Its file and its crate are named `program`, whatever it
+/// is.
 fn program(folder: &Path, source: &str) -> PathBuf {
     std::fs::create_dir_all(folder).unwrap();
     std::fs::write(folder.join("program.rs"), source).unwrap();

@@ -9,7 +9,8 @@ pub(crate) fn is_attribute(line: &str) -> bool {
     ATTRIBUTES.iter().any(|attribute| line.starts_with(attribute))
 }
 
-/// A comment of the same length stands for each attribute, so that everything else keeps its line and column.
+/// A comment of the same length stands for each attribute, so that everything else keeps its line
+/// and column.
 // Input:  `#[telemetry::command("evaluate")]`
 // Output: `//-------------------------------`
 pub(crate) fn without_attribute(source: &str) -> String {

@@ -4,7 +4,8 @@ use crate::world::World;
 use std::path::Path;
 use std::process::Command;
 
-/// Cargo in a folder, with the home that it is given: nothing that the environment says to cargo or the compiler counts.
+/// Cargo in a folder, with the home that it is given: nothing that the environment says to cargo or
+/// the compiler counts.
 pub(crate) fn bare(folder: &Path, home: Option<&Path>) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| env!("CARGO").into());
     let mut command = Command::new(cargo);
@@ -19,7 +20,8 @@ pub(crate) fn bare(folder: &Path, home: Option<&Path>) -> Command {
     }
     if let Some(home) = home {
         command.env("CARGO_HOME", home);
-        // Not `--offline`: then cargo prefers what it has unpacked before to what is newer. Whoever asks the network is told no.
+        // Not `--offline`: then cargo prefers what it has unpacked before to what is newer. Whoever
+        // asks the network is told no.
         command.env("CARGO_HTTP_PROXY", "http://127.0.0.1:9");
     }
     // What is compiled here is run once.
@@ -30,7 +32,8 @@ pub(crate) fn bare(folder: &Path, home: Option<&Path>) -> Command {
     command
 }
 
-/// Cargo that knows the registry of these tests and nothing else, and compiles into the folder that all of them share.
+/// Cargo that knows the registry of these tests and nothing else, and compiles into the folder that
+/// all of them share.
 pub(crate) fn cargo(folder: &Path) -> Command {
     let world = World::get();
     let mut command = bare(folder, Some(&world.home()));

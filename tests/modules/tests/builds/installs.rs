@@ -5,7 +5,8 @@ use crate::case::{Case, TagValues};
 use crate::sources::workspace_repository;
 use crate::world::World;
 
-/// What the program says that is installed with these arguments. In a debug build, as the macros are compiled for it already.
+/// What the program says that is installed with these arguments. In a debug build, as the macros
+/// are compiled for it already.
 fn installed(case: &Case, arguments: &[&str]) -> TagValues {
     let root = case.path("installed");
     let mut command = case.cargo(".");
@@ -69,7 +70,8 @@ fn from_git_where_the_workspace_is_a_checkout() {
     installed(&case, &["--git", &url, "install-git"]).assert(&["git-part 2.1.0", "plain 1.1.0"], &["git_part"]);
 }
 
-/// `cargo package` unpacks what it has packed and compiles that, in a folder within the target directory.
+/// `cargo package` unpacks what it has packed and compiles that, in a folder within the target
+/// directory.
 #[test]
 #[ignore = "builds with cargo; .ci/run runs it"]
 fn as_a_package_that_is_verified() {

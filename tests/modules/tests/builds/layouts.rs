@@ -53,7 +53,9 @@ fn host() -> String {
     host.expect("a compiler is of a host").to_owned()
 }
 
-/// A target directory of its own, relative, and another one for what is only needed to build; folders that are awkward to write; a compiler that is started by another program, its arguments in a file.
+/// A target directory of its own, relative, and another one for what is only needed to build;
+/// folders that are awkward to write; a compiler that is started by another program, its arguments
+/// in a file.
 #[test]
 #[ignore = "builds with cargo; .ci/run runs it"]
 fn in_a_folder_with_a_name_in_two_words_and_through_a_wrapper() {

@@ -77,7 +77,8 @@ fn a_dependency_may_be_of_another_workspace() {
     case.told("this/program").assert(&["of-other 7.0.0"], &[]);
 }
 
-/// Cargo then runs the compiler in the program's own folder, from which relative paths lead to the wrong package.
+/// Cargo then runs the compiler in the program's own folder, from which relative paths lead to the
+/// wrong package.
 #[test]
 #[ignore = "builds with cargo; .ci/run runs it"]
 fn a_program_outside_of_its_workspace_s_folder_does_not_mistake_another_package_for_a_member() {

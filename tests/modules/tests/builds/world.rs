@@ -1,4 +1,5 @@
-//! What all tests share: the registry with its packages, cargo's home, and the folder that is compiled into.
+//! What all tests share: the registry with its packages, cargo's home, and the folder that is
+//! compiled into.
 
 use crate::cargo::{bare, output};
 use crate::registry::Registry;
@@ -49,7 +50,8 @@ impl World {
         let lock = File::create(temporary.join("modules.lock")).expect("a file");
         lock.lock().expect("locked");
         let folder = temporary.join("modules");
-        // What an earlier run compiled may be an earlier macro: to cargo, a package of a registry never changes.
+        // What an earlier run compiled may be an earlier macro: to cargo, a package of a registry
+        // never changes.
         if folder.exists() {
             fs::remove_dir_all(&folder).expect("removed");
         }
@@ -108,8 +110,8 @@ fn macros() -> PathBuf {
     root.expect("the workspace").join("telemetry-macros")
 }
 
-/// The folders of the packages that the macros depend on, where cargo has put them already for this workspace. As far as this goes, cargo is
-/// configured as it is: it alone knows where that is.
+/// The folders of the packages that the macros depend on, where cargo has put them already for this
+/// workspace. As far as this goes, cargo is configured as it is: it alone knows where that is.
 fn downloaded() -> Vec<PathBuf> {
     let seed = tempfile::tempdir().expect("a folder");
     let manifest = format!("[dependencies]\ntelemetry-macros.path = {}\n", quoted(&macros()));

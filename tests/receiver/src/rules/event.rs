@@ -4,7 +4,8 @@ use super::event_parts::{check_contexts, check_exceptions, check_sdk};
 use super::values::{Time, check_age, check_environment, check_keys, check_release, check_strings, is_hex_id};
 use serde_json::Value;
 
-/// All fields that are ever sent. Relay knows some more (`extra`, `breadcrumbs`, `request`, …) and refuses all others.
+/// All fields that are ever sent. Relay knows some more (`extra`, `breadcrumbs`, `request`, …) and
+/// refuses all others.
 const FIELDS: [&str; 17] = [
     "event_id",
     "timestamp",

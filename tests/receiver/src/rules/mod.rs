@@ -1,7 +1,8 @@
-//! What a real server would refuse, drop or change without a word, and what this project promises about its payloads.
+//! What a real server would refuse, drop or change without a word, and what this project promises
+//! about its payloads.
 //!
-//! The first come from the sources of Relay, the service that normalises events in front of Sentry; the second from the
-//! project's own list of what is sent.
+//! The first come from the sources of Relay, the service that normalises events in front of Sentry;
+//! the second from the project's own list of what is sent.
 
 mod client_report;
 mod event;
@@ -22,7 +23,8 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// Every rule that the envelope breaks. Only accepted ones are remembered: a client sends what was not once more.
+    /// Every rule that the envelope breaks. Only accepted ones are remembered: a client sends what
+    /// was not once more.
     pub(crate) fn check(&mut self, envelope: &Envelope, accepted: bool, dsn: &str, now: SystemTime) -> Vec<String> {
         let mut errors = Vec::new();
         let now = Time::from(now);

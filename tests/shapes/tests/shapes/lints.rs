@@ -37,7 +37,8 @@ const LINTS: [&str; 14] = [
 
 const ATTRIBUTES: [&str; 2] = ["#[telemetry::command", "#[telemetry::main"];
 
-/// Clippy asks no `main` to be constant, but the function around the body of one that has the attribute.
+/// Clippy asks no `main` to be constant, but the function around the body of one that has the
+/// attribute.
 const OF_BODIES: &str = "clippy::missing_const_for_fn";
 
 /// The shape with a comment in the place of each attribute. All other lines stay where they are.

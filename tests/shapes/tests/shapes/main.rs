@@ -1,4 +1,5 @@
-//! Functions and programs of every shape. Each file of `examples/` is one, and is run as a real process.
+//! Functions and programs of every shape. Each file of `examples/` is one, and is run as a real
+//! process.
 //!
 //! The head of a shape says what arrives of it:
 //!
@@ -10,8 +11,8 @@
 //!
 //! `events` are the messages after that of the start, of a run without arguments, which ends well.
 //! `failure` is how a run with the argument `fail` ends, of shapes whose `main` can fail.
-//! `expansion` names the items whose expansions are reviewed: `telemetry-macros/src/golden` compares
-//! them with a file of the shape's name in `expansions/`.
+//! `expansion` names the items whose expansions are reviewed: `telemetry-macros/src/golden`
+//! compares them with a file of the shape's name in `expansions/`.
 
 mod clap;
 #[cfg(unix)]

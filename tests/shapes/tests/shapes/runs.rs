@@ -12,7 +12,8 @@ pub(crate) fn run(world: &World, shape: &Shape, arguments: &[&str]) -> Finished 
     program.args(arguments).run()
 }
 
-/// The shape ends well and prints no error. Exactly its events arrive, in this order, and the session of a normal exit.
+/// The shape ends well and prints no error. Exactly its events arrive, in this order, and the
+/// session of a normal exit.
 #[track_caller]
 pub(crate) fn assert_events_arrive(shape: &Shape) {
     let world = World::consenting();

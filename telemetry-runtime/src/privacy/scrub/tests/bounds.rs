@@ -73,7 +73,8 @@ fn scrub_in_time(text: &str) -> String {
     scrubbed
 }
 
-/// Texts made to be slow to read: a rule that goes through the rest of the text at every place takes minutes.
+/// Texts made to be slow to read: a rule that goes through the rest of the text at every place
+/// takes minutes.
 const HOSTILE: [&str; 30] = [
     "a",
     "/",

@@ -1,8 +1,10 @@
-//! Messages as well-known libraries and the system word them. A line, and indented under it what becomes of it; `␤` is a line break.
+//! Messages as well-known libraries and the system word them. A line, and indented under it what
+//! becomes of it; `␤` is a line break.
 
 use super::{ada, check};
 
-/// Files, as `std`, `anyhow`, `walkdir`, `config`, `fs-err`, `git2`, `image`, `notify` and others tell of them.
+/// Files, as `std`, `anyhow`, `walkdir`, `config`, `fs-err`, `git2`, `image`, `notify` and others
+/// tell of them.
 const FILES: &str = r#"
 failed to open file `/home/ada/Taxes/2024/return.pdf`: Permission denied (os error 13)
     failed to open file `~/<path>.pdf`: Permission denied (os error 13)
@@ -60,7 +62,8 @@ Zip error: invalid Zip archive: /sdcard/Download/statement_2024.zip
     Zip error: invalid Zip archive: <path>.zip
 "#;
 
-/// Servers, as `reqwest`, `ureq`, `hyper`, `sqlx`, `redis`, `lettre`, `tungstenite` and others tell of them.
+/// Servers, as `reqwest`, `ureq`, `hyper`, `sqlx`, `redis`, `lettre`, `tungstenite` and others tell
+/// of them.
 const SERVERS: &str = r#"
 error sending request for url (https://api.coinbase.com/v2/accounts/6f1d9a2b-8c3e-4f5a-9b7d-1e2f3a4b5c6d?limit=100)
     error sending request for url (https://api.coinbase.com/v2/accounts/<id>)

@@ -1,4 +1,5 @@
-//! Messages that stay as they are: what developers need to read, and what only resembles something private.
+//! Messages that stay as they are: what developers need to read, and what only resembles something
+//! private.
 
 use super::ada;
 

@@ -1,6 +1,8 @@
-//! Cards, accounts, wallets and what issuers of keys hand out. A line, and indented under it what becomes of it; `␤` is a line break.
+//! Cards, accounts, wallets and what issuers of keys hand out. A line, and indented under it what
+//! becomes of it; `␤` is a line break.
 //!
-//! Numbers and keys are those of the issuers' own documentation and of the specifications, or made up.
+//! Numbers and keys are those of the issuers' own documentation and of the specifications, or made
+//! up.
 
 use super::{ada, check};
 

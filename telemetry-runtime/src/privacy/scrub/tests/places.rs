@@ -1,4 +1,5 @@
-//! Messages with paths, URLs and addresses in them. A line, and indented under it what becomes of it; `␤` is a line break.
+//! Messages with paths, URLs and addresses in them. A line, and indented under it what becomes of
+//! it; `␤` is a line break.
 
 use super::{ada, check};
 

@@ -1,4 +1,5 @@
-//! Messages with numbers, keys and passwords in them. A line, and indented under it what becomes of it; `␤` is a line break.
+//! Messages with numbers, keys and passwords in them. A line, and indented under it what becomes of
+//! it; `␤` is a line break.
 //!
 //! The secrets are those of the issuers' own documentation, or made up.
 

@@ -1,4 +1,5 @@
-//! `messages = "withheld"`: real panics and errors of the standard library keep their words, everything else goes.
+//! `messages = "withheld"`: real panics and errors of the standard library keep their words,
+//! everything else goes.
 
 use super::super::withheld;
 use std::cell::RefCell;

@@ -1,5 +1,6 @@
-//! Every field of every type that an event can hold. All are named, and none is left to `..Default`: a later release of the protocol that has one
-//! more does not compile before it stands here.
+//! Every field of every type that an event can hold. All are named, and none is left to
+//! `..Default`: a later release of the protocol that has one more does not compile before it stands
+//! here.
 
 use super::contexts;
 use super::plant::Plant;

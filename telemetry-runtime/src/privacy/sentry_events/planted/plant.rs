@@ -13,7 +13,8 @@ pub(super) enum Kind {
     Private,
 }
 
-/// Makes values. `choices` decide what is there and how much of it; where there are none left, everything is there, once.
+/// Makes values. `choices` decide what is there and how much of it; where there are none left,
+/// everything is there, once.
 #[derive(Debug)]
 pub(super) struct Plant {
     kind: Kind,
@@ -24,7 +25,8 @@ pub(super) struct Plant {
 /// No time of a test is as late, and no other number as large.
 const LARGE: u32 = 2_000_000_000;
 const MANY: u32 = 1_000_000;
-/// What is left of a canary in a text: of a word, a number, one in hexadecimal, a time, an id, an address.
+/// What is left of a canary in a text: of a word, a number, one in hexadecimal, a time, an id, an
+/// address.
 const TRACES: [&str; 6] = ["canary", "20000", "0x7735", "2033-05", "cacacaca", "192.0.2."];
 
 impl Plant {

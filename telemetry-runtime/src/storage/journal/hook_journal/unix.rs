@@ -17,7 +17,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// At most so many children of a run are noted: a daemon is one of the first, and some programs fork for ever.
+/// At most so many children of a run are noted: a daemon is one of the first, and some programs
+/// fork for ever.
 const MOST_FORKS: u32 = 16;
 
 static FORKS: AtomicU32 = AtomicU32::new(0);
@@ -40,8 +41,8 @@ pub(crate) struct Context {
 
 static CONTEXT: OnceLock<Context> = OnceLock::new();
 
-/// Prepares the journal for hooks, which may be installed after that. `main` is the annotated function
-/// that `thread` runs. Returns true in the first call.
+/// Prepares the journal for hooks, which may be installed after that. `main` is the annotated
+/// function that `thread` runs. Returns true in the first call.
 pub(crate) fn prepare(file: &RunJournal, path: &Path, thread: usize, main: &'static Place) -> bool {
     let Ok(path) = CString::new(path.as_os_str().as_bytes()) else {
         return false;
@@ -163,7 +164,8 @@ pub(crate) fn let_go() {
             // SAFETY: the descriptor is our own.
             unsafe { libc::close(descriptor) };
         }
-        // The parent of a daemon often ends without a word (`_exit`). That its child goes on tells this end from a bad one.
+        // The parent of a daemon often ends without a word (`_exit`). That its child goes on tells
+        // this end from a bad one.
         if FORKS.load(Ordering::Relaxed) <= MOST_FORKS {
             let process = Digits::of(process().unsigned_abs());
             Lines::of(context).write_line(&["forked ", process.as_str()]);

@@ -28,8 +28,8 @@ pub(crate) struct Context {
 
 static CONTEXT: OnceLock<Context> = OnceLock::new();
 
-/// Prepares the journal for hooks, which may be installed after that. `main` is the annotated function
-/// that `thread` runs. Returns true in the first call.
+/// Prepares the journal for hooks, which may be installed after that. `main` is the annotated
+/// function that `thread` runs. Returns true in the first call.
 pub(crate) fn prepare(file: &RunJournal, _path: &Path, thread: usize, main: &'static Place) -> bool {
     let lock = file.lock();
     let context = Context {

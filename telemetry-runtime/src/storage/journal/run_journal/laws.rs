@@ -10,7 +10,8 @@ use crate::util::clock;
 
 static APP: App = App::new(Package::EXAMPLE);
 
-/// A file that lacks its end says less and nothing else; what is read is what would be written; and how the run ended can be envelopes.
+/// A file that lacks its end says less and nothing else; what is read is what would be written; and
+/// how the run ended can be envelopes.
 pub(crate) fn of_any_bytes(bytes: &[u8], last_life: u64) {
     let Parsed::Run(record, entries) = parse(bytes) else {
         return;
@@ -52,7 +53,8 @@ pub(crate) fn of_any_marks(record: &Record, entries: &[Entry]) {
     }
 }
 
-/// One session at the most, of a length that servers take, and by the first thing that ended the run.
+/// One session at the most, of a length that servers take, and by the first thing that ended the
+/// run.
 fn of_any_end(mut run: Recorded) {
     let envelopes = recover::envelopes(&APP, &run);
     let is_session = |class: Class| class == Class::Session;

@@ -4,7 +4,8 @@ use super::{FileName, NotOurs, Queued};
 use serde_json::Value;
 use ureq::http::Uri;
 
-/// What is taken for an envelope is whole, says whether it names a user, and goes where its header says or nowhere.
+/// What is taken for an envelope is whole, says whether it names a user, and goes where its header
+/// says or nowhere.
 pub(crate) fn of_any_bytes(bytes: &[u8]) {
     let Some(queued) = Queued::parse(bytes) else { return };
     let (header, payloads) = read(bytes);

@@ -1,4 +1,5 @@
-//! The program full of canaries, compiled in directories that are canaries, as a user compiles one who installs it from its source.
+//! The program full of canaries, compiled in directories that are canaries, as a user compiles one
+//! who installs it from its source.
 
 use std::fs;
 use std::path::{Path, PathBuf};

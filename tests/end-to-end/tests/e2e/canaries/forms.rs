@@ -62,8 +62,8 @@ fn each_byte(word: &str, before: &str) -> String {
     bytes.concat()
 }
 
-/// The characters that stand for the word whatever comes before and after it, in both alphabets: a word may begin at any of three places within
-/// the groups of three bytes.
+/// The characters that stand for the word whatever comes before and after it, in both alphabets: a
+/// word may begin at any of three places within the groups of three bytes.
 fn base64(word: &str) -> impl Iterator<Item = String> {
     let of_alphabet = |last: [char; 2]| {
         let alphabet: Vec<char> = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(last).collect();

@@ -1,7 +1,9 @@
-//! What must never leave the machine stands wherever a program could pick it up, each with a word of its own, and is looked for in every byte that
-//! arrives, in all that is written down on the way, and in what others can see of the uploader.
+//! What must never leave the machine stands wherever a program could pick it up, each with a word
+//! of its own, and is looked for in every byte that arrives, in all that is written down on the
+//! way, and in what others can see of the uploader.
 //!
-//! The words read `zq…kx` and are named after their places, so that one that is found says where it is from.
+//! The words read `zq…kx` and are named after their places, so that one that is found says where it
+//! is from.
 
 mod build;
 mod forms;
@@ -75,7 +77,8 @@ fn planted<'a>(world: &'a World, program: &Path, how: &str) -> Program<'a> {
         .with(|command| {
             command.arg0("zqargumentzerokx").current_dir(&here);
             if can_name_machines() {
-                // SAFETY: both system calls may be made between `fork` and `exec`; the name is static.
+                // SAFETY: both system calls may be made between `fork` and `exec`; the name is
+                // static.
                 unsafe { command.pre_exec(name_machine) };
             }
         })
@@ -260,7 +263,8 @@ fn assert_nothing_gets_out(program: &Path, kept: &[&str]) {
     assert_eq!(received.errors_but_for_repeats(), [""; 0], "{received}");
     let texts: Vec<String> = received.events().iter().map(|event| event.to_string()).collect();
     let count = |part: &str| texts.iter().filter(|text| text.contains(part)).count();
-    // Nine panics and an abort, an error that was captured and one that ended the program, what `sentry` was told.
+    // Nine panics and an abort, an error that was captured and one that ended the program, what
+    // `sentry` was told.
     let told = [
         "\"type\":\"panic\"",
         "\"type\":\"SIGABRT\"",

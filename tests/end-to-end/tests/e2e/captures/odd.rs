@@ -1,4 +1,5 @@
-//! Errors that nobody should write: whatever they do, the program goes on, and nothing is heard of it.
+//! Errors that nobody should write: whatever they do, the program goes on, and nothing is heard of
+//! it.
 
 use super::{captured, chain, go};
 use end_to_end::{messages, sessions};

@@ -33,7 +33,8 @@ fn another_thread() {
     assert_eq!(told("as-a-thread-ends"), (1, vec!["exited 1".to_owned()]));
 }
 
-/// What the error does when it is displayed nobody knows; a panic of it in a panic hook would end the program.
+/// What the error does when it is displayed nobody knows; a panic of it in a panic hook would end
+/// the program.
 #[test]
 fn a_thread_that_panics_asks_no_error_for_its_words() {
     for (what, session) in [("in-a-destructor", "exited 2"), ("in-a-panic-hook", "exited 3")] {

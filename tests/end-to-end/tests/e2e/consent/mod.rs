@@ -20,7 +20,8 @@ enum Decides {
     On,
     /// Only crashes would be.
     Crashes,
-    /// Nothing is recorded and no file made, in silence; the reason as programs see it begins like this.
+    /// Nothing is recorded and no file made, in silence; the reason as programs see it begins like
+    /// this.
     Off(&'static str),
     /// The same, with one line on stderr that names this line of the configuration file.
     Mistaken(Option<usize>),

@@ -1,4 +1,5 @@
-//! What the configuration file is, apart from what it says: nothing in its place may block, break or fool the program.
+//! What the configuration file is, apart from what it says: nothing in its place may block, break
+//! or fool the program.
 
 use super::Decides::{Off, On};
 use super::assert_decides;
@@ -133,7 +134,8 @@ fn a_file_of_another_user_is_not_this_users_consent() {
     assert_decides(&home, home.program(ANNOTATED), Off("Foreign("), "of root");
 }
 
-/// A user's home, and beside it a store that root keeps, as NixOS and home-manager do: `None` where the tests do not run as root.
+/// A user's home, and beside it a store that root keeps, as NixOS and home-manager do: `None` where
+/// the tests do not run as root.
 fn home_and_store() -> Option<(Home, PathBuf)> {
     if !rustix::process::geteuid().is_root() {
         println!("skipped: only root can keep a store for another user");

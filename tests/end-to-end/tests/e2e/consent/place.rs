@@ -28,7 +28,8 @@ fn a_home_of_another_user_is_not_asked() {
     let home = Home::consenting();
     chown(home.path(), Some(NOBODY), Some(NOBODY)).expect("a home of nobody");
     assert_decides(&home, home.program(ANNOTATED), Off("Foreign("), "of nobody");
-    // And `su` that keeps root's. Everything in it is nobody's, so that nothing but the home itself is in the way.
+    // And `su` that keeps root's. Everything in it is nobody's, so that nothing but the home itself
+    // is in the way.
     let home = Home::unprivileged();
     home.consent();
     let program = home.program(ANNOTATED);

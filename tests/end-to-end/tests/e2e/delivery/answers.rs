@@ -154,7 +154,8 @@ fn what_waited_too_long_is_dropped_and_reported() {
     assert_eq!(keys, ["discarded_events", "timestamp"]);
 }
 
-/// Nobody has been tidying up for a long time: what the program says is lost, and counted by whoever comes by.
+/// Nobody has been tidying up for a long time: what the program says is lost, and counted by
+/// whoever comes by.
 #[test]
 fn what_finds_no_room_is_reported() {
     let world = World::consenting();

@@ -1,4 +1,5 @@
-//! Many programs at once, for a while: one user, one uploader, and of all that was made, each arrives once or is counted.
+//! Many programs at once, for a while: one user, one uploader, and of all that was made, each
+//! arrives once or is counted.
 
 use super::{left, time_goes_by};
 use crate::{ANNOTATED, STARTED};
@@ -13,7 +14,8 @@ use std::time::{Duration, Instant};
 const FEW: usize = 10;
 const MANY: usize = 50;
 
-/// How often each runs. `E2E_BURST=20` overfills the outbox. Its delivery then takes minutes, because servers ask for a pause between envelopes.
+/// How often each runs. `E2E_BURST=20` overfills the outbox. Its delivery then takes minutes,
+/// because servers ask for a pause between envelopes.
 fn runs_of_each() -> usize {
     std::env::var("E2E_BURST").map_or(2, |times| times.parse().expect("a number"))
 }
@@ -55,7 +57,8 @@ fn different(values: impl IntoIterator<Item = String>) -> usize {
 #[ignore = "exhaustive: waits half a minute for the uploader; .ci/run runs it"]
 fn each_of_a_burst_arrives_once_or_is_counted() {
     let world = World::consenting();
-    // The first uploader is at work for as long as it may; no other one is started. After that the server has to be waited for.
+    // The first uploader is at work for as long as it may; no other one is started. After that the
+    // server has to be waited for.
     world.receiver.behave(Behaviour::Hang);
     let uploaders = burst(&world, MANY);
     assert_eq!(uploaders.len(), 1, "{uploaders:?}");
@@ -112,7 +115,8 @@ fn each_of_a_burst_arrives_once_at_a_server_that_is_well() {
     assert_each_arrives_once(MANY);
 }
 
-/// Starts the program until nothing is left: a sitting sends what half a minute allows. Gives how often.
+/// Starts the program until nothing is left: a sitting sends what half a minute allows. Gives how
+/// often.
 fn drain(world: &World) -> usize {
     let mut sittings = 0;
     while sittings < 2 || !left(world).is_empty() {
@@ -128,7 +132,8 @@ fn drain(world: &World) -> usize {
     sittings
 }
 
-/// Of so many runs of one user, each start and each session arrived, or is counted. A killed uploader may have sent one twice.
+/// Of so many runs of one user, each start and each session arrived, or is counted. A killed
+/// uploader may have sent one twice.
 #[track_caller]
 fn assert_balanced(received: &Received, made: usize, is_once: bool) {
     let (events, sessions) = (received.events(), received.sessions());

@@ -1,4 +1,5 @@
-//! The uploader as a process among others: what everyone on the machine can see of it, and what it has from its parent.
+//! The uploader as a process among others: what everyone on the machine can see of it, and what it
+//! has from its parent.
 
 use super::AT_ONCE;
 use crate::ANNOTATED;

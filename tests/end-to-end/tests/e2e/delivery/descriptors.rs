@@ -1,4 +1,5 @@
-//! Whatever the program inherits is free when it ends, although its uploader lives on: others wait for that.
+//! Whatever the program inherits is free when it ends, although its uploader lives on: others wait
+//! for that.
 
 use super::AT_ONCE;
 use crate::ANNOTATED;
@@ -11,14 +12,17 @@ use std::os::unix::process::CommandExt;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-/// A number that nothing in this process has: a descriptor that is copied to itself would be closed on `exec` as before.
+/// A number that nothing in this process has: a descriptor that is copied to itself would be closed
+/// on `exec` as before.
 const NUMBER: i32 = 900;
 
-/// Hands it to the program, and to all that the program starts. What the test itself has of it is closed then.
+/// Hands it to the program, and to all that the program starts. What the test itself has of it is
+/// closed then.
 fn inheriting(program: Program<'_>, descriptor: OwnedFd) -> Program<'_> {
     program.with(|command| {
         let hand_over = move || {
-            // SAFETY: `dup2` may be called between `fork` and `exec`; the new descriptor is not closed on `exec`.
+            // SAFETY: `dup2` may be called between `fork` and `exec`; the new descriptor is not
+            // closed on `exec`.
             match unsafe { libc::dup2(descriptor.as_raw_fd(), NUMBER) } {
                 -1 => Err(std::io::Error::last_os_error()),
                 _ => Ok(()),

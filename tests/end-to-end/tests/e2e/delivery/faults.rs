@@ -1,4 +1,5 @@
-//! Servers that are out of order, of every kind: the program is as quick as without one, and what it said either waits or is lost and counted.
+//! Servers that are out of order, of every kind: the program is as quick as without one, and what
+//! it said either waits or is lost and counted.
 
 use super::{run_at_once, time_goes_by};
 use crate::{ANNOTATED, STARTED};
@@ -6,7 +7,8 @@ use end_to_end::{World, messages, sessions};
 use receiver::{Behaviour, Received, Then};
 use std::time::Duration;
 
-/// Runs the program against the server as it is, and waits until its uploader has given up or has done.
+/// Runs the program against the server as it is, and waits until its uploader has given up or has
+/// done.
 #[track_caller]
 fn faced_with(behaviour: Behaviour) -> World {
     let world = World::consenting();

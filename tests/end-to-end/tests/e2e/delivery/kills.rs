@@ -1,4 +1,5 @@
-//! Programs and uploaders that are killed at any moment: what was taken over arrives, whole, and nothing is left lying.
+//! Programs and uploaders that are killed at any moment: what was taken over arrives, whole, and
+//! nothing is left lying.
 
 use super::{left, time_goes_by};
 use end_to_end::{Signal, World};
@@ -91,8 +92,9 @@ fn in_one_home(start: u64, kills: usize) {
     let seen = kill_them(&world, &mut chance, kills);
     drain(&world);
     let received = world.receiver.so_far();
-    // An uploader that is killed between the server's answer and the removal of the file sends the same once more, under the same id. And it hangs
-    // up in the middle of whatever it is about to say.
+    // An uploader that is killed between the server's answer and the removal of the file sends the
+    // same once more, under the same id. And it hangs up in the middle of whatever it is about to
+    // say.
     let mut faults = received.errors_but_for_repeats();
     faults.retain(|error| !error.starts_with("connection "));
     assert!(faults.is_empty(), "{faults:?}");

@@ -1,4 +1,5 @@
-//! What marks an uploader is recognised only in a real one, which never comes to the program's own code.
+//! What marks an uploader is recognised only in a real one, which never comes to the program's own
+//! code.
 
 use crate::{ANNOTATED, BARE, STARTED};
 use end_to_end::{Home, World, messages};
@@ -155,7 +156,8 @@ fn trace(world: &World) -> String {
     std::fs::read_to_string(world.path().join("trace")).unwrap_or_default()
 }
 
-/// Whatever there is of it: `main`, what the attribute's arguments say, what is made on first use, what runs at the end.
+/// Whatever there is of it: `main`, what the attribute's arguments say, what is made on first use,
+/// what runs at the end.
 #[test]
 fn an_uploader_runs_nothing_of_the_program() {
     let world = World::consenting();
@@ -164,7 +166,8 @@ fn an_uploader_runs_nothing_of_the_program() {
     assert_eq!(trace(&world), ALL);
 }
 
-/// What runs before `main`, in every process of the program, cannot be kept from running. Here it starts a thread.
+/// What runs before `main`, in every process of the program, cannot be kept from running. Here it
+/// starts a thread.
 #[test]
 fn a_thread_of_the_program_s_own_does_not_hold_an_uploader_up() {
     let world = World::consenting();

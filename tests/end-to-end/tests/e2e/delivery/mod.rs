@@ -51,10 +51,12 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
 
-/// A program that waited for a server would take ten seconds and more. This leaves time for a busy machine.
+/// A program that waited for a server would take ten seconds and more. This leaves time for a busy
+/// machine.
 pub(crate) const AT_ONCE: Duration = Duration::from_secs(8);
 
-/// The program's next release, as people get it: what a debug build does for its developer, it does not.
+/// The program's next release, as people get it: what a debug build does for its developer, it does
+/// not.
 #[cfg(unix)]
 static NEXT_RELEASE: LazyLock<PathBuf> = LazyLock::new(|| {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("annotated_next_release");
@@ -70,7 +72,8 @@ static NEXT_RELEASE: LazyLock<PathBuf> = LazyLock::new(|| {
     program
 });
 
-/// Runs the program, and asserts that it was as quick, and said the same, as if telemetry did not exist.
+/// Runs the program, and asserts that it was as quick, and said the same, as if telemetry did not
+/// exist.
 #[track_caller]
 fn run_at_once(program: Program<'_>) {
     let finished = program.args(["evaluate", "say=end"]).run().quiet();
@@ -78,7 +81,8 @@ fn run_at_once(program: Program<'_>) {
     finished.assert_same_as(&Home::new().program(crate::BARE).args(["evaluate", "say=end"]).run());
 }
 
-/// What is queued or was not reported. Files that a killed process has not finished do not count: they are swept when they are old.
+/// What is queued or was not reported. Files that a killed process has not finished do not count:
+/// they are swept when they are old.
 #[cfg(target_os = "linux")]
 fn left(home: &Home) -> Vec<String> {
     let names = home.names("outbox").into_iter().chain(home.names("runs"));

@@ -8,8 +8,8 @@ use std::net::{Ipv4Addr, UdpSocket};
 /// Who is asked for names there.
 const NOBODY: Ipv4Addr = Ipv4Addr::new(127, 53, 53, 53);
 
-/// Somebody who takes questions and is silent; `None` where the tests may not be that. What the machine itself is told is not changed: the programs
-/// see another file.
+/// Somebody who takes questions and is silent; `None` where the tests may not be that. What the
+/// machine itself is told is not changed: the programs see another file.
 fn silence() -> Option<UdpSocket> {
     let socket = UdpSocket::bind((NOBODY, 53)).ok()?;
     let allowed = std::process::Command::new("unshare").args(["--mount", "true"]).output();

@@ -1,4 +1,5 @@
-//! The network as it is. Whatever the server does, the program is as quick as without it, and a later start brings everything.
+//! The network as it is. Whatever the server does, the program is as quick as without it, and a
+//! later start brings everything.
 
 use super::{run_at_once, time_goes_by};
 use crate::{ANNOTATED, STARTED};
@@ -6,7 +7,8 @@ use end_to_end::{Home, World, messages, sessions};
 use receiver::{Behaviour, Received, Receiver, Then, refused_dsn};
 use std::time::Duration;
 
-/// Everything of so many runs arrived, each thing once. The receiver itself finds fault with what comes twice.
+/// Everything of so many runs arrived, each thing once. The receiver itself finds fault with what
+/// comes twice.
 #[track_caller]
 fn assert_runs(received: &Received, runs: usize) {
     assert!(received.protocol_errors.is_empty(), "{received}");
@@ -116,7 +118,8 @@ fn the_server_is_slow() {
     assert_runs(&world.settle(), 1);
 }
 
-/// An address that is reserved for documentation: nobody ever answers there, and some networks say so and some do not.
+/// An address that is reserved for documentation: nobody ever answers there, and some networks say
+/// so and some do not.
 #[test]
 fn there_is_no_way_to_the_server() {
     let home = Home::consenting();

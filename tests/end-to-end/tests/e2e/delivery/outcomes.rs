@@ -129,7 +129,8 @@ fn ends_in_time(path: &str, configure: impl Fn(&Home, &Case) + Sync) {
         if case.fate != servers::KEPT {
             return;
         }
-        // It stays, and how it went is known. On a busy machine the process may be at its end before it could write that down, but not each time.
+        // It stays, and how it went is known. On a busy machine the process may be at its end
+        // before it could write that down, but not each time.
         let mut status = status(&home, &case);
         for _ in 0..4 {
             if !status.contains("  last delivery") {

@@ -1,4 +1,5 @@
-//! Where there is room for nothing any more, not even for a run's own file: what is lost is counted all the same.
+//! Where there is room for nothing any more, not even for a run's own file: what is lost is counted
+//! all the same.
 
 use super::time_goes_by;
 use crate::{ANNOTATED, STARTED};
@@ -45,7 +46,8 @@ fn each_event_and_each_session_is_counted_and_told() {
     }
     // A start, a panic, and a session.
     assert_eq!(world.program(ANNOTATED).args(["panic=no prices"]).run().code, Some(101));
-    // A session; its start waited for what else the run does, and there is nobody who could tell of the death.
+    // A session; its start waited for what else the run does, and there is nobody who could tell of
+    // the death.
     let mut killed = world.program(ANNOTATED).args(["pause"]).start();
     killed.wait_for_pause();
     killed.kill();

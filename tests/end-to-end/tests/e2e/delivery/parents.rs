@@ -50,7 +50,8 @@ fn no_signal_tells_of_an_uploader() {
     assert_eq!(messages(&world.settle()).len(), 3);
 }
 
-/// Whatever a program does about its children, it has its uploaders, one after the other, and nothing stays.
+/// Whatever a program does about its children, it has its uploaders, one after the other, and
+/// nothing stays.
 #[test]
 fn whoever_ignores_its_children_has_uploaders_too() {
     for way in ["way=ignores-children", "way=reaps-in-a-handler"] {
@@ -69,7 +70,8 @@ fn whoever_ignores_its_children_has_uploaders_too() {
     }
 }
 
-/// The first process of a container gets all orphans. So there the uploader is its child, and is taken away by it.
+/// The first process of a container gets all orphans. So there the uploader is its child, and is
+/// taken away by it.
 #[test]
 fn the_first_process_of_a_container_collects_no_zombies() {
     let world = World::consenting();

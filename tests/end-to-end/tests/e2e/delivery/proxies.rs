@@ -1,4 +1,5 @@
-//! Networks that are left through a proxy only: the user's environment says which, and for whom not.
+//! Networks that are left through a proxy only: the user's environment says which, and for whom
+//! not.
 
 use super::certificates::Door;
 use crate::{ANNOTATED, STARTED};
@@ -79,7 +80,8 @@ fn closed_http(front: &mut TcpStream) -> Option<String> {
     None
 }
 
-/// A user whose server is behind a proxy, and who says so in these variables, in which `PORT` is the proxy's.
+/// A user whose server is behind a proxy, and who says so in these variables, in which `PORT` is
+/// the proxy's.
 fn run(greet: Greet, variables: &[(&str, &str)]) -> (World, Proxy) {
     let world = World::consenting();
     let door = Door::before(&world, NAME);

@@ -1,4 +1,5 @@
-//! Two releases of a program share its directories: each is reported as itself, whichever of the two does it.
+//! Two releases of a program share its directories: each is reported as itself, whichever of the
+//! two does it.
 
 use super::{NEXT_RELEASE, time_goes_by};
 use crate::ANNOTATED;

@@ -1,4 +1,5 @@
-//! A program whose file is replaced while it runs, as by an update: its uploaders are still what it is itself, and nothing else is started.
+//! A program whose file is replaced while it runs, as by an update: its uploaders are still what it
+//! is itself, and nothing else is started.
 
 use crate::{ANNOTATED, STARTED};
 use end_to_end::{World, messages};

@@ -41,7 +41,8 @@ fn median(times: &[Duration]) -> Duration {
     sorted[sorted.len() / 2]
 }
 
-/// Starts the program that often, and asserts that little is kept. Returns how long each start took.
+/// Starts the program that often, and asserts that little is kept. Returns how long each start
+/// took.
 #[track_caller]
 fn start_often(home: &Home, dsn: Option<&str>, starts: usize) -> Vec<Duration> {
     let times: Vec<Duration> = (0..starts)
@@ -171,7 +172,8 @@ fn put_strangers(world: &World, count: usize) {
 
 #[track_caller]
 fn assert_strangers_are_cleared(world: &World) {
-    // What has no room is not kept. But an uploader is called, which puts the strangers out of the way.
+    // What has no room is not kept. But an uploader is called, which puts the strangers out of the
+    // way.
     world.program(ANNOTATED).run().quiet();
     assert!(messages(&world.settle()).is_empty());
     world.program(ANNOTATED).run().quiet();

@@ -1,4 +1,5 @@
-//! The tools that wait for what a program had open: the program's end is all that they wait for, although its uploader lives on.
+//! The tools that wait for what a program had open: the program's end is all that they wait for,
+//! although its uploader lives on.
 
 use super::AT_ONCE;
 use crate::ANNOTATED;

@@ -5,7 +5,8 @@ use end_to_end::World;
 use std::fs::File;
 use std::time::{Duration, SystemTime};
 
-/// A world whose user has a server that is not of this machine; the way there is a proxy that does not exist. Nothing waits for it.
+/// A world whose user has a server that is not of this machine; the way there is a proxy that does
+/// not exist. Nothing waits for it.
 fn world() -> World {
     let world = World::consenting();
     world.write_config("telemetry:\n  collect: true\n  dsn: https://key@telemetry.example/1\n");

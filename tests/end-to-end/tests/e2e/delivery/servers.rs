@@ -56,14 +56,16 @@ pub(super) enum Server {
     Refused(String),
     /// The connection is neither taken nor refused.
     Hole(Hole),
-    /// Not on this machine, and nowhere else: a name and an address that are reserved for that. Some networks say so, and some do not.
+    /// Not on this machine, and nowhere else: a name and an address that are reserved for that.
+    /// Some networks say so, and some do not.
     Nowhere(&'static str),
     /// It takes the connection, and never says a word about the encryption.
     Mute(TcpListener),
 }
 
 impl Server {
-    /// What says where it is: a DSN for the environment, which is for this machine only, or one for the configuration file.
+    /// What says where it is: a DSN for the environment, which is for this machine only, or one for
+    /// the configuration file.
     pub(super) fn dsn(&self) -> Result<String, String> {
         match self {
             Self::Receiver(receiver) => Ok(receiver.dsn()),

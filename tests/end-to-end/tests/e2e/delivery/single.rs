@@ -1,10 +1,11 @@
-//! However many programs run at once and for however long, one uploader is at work, and none is left behind.
+//! However many programs run at once and for however long, one uploader is at work, and none is
+//! left behind.
 
 use crate::{ANNOTATED, STARTED};
 use end_to_end::{World, messages, sessions};
 
-/// The children of a process, each as its state and name: `Z e2e` is a zombie. One whose threads are not all gone cannot be taken away
-/// yet, and is still `exiting`.
+/// The children of a process, each as its state and name: `Z e2e` is a zombie. One whose threads
+/// are not all gone cannot be taken away yet, and is still `exiting`.
 #[cfg(target_os = "linux")]
 pub(super) fn children(parent: u32) -> Vec<String> {
     let entries = std::fs::read_dir("/proc").expect("processes");
@@ -80,7 +81,8 @@ const PUSHES: [&str; 8] = [
     "pause",
 ];
 
-/// An uploader that has taken its last look is still a process for a moment. It must not be taken for one that will look again.
+/// An uploader that has taken its last look is still a process for a moment. It must not be taken
+/// for one that will look again.
 #[test]
 fn what_is_pushed_while_an_uploader_ends_has_its_own() {
     let world = World::consenting();

@@ -1,5 +1,5 @@
-//! A program that closes every descriptor and opens files of its own finds in them what it wrote, and nothing of
-//! telemetry's, however it ends.
+//! A program that closes every descriptor and opens files of its own finds in them what it wrote,
+//! and nothing of telemetry's, however it ends.
 
 use super::{WAYS, WAYS_BARE};
 use end_to_end::{Finished, Home, Program, Signal, World};

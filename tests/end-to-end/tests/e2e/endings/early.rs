@@ -44,7 +44,8 @@ fn main_exits() {
     assert_eq!(sessions(&received), ["exited 0"]);
 }
 
-/// Long after the first uploader has gone, so that another is started while the process is in the middle of its end.
+/// Long after the first uploader has gone, so that another is started while the process is in the
+/// middle of its end.
 #[test]
 fn main_exits_later() {
     let world = World::consenting();

@@ -1,4 +1,5 @@
-//! Something is wrong with the program itself: it dies by a signal as it would without us, and whoever comes next tells of what.
+//! Something is wrong with the program itself: it dies by a signal as it would without us, and
+//! whoever comes next tells of what.
 
 use super::{WAYS, WAYS_BARE, twins};
 use crate::ANNOTATED;
@@ -36,7 +37,8 @@ fn assert_sessions(received: &Received, died: &str) {
     assert_eq!(sessions, [died, "exited 0"], "{received}");
 }
 
-/// What is said of a death in short: its level, its command, its kind, and the functions that led there.
+/// What is said of a death in short: its level, its command, its kind, and the functions that led
+/// there.
 fn told(event: &Arrived) -> String {
     let exception = &event["exception"]["values"][0];
     let frames = exception["stacktrace"]["frames"]
@@ -266,7 +268,8 @@ fn a_fault_of_another_release() {
     let world = World::consenting();
     let finished = world.program(WAYS).args(["work=segv"]).run();
     assert_eq!(finished.signal, Some(libc::SIGSEGV));
-    // The uploader that the start has begun may be there first: then nothing is left to be told by another.
+    // The uploader that the start has begun may be there first: then nothing is left to be told by
+    // another.
     let runs = world.names("runs");
     world.end_uploaders();
     let Some(run) = runs.first().map(|run| world.telemetry("runs").join(run)) else {

@@ -1,5 +1,6 @@
-//! The user limits what the program may take. What telemetry cannot have is an error of its own: no signal for the program where
-//! the size of files is limited (`ulimit -f`), and no abort where memory is (`ulimit -v`).
+//! The user limits what the program may take. What telemetry cannot have is an error of its own: no
+//! signal for the program where the size of files is limited (`ulimit -f`), and no abort where
+//! memory is (`ulimit -v`).
 
 use super::{WAYS, WAYS_BARE};
 use end_to_end::{Finished, Home, Program, World};
@@ -83,7 +84,8 @@ fn a_program_with_any_memory_survives_its_panics() {
     assert_survives((8..48).step_by(2).chain((48..480).step_by(16)));
 }
 
-/// A failed allocation aborts, and cannot be caught. The twin is the same program without consent, which takes as much memory itself.
+/// A failed allocation aborts, and cannot be caught. The twin is the same program without consent,
+/// which takes as much memory itself.
 #[cfg(target_os = "linux")]
 #[track_caller]
 fn assert_survives(megabytes: impl IntoIterator<Item = u64>) {

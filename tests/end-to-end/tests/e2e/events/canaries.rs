@@ -1,4 +1,5 @@
-//! What must never leave the machine is planted wherever a program could pick it up, and looked for in every byte that arrives.
+//! What must never leave the machine is planted wherever a program could pick it up, and looked for
+//! in every byte that arrives.
 
 use super::WAYS;
 use crate::ANNOTATED;
@@ -43,7 +44,8 @@ fn assert_no_canary(world: &World, events: usize) {
     assert_eq!(received.events().len(), events, "{received}");
     let bytes = bytes(&received);
     let home = world.path();
-    // The name of the scratch directory is in the path of the home, of the working directory and of all files.
+    // The name of the scratch directory is in the path of the home, of the working directory and of
+    // all files.
     let scratch = home
         .parent()
         .and_then(Path::file_name)

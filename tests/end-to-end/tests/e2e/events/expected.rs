@@ -1,4 +1,5 @@
-//! What every event of the programs under test holds, made from other sources than the programs themselves.
+//! What every event of the programs under test holds, made from other sources than the programs
+//! themselves.
 
 use end_to_end::World;
 use serde_json::{Map, Value, json};
@@ -41,7 +42,8 @@ const DEPENDENCIES: &[&str] = &[
     "windows-sys",
 ];
 
-/// The whole event: what all have in common, this, and what differs from one event to the next, its id and its time.
+/// The whole event: what all have in common, this, and what differs from one event to the next, its
+/// id and its time.
 pub(super) fn whole(world: &World, arrived: &Value, own: &Value) -> Value {
     let mut event = json!({
         "event_id": arrived["event_id"],
@@ -99,7 +101,8 @@ fn modules() -> Map<String, Value> {
             .find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \""))?;
         Some(line.trim_end_matches('"').to_owned())
     };
-    // Where two versions of a package are locked, the list of dependencies says which: ` "rustix 1.1.6",`.
+    // Where two versions of a package are locked, the list of dependencies says which: ` "rustix
+    // 1.1.6",`.
     let this = packages
         .iter()
         .find(|package| value(package, "name").as_deref() == Some("end-to-end"));

@@ -1,4 +1,5 @@
-//! Tags and flags: words of closed sets, asked for only when they are told. The program is `src/bin/tagged.rs`.
+//! Tags and flags: words of closed sets, asked for only when they are told. The program is
+//! `src/bin/tagged.rs`.
 
 use end_to_end::{Home, World, sessions};
 use serde_json::{Value, json};
@@ -7,7 +8,8 @@ const TAGGED: &str = env!("CARGO_BIN_EXE_tagged");
 /// How the program says that it was asked.
 const BOTH_ASKED: &str = "asked for build\nasked for output\n";
 
-/// What arrives of a run with these arguments: the message, or the type of the error, with the tags.
+/// What arrives of a run with these arguments: the message, or the type of the error, with the
+/// tags.
 fn tags(arguments: &[&str]) -> Vec<(String, Value)> {
     let world = World::consenting();
     let finished = world.program(TAGGED).args(arguments).run().quiet();

@@ -18,7 +18,8 @@ const WAYS_BARE: &str = env!("CARGO_BIN_EXE_end_ways_bare");
 const SOME: usize = 8;
 /// Cases at once: most of the time they wait.
 const AT_ONCE: usize = 6;
-/// An uploader that finds no end would take half a minute, and a program that waits for a disk for ever.
+/// An uploader that finds no end would take half a minute, and a program that waits for a disk for
+/// ever.
 const SOON: Duration = Duration::from_secs(25);
 
 /// A program that does what it does, and to whom it happens.
@@ -299,7 +300,8 @@ impl Case {
             .iter()
             .any(|operation| operation.path.contains("/checkins") && operation.error == self.fault.kind.errno);
         let lost = (made - events.len() - usize::from(doubtful && made > events.len())) as u64;
-        // Where nothing can be written any more, nothing can be counted; the program's last word is that it ends.
+        // Where nothing can be written any more, nothing can be counted; the program's last word is
+        // that it ends.
         let marked = operations.iter().rfind(|operation| {
             let is_of_mark = ["reopen", "stat", "fstat", "write"].contains(&operation.name.as_str());
             operation.who == Who::Program && is_of_mark && operation.path.contains("/runs/")

@@ -1,4 +1,5 @@
-//! Clocks that are wrong, and are put right between two runs, or the other way round: delivery goes on, and nothing is lost uncounted.
+//! Clocks that are wrong, and are put right between two runs, or the other way round: delivery goes
+//! on, and nothing is lost uncounted.
 
 use super::library::{Who, watched};
 use crate::{ANNOTATED, STARTED};
@@ -15,8 +16,8 @@ fn at<'a>(home: &Home, program: Program<'a>, seconds: i64) -> Program<'a> {
     watched(home, program).env(Who::Program.variable("CLOCK"), seconds.to_string())
 }
 
-/// A server that is away, at a time that is wrong: a start, a command and a session wait, and so does the file of a run that was killed. The server will not be
-/// asked again for a while.
+/// A server that is away, at a time that is wrong: a start, a command and a session wait, and so
+/// does the file of a run that was killed. The server will not be asked again for a while.
 fn left_at(seconds: i64) -> World {
     let home = Home::consenting();
     let dsn = refused_dsn();
@@ -56,7 +57,8 @@ fn assert_nothing_is_left(world: &World) {
     }
 }
 
-/// The server is asked again at once: a time further ahead than any that is ever set was set by another clock.
+/// The server is asked again at once: a time further ahead than any that is ever set was set by
+/// another clock.
 #[test]
 fn put_back() {
     for seconds in [YEAR, 2 * DAY] {
@@ -69,7 +71,8 @@ fn put_forward_by_a_day() {
     assert_all_arrives(&left_at(-DAY), -DAY);
 }
 
-/// What waited is older than servers take, by all that anyone knows: it is dropped, and that is told.
+/// What waited is older than servers take, by all that anyone knows: it is dropped, and that is
+/// told.
 #[test]
 fn put_forward_by_a_year() {
     let world = left_at(-YEAR);

@@ -1,10 +1,12 @@
-//! Real disks: one that is full, and one that can only be read. They are mounted where nobody else sees them, which not every machine allows.
+//! Real disks: one that is full, and one that can only be read. They are mounted where nobody else
+//! sees them, which not every machine allows.
 
 use crate::ANNOTATED;
 use end_to_end::{Finished, World};
 use std::process::Command;
 
-/// Runs the script with a disk of 256 kB in the place of the user's data. `None` where this process may not mount one.
+/// Runs the script with a disk of 256 kB in the place of the user's data. `None` where this process
+/// may not mount one.
 fn on_a_disk(world: &World, script: &str) -> Option<Finished> {
     let (mount, path) = (
         "mount -t tmpfs -o size=256k,mode=700 disk \"$HOME/.local\"",

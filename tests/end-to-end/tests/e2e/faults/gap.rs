@@ -1,4 +1,5 @@
-//! A push in the very moment in which an uploader finishes is not left lying: here that moment lasts as long as it takes.
+//! A push in the very moment in which an uploader finishes is not left lying: here that moment
+//! lasts as long as it takes.
 
 use super::library::{Who, log, watched};
 use crate::{ANNOTATED, STARTED};
@@ -15,7 +16,8 @@ fn uploaders(world: &World) -> usize {
     first.count()
 }
 
-/// Has an uploader stand still before this operation, after that one, while the program runs once more. Gives how many were started by then.
+/// Has an uploader stand still before this operation, after that one, while the program runs once
+/// more. Gives how many were started by then.
 fn push_while_it_stands(world: &World, operation: &str, after: Option<&str>) -> usize {
     let gate = world.beside().join("gate");
     fs::write(&gate, "").expect("a gate");

@@ -1,4 +1,5 @@
-//! An uploader whose files are gone, or cannot be read, before it has found out what it is: it ends, and never becomes the program once more.
+//! An uploader whose files are gone, or cannot be read, before it has found out what it is: it
+//! ends, and never becomes the program once more.
 
 use super::library::{Who, log, watched};
 use end_to_end::{PATIENCE, World};

@@ -1,4 +1,5 @@
-//! The library in front of the C library that makes files and clocks fail: `faults/faults.c`, which says what its variables mean.
+//! The library in front of the C library that makes files and clocks fail: `faults/faults.c`, which
+//! says what its variables mean.
 
 use end_to_end::{Home, Program};
 use std::fs;

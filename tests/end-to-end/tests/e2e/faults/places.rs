@@ -1,4 +1,5 @@
-//! Something else in the place of each file and directory of ours: a directory, a file, a link to somebody's, a link to nowhere.
+//! Something else in the place of each file and directory of ours: a directory, a file, a link to
+//! somebody's, a link to nowhere.
 
 use crate::{ANNOTATED, BARE, INLINE};
 use end_to_end::{Finished, Home, World};
@@ -17,7 +18,8 @@ enum Stranger {
 
 const STRANGERS: [Stranger; 3] = [Stranger::Other, Stranger::Link, Stranger::LinkToNowhere];
 
-/// A user whose programs have made all there can be, and everything in it by its path from the home.
+/// A user whose programs have made all there can be, and everything in it by its path from the
+/// home.
 fn with_everything() -> World {
     let world = World::consenting();
     world
@@ -159,7 +161,8 @@ fn try_in_places(is_tried: impl Fn(usize, usize) -> bool + Sync) {
     });
 }
 
-/// In the places of files that somebody else made names for. One stranger in each; `.ci/run` tries all.
+/// In the places of files that somebody else made names for. One stranger in each; `.ci/run` tries
+/// all.
 #[test]
 fn among_what_waits() {
     try_among_what_waits(|place, stranger| place == stranger);

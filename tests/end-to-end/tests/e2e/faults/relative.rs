@@ -1,4 +1,5 @@
-//! A library in front of the program is in front of its uploader, too: whoever sends what a program says another way so wants all of it to go there.
+//! A library in front of the program is in front of its uploader, too: whoever sends what a program
+//! says another way so wants all of it to go there.
 
 use super::library::{LIBRARY, Who, log, watched};
 use crate::{ANNOTATED, STARTED};

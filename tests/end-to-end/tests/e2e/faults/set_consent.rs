@@ -1,4 +1,5 @@
-//! `on`, while each operation on a file fails: the user's file is as before or as it should be, and nothing else lies beside it.
+//! `on`, while each operation on a file fails: the user's file is as before or as it should be, and
+//! nothing else lies beside it.
 
 use super::kinds::Fault;
 use super::library::{Operation, Who, log, watched};

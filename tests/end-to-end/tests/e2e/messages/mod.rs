@@ -40,7 +40,8 @@ impl Story {
             let lines = output.lines().filter(|line| !line.starts_with("Usage:"));
             let mut lines: Vec<String> = lines.map(normalised).collect();
             if words == ["telemetry", "show"] {
-                // A session has the time of its run's start, which is that of the first event or the one before.
+                // A session has the time of its run's start, which is that of the first event or
+                // the one before.
                 lines.sort();
             }
             for line in lines {

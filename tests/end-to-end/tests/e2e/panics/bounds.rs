@@ -1,4 +1,5 @@
-//! However much and whatever a program throws, it floods nobody, and says no more than its author allowed.
+//! However much and whatever a program throws, it floods nobody, and says no more than its author
+//! allowed.
 
 use super::{assert_session, frames, go, panics, told};
 use end_to_end::World;

@@ -1,4 +1,5 @@
-//! Panic hooks of the program's own, installed inside `main` and not calling the one they find, as `color-eyre` and `human-panic` do.
+//! Panic hooks of the program's own, installed inside `main` and not calling the one they find, as
+//! `color-eyre` and `human-panic` do.
 
 use super::{WAYS, WAYS_BARE, assert_session, functions, go, innermost, panics, told};
 use end_to_end::{Finished, Home, Program, World, sessions};
@@ -64,7 +65,8 @@ const HOOKS: [&str; 6] = [
     "aborting-hook",
 ];
 
-/// What arrives once the program was started again: a process that aborts leaves its report to the next.
+/// What arrives once the program was started again: a process that aborts leaves its report to the
+/// next.
 #[track_caller]
 fn settled(arguments: &[&str]) -> Received {
     let world = World::consenting();

@@ -23,7 +23,8 @@ use receiver::{Arrived, Received};
 const WAYS: &str = env!("CARGO_BIN_EXE_end_ways");
 const WAYS_BARE: &str = env!("CARGO_BIN_EXE_end_ways_bare");
 
-/// Runs the program and its bare twin, whom nobody could tell apart, and gives what became of it, and what arrived.
+/// Runs the program and its bare twin, whom nobody could tell apart, and gives what became of it,
+/// and what arrived.
 #[track_caller]
 fn go(arguments: &[&str]) -> (Finished, Received) {
     let world = World::consenting();

@@ -1,4 +1,5 @@
-//! What must never leave the machine is put wherever the `sentry` crate has a place for it, and looked for in every byte that arrives.
+//! What must never leave the machine is put wherever the `sentry` crate has a place for it, and
+//! looked for in every byte that arrives.
 
 use super::{SENTRY, SENTRY_WITHHELD, told};
 use end_to_end::World;

@@ -1,4 +1,5 @@
-//! `#[telemetry::main(sentry)]`: what the program captures through the `sentry` crate leaves by our door, and only what that lets out.
+//! `#[telemetry::main(sentry)]`: what the program captures through the `sentry` crate leaves by our
+//! door, and only what that lets out.
 
 // Elsewhere, the program full of canaries is compiled and run: `crate::canaries`.
 #[cfg(windows)]
@@ -15,7 +16,8 @@ const SENTRY: &str = env!("CARGO_BIN_EXE_end_sentry");
 const SENTRY_BARE: &str = env!("CARGO_BIN_EXE_end_sentry_bare");
 const SENTRY_WITHHELD: &str = env!("CARGO_BIN_EXE_end_sentry_withheld");
 
-/// Runs the program and its bare twin, whom nobody could tell apart, and gives what became of it, and what arrived.
+/// Runs the program and its bare twin, whom nobody could tell apart, and gives what became of it,
+/// and what arrived.
 #[track_caller]
 fn go(arguments: &[&str]) -> (Finished, Received) {
     let world = World::consenting();

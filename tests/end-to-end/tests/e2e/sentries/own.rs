@@ -3,7 +3,8 @@
 use super::{SENTRY, SENTRY_BARE, go, told};
 use end_to_end::{Home, World, sessions};
 
-/// The program's own client goes on as it would without us, and nothing of what it is given is ours to tell.
+/// The program's own client goes on as it would without us, and nothing of what it is given is ours
+/// to tell.
 #[test]
 fn a_client_that_is_made_later_wins() {
     for way in ["sentry=init", "sentry=bind-another"] {

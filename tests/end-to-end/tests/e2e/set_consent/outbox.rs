@@ -105,7 +105,8 @@ fn on_sends_nothing_of_what_was_recorded_before() {
     }
 }
 
-/// A watcher that was on when the user said no, did not hear of it, and lives on when they say yes again.
+/// A watcher that was on when the user said no, did not hear of it, and lives on when they say yes
+/// again.
 #[test]
 fn on_sends_nothing_of_a_run_that_did_not_hear_of_a_withdrawal() {
     let world = World::consenting();

@@ -1,4 +1,5 @@
-//! The program, compiled as cargo compiles a member of a workspace: from its root, and with files that are named from there.
+//! The program, compiled as cargo compiles a member of a workspace: from its root, and with files
+//! that are named from there.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -93,7 +94,8 @@ fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/sources/workspace")
 }
 
-/// A copy of the sources in a folder of this name, with a link that leads out of the package's `src`.
+/// A copy of the sources in a folder of this name, with a link that leads out of the package's
+/// `src`.
 fn copy(folder: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sources").join(folder);
     for file in [

@@ -1,4 +1,5 @@
-//! `source_context`: a build that asks for it embeds the package's own sources, and tracebacks show lines of them.
+//! `source_context`: a build that asks for it embeds the package's own sources, and tracebacks show
+//! lines of them.
 
 mod builds;
 

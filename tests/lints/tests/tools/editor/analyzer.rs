@@ -30,7 +30,8 @@ pub(super) fn diagnose(package: &Path) -> Option<Found> {
         .env("CARGO_TARGET_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/editor"))
         // It leaves copies of the macros there.
         .env("TMPDIR", scratch.path())
-        // With a compiler of its own, if it has one, and not with the one that cargo names for these tests.
+        // With a compiler of its own, if it has one, and not with the one that cargo names for
+        // these tests.
         .env_remove("RUSTC")
         .current_dir(package)
         .output()
@@ -54,7 +55,8 @@ pub(super) fn diagnose(package: &Path) -> Option<Found> {
     Some(found)
 }
 
-/// The program to ask, if there is a working one. The toolchain's is a link that only says so, where the component is not installed.
+/// The program to ask, if there is a working one. The toolchain's is a link that only says so,
+/// where the component is not installed.
 fn analyzer() -> Option<OsString> {
     let named = std::env::var_os("RUST_ANALYZER");
     let analyzer = named.clone().unwrap_or_else(|| "rust-analyzer".into());
@@ -69,7 +71,8 @@ fn analyzer() -> Option<OsString> {
     works.then_some(analyzer)
 }
 
-/// The lines that stood there before they were rubbed out by backspaces, as the progress is, and the lines that still stand.
+/// The lines that stood there before they were rubbed out by backspaces, as the progress is, and
+/// the lines that still stand.
 fn lines(printed: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();

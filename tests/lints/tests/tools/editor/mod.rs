@@ -1,6 +1,8 @@
-//! An editor finds nothing in the examples, and finds the mistakes in annotated functions that it finds without the attributes.
+//! An editor finds nothing in the examples, and finds the mistakes in annotated functions that it
+//! finds without the attributes.
 //!
-//! `rust-analyzer diagnostics` prints what an editor shows. `RUST_ANALYZER` names it, where it is not the toolchain's; `.ci/editor` does so.
+//! `rust-analyzer diagnostics` prints what an editor shows. `RUST_ANALYZER` names it, where it is
+//! not the toolchain's; `.ci/editor` does so.
 
 mod analyzer;
 
@@ -11,11 +13,13 @@ use std::path::{Path, PathBuf};
 
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// The arguments of a macro are read by the macro alone, and so its messages prove that the editor expands it.
+/// The arguments of a macro are read by the macro alone, and so its messages prove that the editor
+/// expands it.
 const BAD_ARGUMENTS: &str = include_str!("../../sources/bad_arguments.rs");
 
-/// What is shown at another line than without the attribute. A macro can give the braces of a body one span only, from the first to the last;
-/// so rust-analyzer shows at the first what belongs to the last. And what it finds in the code of a macro, here `#[tokio::main]`, it shows at the
+/// What is shown at another line than without the attribute. A macro can give the braces of a body
+/// one span only, from the first to the last; so rust-analyzer shows at the first what belongs to
+/// the last. And what it finds in the code of a macro, here `#[tokio::main]`, it shows at the
 /// outermost one.
 const ELSEWHERE: [&str; 3] = [
     "src/annotated_missing_return.rs",
@@ -60,7 +64,8 @@ fn mistakes_are_found_as_without_the_attributes() {
     let package = scratch.path().canonicalize().unwrap();
     let mistakes = write_package(&package);
     let Some(found) = diagnose(&package) else { return };
-    // Its own few lints, unlike those of the compiler, say nothing of what any attribute macro has been given.
+    // Its own few lints, unlike those of the compiler, say nothing of what any attribute macro has
+    // been given.
     let errors = found.diagnostics.iter().filter(|it| it.is_error);
     let marks = |file: &Path| -> Marks {
         let of_file = errors.clone().filter(|it| it.file == package.join(file));
@@ -103,7 +108,8 @@ struct Mistake {
     bare: PathBuf,
 }
 
-/// A package of its own: the sources with mistakes, programs as programs and others as modules, each with its twin.
+/// A package of its own: the sources with mistakes, programs as programs and others as modules,
+/// each with its twin.
 fn write_package(package: &Path) -> Vec<Mistake> {
     let write = |file: &Path, text: &str| {
         let path = package.join(file);

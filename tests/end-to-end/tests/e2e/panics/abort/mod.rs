@@ -6,8 +6,9 @@ use receiver::Received;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-/// `program.rs`, compiled here. Cargo could only do it together with all that it stands on, and not with this package's neighbours; but the
-/// strategy is the program's choice alone, and so the libraries that were compiled for the other programs will do.
+/// `program.rs`, compiled here. Cargo could only do it together with all that it stands on, and not
+/// with this package's neighbours; but the strategy is the program's choice alone, and so the
+/// libraries that were compiled for the other programs will do.
 static ABORTING: LazyLock<PathBuf> = LazyLock::new(|| {
     let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("end_abort");
     let mut rustc = compiler::rustc(&["telemetry"]);
@@ -38,7 +39,8 @@ fn abort(arguments: &[&str]) -> (Finished, Received) {
     if !sessions(&received).is_empty() {
         return (finished, received);
     }
-    // On a busy machine, the uploader that the crash has started may be done before the process is: then the next start tells how it ended.
+    // On a busy machine, the uploader that the crash has started may be done before the process is:
+    // then the next start tells how it ended.
     let _ = world.program(crate::ANNOTATED).run();
     (finished, world.settle())
 }

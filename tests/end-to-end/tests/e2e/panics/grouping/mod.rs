@@ -1,4 +1,5 @@
-//! Which panics are one issue: equal ones of different releases, machines and values, and no others.
+//! Which panics are one issue: equal ones of different releases, machines and values, and no
+//! others.
 
 use super::panics;
 use end_to_end::World;

@@ -1,4 +1,5 @@
-//! With the feature `debug-images`, addresses are told, and which files they lie in: of files the names, and never where they are.
+//! With the feature `debug-images`, addresses are told, and which files they lie in: of files the
+//! names, and never where they are.
 
 use super::panics;
 use end_to_end::World;

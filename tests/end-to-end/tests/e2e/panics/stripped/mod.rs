@@ -1,4 +1,5 @@
-//! A release is usually stripped: where it panicked is told all the same, and which commands led there.
+//! A release is usually stripped: where it panicked is told all the same, and which commands led
+//! there.
 
 use super::panics;
 use end_to_end::World;

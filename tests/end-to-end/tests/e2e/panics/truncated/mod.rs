@@ -1,5 +1,5 @@
-//! A program whose debug information is in a file beside it, and is gone when the program panics for
-//! the second time.
+//! A program whose debug information is in a file beside it, and is gone when the program panics
+//! for the second time.
 
 use super::{frames, panics};
 use end_to_end::{Home, World, sessions};
