@@ -92,7 +92,7 @@ fn upload(app: &'static App, paths: &Paths, lock: UploaderLock) {
     let _ = lock.use_number();
     let Some(lock) = alone_with(lock, paths) else { return };
     process::step_back();
-    // Its streams go nowhere; a panic, should there be one, is nobody's business.
+    // Its streams go nowhere; a panic in it is silent.
     std::panic::set_hook(Box::new(|_| {}));
     let born = Instant::now();
     // On Unix the launcher has set a timer as well, which code of the program's that runs before

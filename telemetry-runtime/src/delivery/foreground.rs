@@ -22,7 +22,7 @@ const AT_ONCE: Duration = Duration::from_secs(10);
 /// end does not wait for the same server.
 const ANSWER: Duration = Duration::from_millis(400);
 
-/// Sends what waits.
+/// Sends what is queued, in the foreground.
 ///
 /// # Errors
 /// `WouldBlock` where an uploader was at work all the time; else what the system says of the lock.
@@ -54,7 +54,7 @@ pub(crate) fn inline(app: &'static App, paths: &Paths) {
     // A thread of its own, because neither names nor connections are looked up within a time that
     // could be relied on.
     let thread = std::thread::Builder::new().spawn(move || {
-        // There is nobody to tell; what is left stays.
+        // An error stays without a report; the envelopes stay queued.
         let _ = deliver(app, &paths, ANSWER, Backoff::Obey);
         done.open();
     });
@@ -63,7 +63,7 @@ pub(crate) fn inline(app: &'static App, paths: &Paths) {
     }
 }
 
-/// Sends one envelope, past the outbox: the user waits for the answer.
+/// Sends one envelope without the outbox: the user waits for the answer.
 ///
 /// # Errors
 /// What the network or the server said against it.

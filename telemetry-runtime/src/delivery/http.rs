@@ -31,7 +31,7 @@ pub(crate) struct Client {
 /// request without encryption with such a page, and 200.
 ///
 /// Servers answer with JSON, but not all of them always. Bugsink answers what it drops with
-/// nothing, and Django, with which it is made, calls that `text/html`. So the body tells.
+/// nothing, and Django, with which it is made, calls that `text/html`. So the body decides.
 fn is_page(body: &[u8]) -> bool {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     body.trim_ascii_start().starts_with(b"<")

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime};
 
-/// What waits is not worth a process more often than this.
+/// An uploader is launched no more often than this for ordinary events.
 const SELDOM: Duration = Duration::from_secs(10 * 60);
 
 /// Why an uploader may be wanted.
@@ -29,7 +29,7 @@ pub(crate) enum Trigger {
     /// The program starts, and queued nothing yet. A program that crashes whenever it starts has no
     /// other moment to have its crashes reported.
     Start,
-    /// Something was pushed that can wait for the next ten minutes.
+    /// Something was queued that can wait for ten minutes.
     Push,
     /// So many users run a program once only.
     FirstStart,
@@ -80,21 +80,20 @@ impl Launcher {
         }
     }
 
-    /// Something was pushed.
+    /// Launches an uploader, if one is due.
     pub(crate) fn launch(&self, trigger: Trigger) {
         let Some(mut started) = timeout::lock(&self.started) else {
             return;
         };
-        // An uploader waits for so long before its first look at the outbox, and sees what was
-        // pushed. If it dies before that, the next push or run starts another.
+        // An uploader that was launched just now has not read the outbox yet. If it dies before
+        // that, the next record or run launches another.
         if started.last.is_some_and(|last| last.elapsed() < MOMENT) {
             return;
         }
-        // One that is still there may be past its last look at the outbox: only the lock tells
-        // whether it will see what was pushed.
+        // An uploader that still runs may have read the outbox for the last time. Only the lock
+        // decides.
         started.reap();
-        // That no uploader could be started is no failure: the next push, or the next run, tries
-        // again.
+        // An error here is no failure: the next record or run tries again.
         let before = Instant::now();
         match self.start(trigger) {
             Ok(None) => self.last_error.clear(),
@@ -106,7 +105,7 @@ impl Launcher {
         }
     }
 
-    /// Called now and then by programs that run for long and push nothing.
+    /// Reaps uploaders, for programs that run for long and record nothing.
     pub(crate) fn reap(&self) {
         if let Some(mut started) = timeout::lock(&self.started) {
             started.reap();

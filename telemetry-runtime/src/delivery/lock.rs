@@ -29,7 +29,7 @@ const USED: &[u8; Simple::LENGTH] = b"used                            ";
 /// The digit stays when the number is used, so the next launcher knows a path that works.
 const LENGTH: usize = 1 + Simple::LENGTH;
 
-/// The last launch of an uploader, as the file tells it.
+/// The last launch of an uploader, as the lock file has it.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct LastLaunch {
     /// Which path of the executable was tried.

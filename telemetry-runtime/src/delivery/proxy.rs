@@ -37,8 +37,8 @@ pub(super) fn may_come_from_a_request(name: &str) -> bool {
 
 /// What the environment says.
 pub(super) struct Proxies {
-    /// `Err` where it names one that cannot be used. Then nobody is asked: the user does not want
-    /// it to be asked otherwise.
+    /// `Err` where it names one that cannot be used. Then nothing is sent: the user does not want
+    /// the proxy bypassed.
     pub(super) proxy: Result<Option<Proxy>, String>,
     exceptions: String,
 }

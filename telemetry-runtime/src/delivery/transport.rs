@@ -157,7 +157,7 @@ impl<'a> Transport<'a> {
             self.keep_copy(&FileName::new(Class::Message, id).to_string(), &bytes);
             if verdict == Verdict::Sent {
                 self.state.reported(dsn);
-                // Nor are they told twice.
+                // Saved now, so that they are not reported twice.
                 self.state.save(&self.paths.state());
             }
         }

@@ -157,7 +157,7 @@ impl<'a> Uploader<'a> {
         })
     }
 
-    /// Counts what was lost by runs that had no file.
+    /// Counts what runs without a journal dropped.
     fn collect_drop_counts(&mut self) {
         let decision = consent::decide(self.app, Some(self.paths));
         let shares = decision.shares().is_some();
@@ -188,7 +188,7 @@ impl<'a> Uploader<'a> {
         files::write_whole(&self.paths.outbox().join(name.to_string()), &envelope.to_bytes())
     }
 
-    /// Sends what waits now. Tells whether anything was taken out of the outbox.
+    /// Sends the queued envelopes. Returns true if any was removed from the outbox.
     fn send_batch(&mut self) -> bool {
         let outbox = self.paths.outbox();
         let (queued, foreign) = retention::list(&outbox);
@@ -241,7 +241,7 @@ impl<'a> Uploader<'a> {
                         }
                     }
                 }
-                // It waits for nobody, within the bounds of the outbox.
+                // Without a destination it stays, within the retention limits.
                 Some((None, _)) => {
                     self.transport
                         .done
@@ -298,7 +298,7 @@ impl<'a> Uploader<'a> {
     }
 }
 
-/// The user withdrew consent: what waits is erased, and to what they had consented. The caller
+/// Purges after a withdrawal: the queue and the consent snapshot. The caller
 /// holds the lock.
 pub(crate) fn withdrawn(paths: &Paths) {
     if files::is_ours(&paths.telemetry()) {
@@ -307,7 +307,7 @@ pub(crate) fn withdrawn(paths: &Paths) {
     purge_queue(paths);
 }
 
-/// Erases what waits, files of a newer format included. The caller holds the lock.
+/// Purges the queue, files of a newer format included. The caller holds the lock.
 ///
 /// Only in directories that are ours alone: this also runs where nothing was looked at before, and
 /// a link there may lead anywhere.

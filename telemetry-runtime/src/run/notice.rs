@@ -18,8 +18,8 @@ pub(crate) fn off(app: &App, reason: &Reason) {
     line(app, &format!("telemetry is off: {reason}"));
 }
 
-/// The first start with consent on this machine, where somebody is there to read it: who copied a
-/// repository of configuration files should know what they copied.
+/// Prints a line on the first start with consent on this machine, on a terminal only: a user who
+/// copied a repository of configuration files should know what it turned on.
 pub(crate) fn first_start(app: &App, file: &Path) {
     if !std::io::stderr().is_terminal() {
         return;
@@ -35,7 +35,7 @@ pub(crate) fn first_start(app: &App, file: &Path) {
     );
 }
 
-/// One `write`, so that the line is not torn among others; a closed stderr is nobody's problem.
+/// One `write`, so that the line is not torn among others; an error is ignored.
 fn line(app: &App, text: &str) {
     let line = format!("{}: {text}\n", app.name);
     let _ = blocked_signals::blocked(|| std::io::stderr().write_all(line.as_bytes()));

@@ -25,8 +25,8 @@ pub(crate) fn alone(paths: &Paths, longest: Duration) -> io::Result<Option<Uploa
 pub(crate) fn all_runs(paths: &Paths) {
     for path in files::all(&paths.runs()) {
         if fs::remove_file(&path).is_err() {
-            // Windows deletes no journal of a run that goes on. Emptied, it says nothing, whatever
-            // that run appends.
+            // Windows does not delete the journal of a run that is alive. Emptied, it says nothing,
+            // whatever that run appends.
             let _ = files::open(&path, OpenOptions::new().write(true).truncate(true));
         }
     }

@@ -1,5 +1,5 @@
-//! Counts events that were dropped and that no run's file tells of: a byte for each, in one small
-//! file for each server.
+//! Counts dropped events that no run journal has: a byte for each, in one small file for each
+//! server.
 //!
 //! Programs only append, and take no lock: on Windows a lock would keep others from appending. The
 //! uploader remembers how far it has counted in a second file beside the first. Both are deleted

@@ -73,7 +73,7 @@ impl Paths {
         self.telemetry().join("checkins")
     }
 
-    /// How much was lost that no run's file tells of.
+    /// Counts of dropped events that no run journal has.
     pub(crate) fn dropped(&self) -> PathBuf {
         self.telemetry().join("dropped")
     }

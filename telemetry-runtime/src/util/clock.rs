@@ -43,7 +43,7 @@ pub(crate) fn rfc3339(millis: u64) -> String {
     format!("{year:04}-{month:02}-{day_of_month:02}T{hour:02}:{minute:02}:{second:02}.{thousandths:03}Z")
 }
 
-/// The time that such a text tells, in milliseconds since 1970; smaller parts of a second are left
+/// The time in such a text, in milliseconds since 1970; smaller parts of a second are left
 /// out.
 pub(crate) fn of_rfc3339(text: &str) -> Option<u64> {
     let (date, time) = text.strip_suffix('Z')?.split_once('T')?;

@@ -4,10 +4,10 @@
 use crate::util::hash::hash;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// At most so many of a kind are told in a run.
+/// The most places of a kind that are reported in a run.
 const MOST: usize = 10;
 
-/// The places of which was told, without a lock.
+/// Lock-free set of source locations already reported.
 pub(crate) struct Places([AtomicU64; MOST]);
 
 impl Places {
@@ -15,7 +15,7 @@ impl Places {
         Self([const { AtomicU64::new(0) }; MOST])
     }
 
-    /// Whether this place was not told yet, and there is room for one more.
+    /// Returns true if this place was not reported yet and the limit is not reached.
     pub(crate) fn is_new(&self, file: &str, line: u32, column: u32) -> bool {
         // Odd, so that no two places of a file are one.
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;

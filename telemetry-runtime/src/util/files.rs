@@ -91,8 +91,8 @@ fn read_known(file: &OwnFile, metadata: &Metadata, limit: u64) -> io::Result<Vec
     Ok(bytes)
 }
 
-/// Whether a file that could not be read is none of ours, or not there at all: one of ours may be
-/// made in its place. All else that can go wrong says nothing of what it holds.
+/// Returns true if the path is absent or not one of our files, so that we may create it. All else
+/// that can go wrong says nothing of what it holds.
 pub(crate) fn is_none_of_ours(error: &io::Error) -> bool {
     #[cfg(unix)]
     let is_link = error.raw_os_error() == Some(libc::ELOOP);
@@ -109,7 +109,7 @@ pub(crate) fn is_in_use(error: &io::Error) -> bool {
     error.raw_os_error() == Some(SHARING_VIOLATION)
 }
 
-/// Writes a file so that whoever opens `path` sees all of it or what was there before.
+/// Writes a file so that a reader of `path` sees all of it or the old content.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let waiting = beside(path)?;
     let written = open(&waiting, OpenOptions::new().write(true).create_new(true))
@@ -128,8 +128,8 @@ pub(crate) fn write_all(mut file: &OwnFile, bytes: &[u8]) -> io::Result<()> {
     blocked_signals::blocked(|| file.write_all(bytes))
 }
 
-/// A name beside `path` that nobody else uses: the process and a count make it ours alone. The
-/// leading dot tells readers of the directory that the file is not finished.
+/// An unused name beside `path`, made of the process id and a counter. The leading dot marks an
+/// unfinished file for readers of the directory.
 pub(crate) fn beside(path: &Path) -> io::Result<std::path::PathBuf> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
@@ -277,7 +277,7 @@ pub(crate) fn overfull(words: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::StorageFull, words)
 }
 
-/// Whether an error says that, and not a full disk, of which the system tells.
+/// Returns true for our own error of a full directory, and false for the system's of a full disk.
 pub(crate) fn is_overfull(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::StorageFull && error.raw_os_error().is_none()
 }

@@ -4,8 +4,8 @@
 
 use proptest::prelude::*;
 
-/// As many cases as `PROPTEST_CASES` says, else 256. What fails is told, and not written beside the
-/// sources.
+/// As many cases as `PROPTEST_CASES` says, else 256. A failure is printed, and not written beside
+/// the sources.
 pub(crate) fn trial() -> ProptestConfig {
     ProptestConfig {
         failure_persistence: None,

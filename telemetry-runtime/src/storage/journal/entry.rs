@@ -22,9 +22,9 @@ pub(crate) enum Entry {
     /// An event found no room in the outbox.
     Dropped,
     /// A panic, as the event that is sent should nothing more be heard of it: the program's own
-    /// hook has the word now, and may end the process.
+    /// hook runs next, and may end the process.
     Panic(u32, Value),
-    /// That panic was told.
+    /// That panic is in the outbox.
     Queued(u32),
     /// A panic of which no event could be made.
     Noted(Note),
@@ -44,7 +44,8 @@ pub(crate) enum Entry {
     /// A child took over the run, because the process that had it is gone. An exit before this
     /// line is not that of the run.
     Adopted(u32),
-    /// The run still goes on, but servers were told: they take no session that is much older.
+    /// The session was reported while the run was alive: servers reject sessions that are much
+    /// older.
     Reported,
     /// The run is over, at this time in milliseconds since 1970.
     End(End, u64),

@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 /// The format of these files. An older release leaves the files of a newer one alone.
 const FORMAT: u32 = 1;
-/// An envelope is at most 200 kB; what is much larger is none of ours.
+/// An envelope has at most 200 kB. A much larger file is not ours.
 pub(crate) const LARGEST_FILE: u64 = 1024 * 1024;
 const SUFFIX: &str = ".envelope";
 
@@ -42,7 +42,7 @@ impl Class {
         (Self::Crash, "c"),
     ];
 
-    /// What an outbox that holds too much loses first.
+    /// The order in which retention drops envelopes.
     pub(crate) const FIRST_TO_GO: [Self; 4] = [Self::Message, Self::Session, Self::Error, Self::Crash];
 
     fn letter(self) -> &'static str {
@@ -103,7 +103,7 @@ pub(crate) struct FileName {
     id: Uuid,
 }
 
-/// Why a name is none of ours.
+/// Why a file name is not ours.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum NotOurs {
     /// A later release wrote it.
@@ -131,7 +131,7 @@ impl FileName {
         self.id.simple().to_string()
     }
 
-    /// The one name that something of a run can have, whoever finds it and how often.
+    /// The name of an envelope that is derived from a run: the same each time.
     pub(crate) fn of_run(class: Class, id: Uuid, millis: u64) -> Self {
         Self { millis, class, id }
     }

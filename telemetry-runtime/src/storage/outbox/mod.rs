@@ -56,7 +56,7 @@ impl Outbox {
         }
     }
 
-    /// Removes an envelope that was just pushed, and is kept elsewhere.
+    /// Removes an envelope that was just queued, because the run journal keeps it.
     pub(crate) fn take_back(&self, name: &FileName) {
         if let Self::Directory { path, .. } = self {
             // Where it is gone already, it is sent, and will be once more, under the same id.

@@ -11,13 +11,13 @@ use std::time::{Duration, SystemTime};
 const MOST_FILES: usize = 500;
 /// At most so many bytes wait.
 const MOST_BYTES: u64 = 5 * 1024 * 1024;
-/// Nothing waits longer than this: servers refuse what is older.
+/// The longest time in the outbox: servers reject older events.
 pub(crate) const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// At most so many files are kept in each of the two directories that are only there to be looked
 /// at.
 const MOST_KEPT: usize = 50;
 
-/// The envelopes that wait, oldest first, and the names of files that are none of ours.
+/// The queued envelopes, oldest first, and the names of files that are not ours.
 pub(crate) fn list(outbox: &Path) -> (Vec<(String, FileName)>, Vec<String>) {
     let (mut ours, mut foreign) = (Vec::new(), Vec::new());
     for name in files::names(outbox) {

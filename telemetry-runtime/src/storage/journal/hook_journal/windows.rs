@@ -99,7 +99,7 @@ fn write(mut file: &File, bytes: &[u8]) {
     let _ = file.write_all(bytes);
 }
 
-/// There is no `fork` on Windows, so another process never goes on with the run.
+/// There is no `fork` on Windows, so no other process continues the run.
 pub(crate) fn adopt() -> bool {
     false
 }
