@@ -25,7 +25,7 @@ pub(crate) fn captured(
     event
 }
 
-/// The error and its sources. The server wants the root cause first; the traceback leads to where
+/// The error and its sources. The server wants the root cause first; the stack trace leads to where
 /// the outermost was handled.
 fn build(chain: &[Link], mechanism: &'static str, mut stacktrace: Option<Stacktrace>) -> Event {
     let exceptions = chain.iter().map(|link| Exception {

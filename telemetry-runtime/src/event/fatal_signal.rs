@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::time::SystemTime;
 use uuid::Uuid;
 
-/// Where an annotated function stands.
+/// The place of an annotated function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct At {
     /// With its module.
@@ -30,7 +30,7 @@ pub(crate) struct Death {
     pub(crate) at: Vec<At>,
 }
 
-/// Made by whoever finds what the process left behind: that may be days later, and another release.
+/// Made by the uploader that recovers the run, perhaps days later and in another release.
 pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event {
     let (kind, meaning) = match death.signal {
         _ if death.overflow => ("stack overflow", "a thread has used up its stack"),
@@ -58,7 +58,7 @@ pub(crate) fn event(death: &Death, id: Uuid, when: SystemTime) -> Event {
     let parts = [Cow::Borrowed(SIGNAL), Cow::Borrowed(kind)];
     Event {
         exceptions: vec![exception],
-        // Of all that is known, where it happened tells one fault from another.
+        // Of all that is known, the place distinguishes faults best.
         fingerprint: parts.into_iter().chain(innermost).collect(),
         tags: map(death.command.iter().map(|name| ("command".to_owned(), name.clone()))),
         ..Event::at(Level::Fatal, id, when)

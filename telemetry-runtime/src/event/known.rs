@@ -68,7 +68,7 @@ pub(super) fn is_own_file(package: &Package, file: &str) -> bool {
     is_of_workspace(file) || package_of(file).is_some_and(|name| name == package.name)
 }
 
-/// Says of each frame of an annotated function where it stands, if its symbol does not. Where the
+/// Adds the place of each annotated function to its frame, if its symbol has none. Where the
 /// program has names and no lines, those of the annotated functions are added that were compiled
 /// into others. Where it has no names, the annotated functions are the frames: what else there is
 /// without symbols belongs to the system's libraries.
@@ -82,7 +82,7 @@ pub(super) fn complete(frames: &mut Vec<Frame>, known: &Known, is_cut: bool) {
     #[cfg(not(feature = "debug-images"))]
     let has_addresses = false;
     if !frames.iter().any(is_path) {
-        // What has an address will have a name, and would stand here twice.
+        // A server will name frames with an address, and they would appear twice.
         if !has_addresses {
             *frames = known.places().map(frame).collect();
         }

@@ -27,7 +27,7 @@ pub(crate) fn check_in(name: &'static str) -> Event {
     message(format!("Check-in {name}"), &["telemetry.check_in", name])
 }
 
-/// The user asks for what was received under their id to be erased.
+/// The user asks the server to delete what it has under their id.
 pub(crate) fn forget() -> Event {
     message("telemetry.forget".to_owned(), &["telemetry.forget"])
 }

@@ -59,7 +59,7 @@ impl fmt::Display for Note {
         };
         let command = self.command.as_deref().unwrap_or_default();
         write!(f, "{kind} {line} {column} {command} {file}\t")?;
-        // A line ends at the first line break, whatever stands in the message.
+        // A line ends at the first line break, so the message must have none.
         for char in self.message.chars() {
             fmt::Write::write_char(f, if char.is_control() { ' ' } else { char })?;
         }

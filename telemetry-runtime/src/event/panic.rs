@@ -45,7 +45,7 @@ pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
     text.get(..end).unwrap_or_default().to_owned()
 }
 
-/// The event, with all that is known of the traceback without a look at the stack.
+/// The event with the frames that are known without the stack.
 pub(crate) fn event(panic: &Panic, known: &Known) -> Event {
     let mut event = build(panic, stacktrace::of_place(known, panic.place.as_ref()));
     let innermost = known.innermost().map(Cow::Owned);
@@ -53,7 +53,8 @@ pub(crate) fn event(panic: &Panic, known: &Known) -> Event {
     event
 }
 
-/// The event of a panic that the program could only note: made by whoever finds the run's file.
+/// The event of a panic that the program could only note: the uploader makes it from the run
+/// journal.
 pub(crate) fn noted(note: &Note, package: &Package, id: Uuid, when: SystemTime) -> Event {
     let frame = note.place.as_ref().map(|(file, line, column)| Frame {
         filename: Some(stacktrace::readable(file)),

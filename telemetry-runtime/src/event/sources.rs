@@ -10,8 +10,8 @@ use crate::model::app::Sources;
 use crate::util::source_path::with_slashes;
 use std::borrow::Cow;
 
-/// Lines shown before the one of a frame, and after it: as many as Sentry's own view of a traceback
-/// shows.
+/// Lines shown before the one of a frame, and after it: as many as Sentry's own view of a stack
+/// trace shows.
 const AROUND: usize = 5;
 /// The longest line, in characters.
 const LONGEST_LINE: usize = 200;

@@ -9,12 +9,12 @@ use uuid::Uuid;
 /// At most so many frames of a stack trace are kept.
 pub(crate) const MOST_FRAMES: usize = 250;
 
-/// The first part of a fingerprint says what kind of event it is. An error is told from others by
+/// The first part of a fingerprint says what kind of event it is. Errors differ by
 /// its exceptions.
 pub(crate) const ERROR: &str = "telemetry.error";
-/// A panic is told from others by its place and its message. The annotated function may follow.
+/// Panics differ by their place and their message. The annotated function may follow.
 pub(crate) const PANIC: &str = "telemetry.panic";
-/// A signal is told from others by its name, and the annotated function that it struck.
+/// Signals differ by their name and the annotated function that was active.
 pub(crate) const SIGNAL: &str = "telemetry.signal";
 
 /// Something that happened.

@@ -2,7 +2,7 @@
 //!
 //! An allocation that fails aborts the program (`handle_alloc_error`), and no panic can be caught
 //! of it. So what a crash report needs is asked for beforehand, in one piece, and given back: under
-//! `ulimit -v`, a program that has caught a panic goes on without our report, as it would without
+//! `ulimit -v`, a program that has caught a panic continues without our report, as it would without
 //! us.
 
 use std::hint::black_box;
@@ -24,7 +24,7 @@ pub(super) const FOR_A_THREAD: usize = if cfg!(all(target_os = "linux", target_e
 pub(super) fn is_left(bytes: usize) -> bool {
     let mut probe = Vec::<u8>::new();
     let is_left = probe.try_reserve_exact(bytes).is_ok();
-    // The compiler leaves out what nobody looks at.
+    // Otherwise the compiler removes the unused allocation.
     black_box(&mut probe);
     is_left
 }

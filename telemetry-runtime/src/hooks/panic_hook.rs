@@ -59,8 +59,7 @@ pub(crate) fn install() {
 /// command is entered for the first time, telemetry's is put around it again. A program that
 /// installs its hook after that, or has no commands, calls this function next. Otherwise a panic
 /// that ends the program is reported without its message and place.
-///
-/// The program's hook goes on as before: it is called first, and what it prints is what the user
+/// The program's hook works as before: it is called first, and what it prints is what the user
 /// sees. While telemetry is off this does nothing.
 pub fn panic_hook() {
     if run::current().is_some() {
@@ -112,7 +111,7 @@ pub(crate) fn note_unseen_in_main(run: &Run) {
     }
 }
 
-/// How std ends the message of a panic about a pipe that nobody reads. The words before the number
+/// How std ends the message of a panic about a pipe without a reader. The words before the number
 /// depend on the system's language.
 #[cfg(not(windows))]
 const BROKEN_PIPE: &[&str] = &["(os error 32)"];

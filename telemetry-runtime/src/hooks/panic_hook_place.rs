@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub(super) type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
 
-/// Telemetry's hook, which is given the one that it stands in front of.
+/// Telemetry's hook, which gets the hook that it wraps.
 pub(super) type OurHook = fn(&PanicHookInfo<'_>, &Hook);
 
 /// The address of the hook that was installed last, and 0 once the program has dropped it.
@@ -19,7 +19,7 @@ static OURS: AtomicUsize = AtomicUsize::new(0);
 /// How many threads are in a hook of the program's that ours called.
 static CALLS: AtomicUsize = AtomicUsize::new(0);
 
-/// The hook that ours stands in front of.
+/// The hook that ours wraps.
 struct Previous(Hook);
 
 impl Previous {

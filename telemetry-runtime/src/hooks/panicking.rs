@@ -10,7 +10,7 @@ pub(super) enum Seen {
     Nothing,
     /// It is recorded, or counted.
     Recorded,
-    /// std panicked because nobody reads the program's output any more: a normal end.
+    /// std panicked because the program's output has no reader any more: a normal end.
     BrokenPipe,
 }
 

@@ -49,7 +49,7 @@ fn build(app: &App, user: Option<Uuid>, own_tags: &TagValues, raw: &Event) -> wi
         server_name: "none",
         level: raw.level.name(),
         // Names that were fixed when the program was compiled, or was scrubbed: of our own events,
-        // free text only ever stands in exceptions.
+        // only exceptions contain free text.
         message: raw.message.clone(),
         fingerprint: fingerprint::fingerprint(&raw.fingerprint, &exceptions),
         user: user.map(|id| User {
@@ -188,7 +188,7 @@ fn stacktrace(sources: &mut Finder<'_>, raw: &Stacktrace) -> wire::Stacktrace {
     wire::Stacktrace {
         frames,
         // Of a stack trace that begins at the panic's own place, all addresses are where calls
-        // return to. The server takes the first one for that of a fault unless told so.
+        // return to. Without this setting, the server treats the first one as that of a fault.
         instruction_addr_adjustment: cfg!(feature = "debug-images").then_some("all"),
     }
 }

@@ -18,7 +18,7 @@ use std::time::SystemTime;
 
 /// The longest name of a function, a module or a file, in bytes.
 const LONGEST_NAME: usize = 400;
-/// The name of an error's type that cannot be told.
+/// The name for an unknown type of an error.
 const ERROR: &str = "Error";
 
 /// The extensions of sources, of which a frame names the whole path.
@@ -32,7 +32,7 @@ pub(crate) fn event(app: &App, raw: &theirs::Event<'_>) -> Event {
         Messages::Withheld => scrub::withheld(message),
     });
     let mut frames_left = MOST_FRAMES;
-    // The last one is the outermost, whose traceback says most.
+    // The last one is the outermost, whose stack trace matters most.
     let exceptions = raw.exception.values.iter().rev().map(|raw| Exception {
         ty: kind(app, &scrubber, &raw.ty),
         value: raw.value.clone(),

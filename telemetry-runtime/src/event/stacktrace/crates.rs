@@ -40,7 +40,7 @@ pub(super) fn author(name: &str, file: Option<&str>, own: &[&str]) -> Author {
         };
     }
     match (of_name(name, own), origin) {
-        // What the name cannot tell: the body of a trait's method that came with the trait.
+        // The name does not show that a method's body came with its trait. The file does.
         (Author::Program, Some(files::Origin::Std)) => Author::Std,
         (Author::Program, Some(files::Origin::Dependency)) => Author::Another,
         (author, _) => author,

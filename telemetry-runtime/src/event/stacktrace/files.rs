@@ -40,8 +40,7 @@ impl Origin {
 
 /// `std/src/…` for the standard library, `name-version/src/…` for a dependency, `name/out/…` for
 /// what the build script of a package wrote, else what follows the directory of the package.
-///
-/// From an absolute path alone nobody can tell where that is: then it is what follows the last
+/// An absolute path alone does not show where that is: then it is what follows the last
 /// directory in which cargo looks for sources, or else the file's name.
 pub(crate) fn readable(path: &str) -> String {
     // `<proc-macro source code>`
@@ -384,7 +383,7 @@ mod tests {
     proptest! {
         #![proptest_config(crate::util::laws::trial())]
 
-        /// Wherever a package lies, what is above it is not told.
+        /// The directories above a package do not appear.
         #[test]
         fn nothing_above_the_package_remains(
             above in proptest::collection::vec("canary[a-z0-9 äß-]{0,8}", 1..6),

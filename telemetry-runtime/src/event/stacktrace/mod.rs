@@ -26,7 +26,7 @@ pub(crate) use capture::Stack;
 pub(crate) use files::readable;
 use function::Function;
 
-/// The traceback, outermost frame first. `place` is where the thread panicked.
+/// The stack trace, outermost frame first. `place` is where the thread panicked.
 pub(crate) fn of_stack(stack: &Stack, known: &Known, place: Option<&(String, u32, u32)>) -> Option<Stacktrace> {
     let own = known.package().crates();
     let Symbols { list, is_cut } = stack.symbols();
@@ -84,7 +84,7 @@ impl Function {
         }
     }
 
-    /// Gives a function of Rust its whole path, as far as its file tells it.
+    /// Completes the path of a Rust function by its file.
     fn qualify(&mut self, known: &Known, own: &[&str], workspace: Option<&[String]>) {
         let Some(file) = self.file.as_deref().filter(|file| files::is_rust(file)) else {
             return;
@@ -120,7 +120,7 @@ impl Function {
     }
 }
 
-/// The user's `main` stands inside of the one that the macro made: to its author they are one.
+/// Merges the author's `main` with the one around it that the macro made.
 fn one_main(functions: &mut [Function], known: &Known) {
     let main = known.main();
     let inner = format!("{main}::main");
@@ -192,7 +192,7 @@ mod tests {
     use crate::model::app::{Package, Place};
 
     impl Function {
-        /// As if a symbol without a file told of it.
+        /// As from a symbol without a file.
         pub(super) fn named(name: &str, own: &[&str]) -> Self {
             Self {
                 name: name.to_owned(),

@@ -12,7 +12,7 @@ use crate::model::app::Place;
 const OURS: &str = "telemetry_runtime";
 
 /// The path of the module that a file holds. Of a local file, only where the crate is known: one of
-/// `own`, or that of `main` if the file is told from the same directory.
+/// `own`, or that of `main` if the file has a path from the same directory.
 pub(super) fn of_file(file: &str, main: &Place, own: &[&str]) -> Option<String> {
     let readable = files::readable(file);
     let names: Vec<&str> = readable.split('/').collect();

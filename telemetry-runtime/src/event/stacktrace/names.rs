@@ -61,7 +61,7 @@ fn without_brackets(name: &str) -> String {
     }
 }
 
-/// What stands between `::`, but not within brackets.
+/// The parts between `::`, but not within brackets.
 fn segments(name: &str) -> Vec<&str> {
     let mut segments = Vec::new();
     let mut depth = 0_usize;

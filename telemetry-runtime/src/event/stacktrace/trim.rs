@@ -52,8 +52,8 @@ fn front(functions: &mut Vec<Function>, in_std: bool) {
     } else if let Some(begin) = functions.iter().position(begins) {
         functions.drain(..begin);
     }
-    // A panic is told of the one that called std wrongly: what of std's is further in only found
-    // that out.
+    // The panic belongs to the function that called std wrongly. std's functions further in only
+    // found that out.
     let found_out = |function: &&Function| of_std(function) && (!in_std || is_any(&function.name, &MACHINERY));
     let found_out = functions.iter().take_while(found_out).count();
     functions.drain(..found_out);

@@ -27,7 +27,7 @@ fn address() -> libc::sighandler_t {
 
 extern "C" fn handler(signal: i32) {
     // Otherwise another handler took our place and calls us along (signal-hook does): the program
-    // handles the signal itself, and lives on.
+    // handles the signal itself, and continues.
     if !is_installed(signal, address()) {
         return;
     }

@@ -25,7 +25,7 @@ const SIGNALS: [(i32, Signal); 5] = [
 static PREVIOUS: [OnceLock<libc::sigaction>; SIGNALS.len()] = [const { OnceLock::new() }; SIGNALS.len()];
 
 /// Installs the handlers. Where std looks after stacks that overflow, which it does by SIGSEGV and
-/// SIGBUS, ours stands in front of it; other handlers that were there before `main` are left alone.
+/// SIGBUS, ours wraps it; other handlers that were there before `main` are left alone.
 pub(super) fn install() {
     for ((signal, _), previous) in SIGNALS.iter().zip(&PREVIOUS) {
         let is_stds = matches!(*signal, libc::SIGSEGV | libc::SIGBUS);
@@ -34,7 +34,7 @@ pub(super) fn install() {
             if action == libc::SIG_IGN {
                 return false;
             }
-            // Ours must know what it stands in front of before it is there.
+            // Ours must know the handler that it wraps before it is installed.
             (action == libc::SIG_DFL || is_stds) && previous.set(*current).is_ok()
         };
         put(*signal, address(), replaces);
@@ -111,8 +111,7 @@ fn is_survived(_: *const libc::siginfo_t) -> bool {
 /// fault does; one that a process sent, or raised itself, does not.
 const fn comes_again(code: i32, is_macos: bool) -> bool {
     // Linux gives codes up to 0 to what processes send, and others to the kernel (`sigaction(2)`).
-    //
-    // On macOS the code tells nothing: the kernel makes it from the signal's number, so that a
+    // On macOS the code says nothing: the kernel makes it from the signal's number, so that a
     // fault and `kill -BUS` have the same (`sendsig` in XNU's `bsd/dev/arm/unix_signal.c`). A
     // fault's signal may be raised, too. The process dies of it before the fault comes again, at
     // the same instruction, and the crash report keeps the fault's exception and address: the

@@ -1,4 +1,4 @@
-//! Exceptions that nobody handled, such as an access violation: the program dies by them as it
+//! Unhandled exceptions, such as an access violation: the program dies by them as it
 //! would without us, but leaves a note of where it was.
 
 use crate::hooks::crash;
