@@ -1,4 +1,4 @@
-//! The compiler in which a macro is expanded: what its arguments tell of the crate.
+//! The arguments of the compiler that expands the macro.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,14 +10,14 @@ use std::sync::LazyLock;
 pub(crate) struct Arguments(Vec<String>);
 
 impl Arguments {
-    /// Those of this very process, which is the compiler; an editor's has none that matter. Read
-    /// once, however many macros ask.
+    /// The arguments of this process, which is the compiler. An editor's process has none of
+    /// interest. Read once for all macros.
     pub(crate) fn of_this_process() -> &'static Self {
         static READ: LazyLock<Arguments> = LazyLock::new(|| Arguments::read(std::env::args_os()));
         &READ
     }
 
-    /// An argument that is not text names nothing that is looked for.
+    /// An argument that is not UTF-8 is of no interest.
     pub(crate) fn read(arguments: impl Iterator<Item = OsString>) -> Self {
         let texts = arguments.filter_map(|argument| argument.into_string().ok());
         Self(texts.flat_map(unfold).collect())
@@ -60,8 +60,7 @@ impl Arguments {
     }
 }
 
-/// `@file` stands for the lines of that file: so the compiler is started where a command line would
-/// be too long.
+/// `@file` means the lines of that file. Cargo uses it if the command line would be too long.
 fn unfold(argument: String) -> Vec<String> {
     match argument.strip_prefix('@') {
         Some(file) => match fs::read_to_string(file) {

@@ -4,16 +4,15 @@
 //! other (`tests/layers` checks both):
 //!
 //! - `errors`: collects the mistakes of one use of a macro.
-//! - `suggest`: the known word that was meant.
+//! - `suggest`: the known word that the author probably meant.
 //! - `compiler`: the arguments of the compiler that the macro runs in.
 //! - `parse`: from tokens to what was written.
 //! - `validate`: every rule about it, each with its own message.
 //! - `sources`: the package's own files, for builds that embed them.
 //! - `modules`: the direct dependencies, with their versions.
 //! - `expand`: from a valid input to the generated code.
-//!
-//! Their documentation stands on the facade's re-exports. A mistake never loses the user's code:
-//! what cannot be expanded is emitted as it was, beside one error for each mistake.
+//! The facade's re-exports have their documentation. A mistake never removes the author's code: an
+//! item that cannot be expanded is emitted as it was, with one error for each mistake.
 
 mod compiler;
 mod errors;
@@ -67,7 +66,7 @@ pub fn tag(item: TokenStream) -> TokenStream {
     }
 }
 
-/// What the facade's `check_in!` hands on: `$crate, "name"`.
+/// Its input comes from the facade's `check_in!`: `$crate, "name"`.
 #[proc_macro]
 pub fn check_in(input: TokenStream) -> TokenStream {
     let input = parse::check_in(input.into());

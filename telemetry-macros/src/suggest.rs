@@ -1,4 +1,4 @@
-//! "Did you mean": the known word that an unknown one was probably meant to be.
+//! "Did you mean": the known word that the author of an unknown one probably meant.
 
 /// The word of `known` that `word` looks like, if any does.
 pub(crate) fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -11,7 +11,7 @@ use quote::quote_spanned;
 pub(crate) fn check_in(check_in: &CheckIn) -> TokenStream {
     let span = Span::mixed_site();
     let CheckIn { facade, name } = check_in;
-    // A macro does not learn in which function it stands; the module and the line say enough.
+    // A macro does not learn the name of the function around it. Module and line say enough.
     let place = place(facade, "check_in!", quote_spanned!(span=> ::core::line!()));
     let listed = listed(Kind::CheckIn);
     quote_spanned! {span=>

@@ -13,16 +13,15 @@ use syn::ext::IdentExt;
 //             let _telemetry = { static TELEMETRY_COMMAND: … = …; ::telemetry::__private::enter(&TELEMETRY_COMMAND) };
 //             …
 //         }
-//
-// In an edition before 2024, `enter(…).before_2024()`: the reason stands there.
+// In an edition before 2024, `enter(…).before_2024()`, whose documentation has the reason.
 pub(crate) fn command(command: &Command, earlier_edition: bool) -> TokenStream {
     let looks = !command.tags.is_empty();
     command.function.beginning_with(&enter(command, earlier_edition), looks)
 }
 
-/// The one statement that is added. What runs of it is at the body's brace and nowhere else, so
-/// that a debugger goes from there to the user's first line: of a token that a macro made, debug
-/// information says the line of the attribute, wherever the token is located.
+/// The statement that the macro adds. Its code has the span of the body's brace, so that a debugger
+/// goes from there to the author's first line. Tokens with a macro's own span have the attribute's
+/// line in debug information.
 fn enter(command: &Command, earlier_edition: bool) -> TokenStream {
     let Command {
         facade,

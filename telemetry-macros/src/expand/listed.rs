@@ -4,7 +4,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-/// What the linker collects.
+/// The kinds of elements that the linker collects.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
     Command,

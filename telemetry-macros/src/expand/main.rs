@@ -19,15 +19,15 @@ use syn::{Attribute, Expr, LitStr, Path};
 //         }
 pub(crate) fn main(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> TokenStream {
     let Main { facade, function, .. } = main;
-    // Docs belong to the item that others see, and a report wraps what that item returns. All else
-    // speaks of the function whose body is the user's.
+    // Docs belong to the outer function, and a report wraps its result. All other attributes belong
+    // to the function with the author's body.
     let (outer, attributes): (Vec<_>, Vec<_>) = function.attributes.iter().partition(|it| is_doc(it) || is_report(it));
     let visibility = &function.visibility;
     let signature = &function.signature;
     let (name, output) = (&signature.ident, &signature.output);
     let body = &function.body;
     let app = app(main, compiled_in, sources);
-    // What runs is at the body's brace, as for a command.
+    // The code has the span of the body's brace, as for a command.
     let brace = function.begins_at();
     let run = function_at(facade, "run", brace);
     let outcome = quote_spanned! {Span::mixed_site().located_at(brace)=>
@@ -50,15 +50,15 @@ fn is_doc(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc")
 }
 
-/// `#[snafu::report]`, which makes of the returned `Result` a type that hides its error.
+/// `#[snafu::report]`, which wraps the returned `Result` in a type that hides its error.
 fn is_report(attribute: &Attribute) -> bool {
     let path = attribute.path();
     let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     names == ["report"] || names == ["snafu", "report"]
 }
 
-/// The program as the arguments and its own crate describe it. Not a `static APP`: an expression of
-/// the user's that names an `APP` of their own would then mean ours. A constant block has no name.
+/// The description of the program. It is no `static APP`: an expression of the author's that names
+/// an `APP` of their own would then mean ours. A constant block has no name.
 fn app(main: &Main, compiled_in: &CompiledIn, sources: &Sources) -> TokenStream {
     let span = Span::mixed_site();
     let facade = &main.facade;
@@ -115,12 +115,9 @@ fn call(facade: &Path, setting: &Setting, sources: &Sources) -> TokenStream {
 
 // Input:  `src/bin/snatch.rs`, where `main` stands, and ["src/bin/snatch.rs", "src/trade.rs"]
 // Output: `option_env!("…"), "src/bin/snatch.rs", { fn telemetry_files() -> … { &[("src/bin/snatch.rs", include_str!("…")), …] } telemetry_files }`
-//
-// A function and no closure: debug information says in which file it is, where the pointer to a
-// closure leads into the standard library. The variable stands there so that the compiler runs
-// again when it is set. The package's folder is written by its variable: what `include_str!` takes
-// for relative, is so to the file in which the outermost macro was called, and we know no more of
-// that than where `main` was written.
+// The variable is part of the expansion so that the compiler runs again when it is set. The
+// package's folder is in the path by its variable: a relative path of `include_str!` would be
+// relative to the file in which the outermost macro was called, which the macro does not know.
 fn embedded(facade: &Path, sources: &Sources) -> TokenStream {
     let span = Span::mixed_site();
     let Sources { main, files } = sources;
@@ -142,7 +139,7 @@ fn embedded(facade: &Path, sources: &Sources) -> TokenStream {
     }
 }
 
-/// An expression that is evaluated when the program is compiled, or not at all.
+/// An expression that the compiler evaluates.
 fn constant(value: &Expr) -> TokenStream {
     match value {
         Expr::Lit(text) => text.to_token_stream(),

@@ -1,7 +1,7 @@
-//! Third step: the code. Everything generated has an absolute path and a mixed-site span, so that
-//! nothing of the user's can be meant by it. What has a name, has one that nothing of a program
-//! has: a variable called as a constant would be a pattern that compares with it, and an expression
-//! of the user's that stands beside our `static` may name one of their own.
+//! Third step: the code. All generated paths are absolute, and all spans mixed-site, so that no
+//! item of the author's can be meant. Generated names are ones that no program has: a variable with
+//! the name of a constant would be a pattern, and the author's expression beside our `static` may
+//! name one of their own.
 
 mod check_in;
 mod command;

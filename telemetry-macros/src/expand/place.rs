@@ -1,4 +1,4 @@
-//! Where an annotated function stands, for the runtime.
+//! The place of an annotated function, for the runtime.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};

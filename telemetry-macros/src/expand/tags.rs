@@ -1,4 +1,4 @@
-//! Tags and flags: what is known of them beforehand, and what they are in a run.
+//! The expansion of tags and flags: their sets for the linker, and their values in a run.
 
 use super::place::respanned;
 use crate::validate::{Flag, Parameter, Set, Tag, Tags};
@@ -39,7 +39,8 @@ fn key(facade: &Path, tag: &Tag) -> TokenStream {
         _ => quote_spanned!(span=> #allow (#(#patterns),*): (#(#types),*)),
     };
     let word = word(facade, tag);
-    // At the user's expression altogether: the compiler tells one mistake in one place once.
+    // Both copies have the spans of the author's expression, so the compiler reports a mistake
+    // once.
     let span = at(&tag.value);
     let facade = located_at(facade, span);
     quote_spanned!(span=> #facade::__private::Key::of(#name, |#parameter| #word))

@@ -1,4 +1,4 @@
-//! Finds the packages.
+//! Finds the packages that are compiled into the program.
 
 use super::externs::{self, Extern};
 use super::manifest::Manifest;
@@ -8,7 +8,7 @@ use crate::compiler::Arguments;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// What the program's own crate is compiled with.
+/// The dependencies that the program's own crate is compiled with.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct CompiledIn {
     /// The packages of its direct dependencies.
@@ -42,7 +42,7 @@ fn of_arguments(arguments: &Arguments, program: &Path) -> CompiledIn {
     }
     found.modules.sort();
     found.modules.dedup();
-    // A program that bears its library's name is one crate with it to whoever reads symbols.
+    // Symbols of a program and of a library of the same name look alike.
     let crate_name = arguments.values("--crate-name");
     found.own.retain(|name| !crate_name.contains(&name.as_str()));
     found.own.sort();
@@ -64,8 +64,8 @@ fn manifest(root: &Path, library: &str, arguments: &Arguments) -> Option<Manifes
         return None;
     }
     let root = Path::new(".").join(root);
-    // A library's path that leaves the package's folder is kept as it is: what stands before its
-    // first `..` is that folder, or above it.
+    // A library's path that leaves the package's folder is kept as it is: the part before its first
+    // `..` is that folder, or above it.
     let is_plain = |folder: &&Path| !folder.components().any(|part| part == Component::ParentDir);
     let above = root.ancestors().skip(1).filter(is_plain);
     let manifests = above.filter_map(Manifest::read);

@@ -3,7 +3,7 @@
 use crate::compiler::Arguments;
 use std::path::{Path, PathBuf};
 
-/// A direct dependency, as far as the compiler's arguments tell.
+/// A direct dependency, as the compiler's arguments describe it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Extern {
     /// The crate's own name, whatever the program calls it.

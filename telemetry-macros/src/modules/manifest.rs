@@ -1,5 +1,4 @@
-//! What a package says of itself in its `Cargo.toml`: its name, its version, and which crate its
-//! library is.
+//! Name, version and library of a package, from its `Cargo.toml`.
 
 use super::module::Module;
 use super::toml::Lines;
@@ -127,7 +126,7 @@ mod tests {
         assert!(!library("[lib]\nname = \"c\"\n", "a_b", "src/lib.rs"));
         assert!(!library("[lib]\npath = \"lib.rs\"\n", "a_b", "src/lib.rs"));
         assert!(!library("", "a_b", "generated/lib.rs"));
-        // Written in a way that is not read.
+        // A spelling that the reader does not know.
         assert!(!library("[lib]\nname = \"\"\"c\"\"\"\n", "a_b", "src/lib.rs"));
     }
 }

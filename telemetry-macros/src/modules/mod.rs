@@ -3,8 +3,8 @@
 //! A macro runs inside the compiler, whose arguments name the file of every direct dependency
 //! (`--extern name=…`). Beside each lies its dep-info, which names the sources it was made of;
 //! above those stands the package's own manifest. So the answer holds for the features, target and
-//! lock file of this very build, which `Cargo.toml` alone does not tell. What is not certain is
-//! left out: a package missing here costs nothing, a wrong version misleads.
+//! lock file of this very build, unlike `Cargo.toml` alone. An uncertain package is omitted: a
+//! missing one costs nothing, a wrong version misleads.
 
 mod compiled_in;
 mod dep_info;

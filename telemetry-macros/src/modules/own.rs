@@ -1,11 +1,10 @@
-//! Which dependencies are of the program's own workspace: what happens in them happens in the
-//! program.
+//! The dependencies in the program's own workspace. Their frames are the program's own.
 
 use super::externs::Extern;
 use super::module::Module;
 use std::path::Path;
 
-/// The facade is nobody's own code, not even of a program that keeps a copy of it.
+/// The facade is never the program's own code, not even if its workspace has a copy.
 const FACADE: &str = "opt-in-telemetry";
 
 pub(super) fn is_own(library: &Extern, root: &Path, module: Option<&Module>) -> bool {

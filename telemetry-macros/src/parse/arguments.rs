@@ -1,5 +1,5 @@
-//! The arguments of an attribute: `key = value`, `key(…)`, a lone `key`, or a lone value, parted by
-//! commas.
+//! The arguments of an attribute: `key = value`, `key(…)`, a lone `key`, or a lone value, separated
+//! by commas.
 
 use crate::errors::Errors;
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -112,7 +112,7 @@ fn separator(input: ParseStream, errors: &mut Errors, starts: fn(ParseStream) ->
         return Ok(());
     }
     errors.push(input.error("expected `,` between two arguments"));
-    // `dsn = "…" app = "…"`: the second is still read.
+    // `dsn = "…" app = "…"`: a comma is missing, and the second is read, too.
     if !starts(input) {
         skip_to_comma(input)?;
         input.parse::<Option<Token![,]>>()?;

@@ -1,6 +1,6 @@
 //! The attribute macros.
 
-/// Which attribute macro is at work.
+/// The attribute macro that is expanded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Attribute {
     Main,

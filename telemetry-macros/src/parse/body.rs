@@ -1,4 +1,4 @@
-//! A function's body: the tokens it is, cut where a statement can be put in front.
+//! A function's body as tokens, split where a statement can be inserted.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -103,8 +103,8 @@ fn into_async_block(rest: &TokenStream, statement: &TokenStream, looks: bool) ->
     Some(tokens.into_iter().collect())
 }
 
-/// Whether another macro made this keyword: what it makes stands where its attribute does, or the
-/// item.
+/// Returns true if another macro made this keyword: its tokens have the attribute's or the item's
+/// place.
 pub(crate) fn is_written_by_a_macro(keyword: Span, word: &str) -> bool {
     proc_macro::is_available() && keyword.unwrap().source_text().is_some_and(|text| text != word)
 }

@@ -95,7 +95,7 @@ fn function(input: ParseStream) -> Result<Function> {
     })
 }
 
-/// What stands there instead of a function: the tokens to point at, and its name.
+/// The item in place of a function: the tokens to point at, and its kind.
 fn kind(item: TokenStream) -> Option<(TokenStream, String)> {
     if let Some(keyword) = keyword(item.clone()) {
         let article = if keyword.to_string().starts_with(['e', 'i']) {
@@ -120,7 +120,7 @@ fn kind(item: TokenStream) -> Option<(TokenStream, String)> {
     Some((item, name.to_owned()))
 }
 
-/// The keyword that says what kind of item this is, if it is one that is no function.
+/// The keyword of an item that is not a function.
 fn keyword(item: TokenStream) -> Option<Ident> {
     const KINDS: [&str; 12] = [
         "struct", "enum", "union", "trait", "impl", "mod", "type", "static", "const", "use", "let", "extern",

@@ -1,4 +1,4 @@
-//! What a macro is given: its arguments, and what it stands on.
+//! The input of a macro: its arguments, and the item below.
 
 use super::arguments::{self, Argument};
 use super::attribute::Attribute;
@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use syn::Path;
 use syn::parse::{ParseStream, Parser};
 
-/// An attribute and what it stands on.
+/// An attribute and the item below it.
 pub(crate) struct AttributeInput {
     pub(crate) arguments: Vec<Argument>,
     /// `None` if the item is no function that can be read; the reason is in `errors`.
@@ -32,7 +32,7 @@ pub(crate) fn attribute(arguments: TokenStream, item: TokenStream, attribute: At
     }
 }
 
-/// What stands between the parentheses of `check_in!`.
+/// The tokens between the parentheses of `check_in!`.
 pub(crate) struct CheckInInput {
     /// The facade's `$crate`.
     pub(crate) facade: Option<Path>,

@@ -1,4 +1,4 @@
-//! First step: from tokens to what was written, without a judgement on it.
+//! First step: parses the tokens without judging them.
 //!
 //! Arguments and item are parsed independently, so that a mistake in one does not hide those in the
 //! other.

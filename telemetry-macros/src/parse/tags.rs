@@ -1,5 +1,5 @@
-//! What stands in `tags(…)` and `flags(…)`: `name = value`, `name: Type = value`, or a value alone,
-//! parted by commas.
+//! The contents of `tags(…)` and `flags(…)`: `name = value`, `name: Type = value`, or a value
+//! alone, separated by commas.
 
 use super::arguments::{ends, separated};
 use crate::errors::Errors;

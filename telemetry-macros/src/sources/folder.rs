@@ -1,7 +1,6 @@
-//! The sources in a package's `src`.
-//!
-//! No link is followed, and so nothing from outside is among them. What cannot be a source (no
-//! UTF-8) or is more than anybody reads in a traceback (a generated file of megabytes) is left out.
+//! The sources in a package's `src`. Links are not followed, so no file from outside is among them.
+//! Files that are not UTF-8 are skipped, and so are generated files of megabytes, whose lines no
+//! stack trace needs.
 
 use std::fs::{self, DirEntry};
 use std::io::ErrorKind;

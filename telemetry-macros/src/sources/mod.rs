@@ -1,5 +1,5 @@
-//! `source_context`: which of the package's own sources the program shall hold, so that a traceback
-//! can show lines of them.
+//! `source_context`: the package's own sources that the build embeds, so that stack traces show
+//! source lines.
 //!
 //! Only names are found here. The compiler reads the files itself, by `include_str!`, and so it
 //! knows when one of them changes.
@@ -19,7 +19,7 @@ pub(crate) const VARIABLE: &str = "TELEMETRY_SOURCE_CONTEXT";
 /// The sources to embed, each named from the package's folder on, with `/`.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
-    /// The file in which `main` stands, which may be none of them: `examples/tour.rs`.
+    /// The file of `main`, which may be none of them: `examples/tour.rs`.
     pub(crate) main: String,
     /// In the order of their names.
     pub(crate) files: Vec<String>,
@@ -73,7 +73,7 @@ fn of_package(main: &Ident) -> Result<Sources, String> {
     Ok(Sources { main, files })
 }
 
-/// The file in which a token stands. It is relative to the directory in which this compiler runs.
+/// The file of a token, relative to the directory in which this compiler runs.
 fn file_of(span: Span) -> Option<PathBuf> {
     proc_macro::is_available().then(|| span.unwrap().local_file()).flatten()
 }

@@ -1,4 +1,4 @@
-//! Rules that hold for every argument: known, given once, with a value of the right kind.
+//! The rules of every argument: it is known, given once, and has a value of the right kind.
 
 use crate::errors::Errors;
 use crate::parse::Argument;
@@ -66,7 +66,7 @@ pub(crate) fn bare(argument: &Argument, known: &Known, errors: &mut Errors) -> O
     )
 }
 
-/// What stands between the parentheses of an argument that has them; nothing if there is a mistake.
+/// The tokens between an argument's parentheses; none if there is a mistake.
 pub(crate) fn list(argument: Argument, known: &Known, errors: &mut Errors) -> TokenStream {
     let usage = known.usage;
     match argument {

@@ -68,7 +68,7 @@ pub(crate) fn command(input: AttributeInput) -> Result<Command, Rejected> {
 }
 
 enum Name {
-    /// `None` if what was given is a mistake.
+    /// `None` if the argument is a mistake.
     Given(Option<LitStr>),
     Missing,
 }

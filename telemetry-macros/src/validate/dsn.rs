@@ -8,7 +8,7 @@
 use super::text::{all_of, ensure};
 use std::net::{IpAddr, Ipv6Addr};
 
-/// What is wrong with a DSN, and the fix.
+/// A mistake in a DSN, and the fix.
 pub(crate) fn check(dsn: &str) -> Result<(), String> {
     check_parts(dsn).map_err(|mistake| format!("this DSN cannot work: {mistake}"))
 }

@@ -12,13 +12,13 @@ pub(crate) const CRATE: Known = Known {
     usage: "crate = ::telemetry",
 };
 
-/// Where the facade is unless said otherwise.
+/// The facade's path without `crate = …`.
 pub(crate) fn standard() -> Path {
     let span = Span::mixed_site();
     parse_quote_spanned!(span=> ::telemetry)
 }
 
-/// The path given, which must mean the same wherever the expansion stands.
+/// The given path, which must mean the same in every place.
 pub(crate) fn path(argument: Argument, errors: &mut Errors) -> Option<Path> {
     let value = argument::value(argument, &CRATE, errors)?;
     let value = argument::ungroup(&value);

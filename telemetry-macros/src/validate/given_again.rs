@@ -4,8 +4,7 @@ use crate::errors::Errors;
 use crate::parse::Function;
 use syn::{Attribute, Path};
 
-/// Takes away what would be expanded once more, with an error for each. Tells whether there was
-/// any.
+/// Removes second attributes, with an error for each. Returns true if there were any.
 pub(super) fn remove(function: &mut Function, attribute: &str, facade: &Path, errors: &mut Errors) -> bool {
     let before = function.attributes.len();
     function.attributes.retain(|it| {
@@ -22,7 +21,7 @@ pub(super) fn remove(function: &mut Function, attribute: &str, facade: &Path, er
 }
 
 /// Whether this is `#[telemetry::command]`, by the facade's usual name or the one that it has here.
-/// A lone `#[command]` may be anybody's.
+/// A lone `#[command]` may be another crate's.
 fn is_ours(it: &Attribute, attribute: &str, facade: &Path) -> bool {
     let segments = &it.path().segments;
     let [.., krate, name] = &*segments.iter().map(|segment| &segment.ident).collect::<Vec<_>>() else {

@@ -194,8 +194,8 @@ fn constant(
     checked(value, rule, errors).map(Value::Constant)
 }
 
-/// The value, unless it is a literal that breaks the rule. What another constant holds is the
-/// program's to answer for.
+/// The value, unless it is a literal that breaks the rule. The value of another constant is not
+/// checked.
 fn checked(value: Option<Expr>, rule: impl Fn(&str) -> Result<(), String>, errors: &mut Errors) -> Option<Expr> {
     let value = value?;
     match argument::string(&value).map_or(Ok(()), |text| rule(&text.value())) {

@@ -1,5 +1,4 @@
-//! Second step: every rule about what was written, each with its own message. What passes has a
-//! type that says so.
+//! Second step: every rule, each with its own message. Valid input has types of its own.
 
 mod argument;
 mod command;

@@ -64,7 +64,7 @@ fn is_allowed(c: char) -> bool {
     matches!(c, 'a'..='z' | '0'..='9' | '-' | '_' | '.' | '/')
 }
 
-/// What was probably meant.
+/// The name that the author probably meant.
 fn repaired(name: &str) -> String {
     let lower = name.trim().to_lowercase();
     let name: String = lower

@@ -1,12 +1,12 @@
-//! What cannot be expanded.
+//! Input that cannot be expanded.
 
 use crate::errors::Errors;
 use proc_macro2::TokenStream;
 
-/// What cannot be expanded.
+/// Input that cannot be expanded.
 pub(crate) struct Rejected {
     pub(crate) errors: Errors,
-    /// What the compiler sees in place of the expansion, so that one mistake gives one error.
+    /// The code in place of the expansion, so that one mistake gives one error.
     pub(crate) fallback: TokenStream,
 }
 

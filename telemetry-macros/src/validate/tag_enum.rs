@@ -11,7 +11,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::{Attribute, Data, DataEnum, DeriveInput, Fields, Generics, Meta, Path, Variant};
 
-/// A longer list is no list that a person wrote to choose from.
+/// The most variants: a person cannot choose from a longer list.
 const MOST: usize = 32;
 const LONGEST: usize = 64;
 
@@ -60,7 +60,7 @@ pub(crate) fn tag_enum(item: syn::Result<DeriveInput>) -> Result<TagEnum, Reject
     Err(Rejected { errors, fallback })
 }
 
-/// The promise that it were a tag: the compiler need not complain of each use as well.
+/// An empty implementation of `Tag`, so that the compiler does not report each use as well.
 fn pretended(facade: &Path, ident: &Ident, generics: &Generics) -> TokenStream {
     let (parameters, arguments, clause) = generics.split_for_impl();
     quote_spanned! {Span::mixed_site()=>

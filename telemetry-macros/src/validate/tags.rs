@@ -38,7 +38,7 @@ const TAKEN: [&str; 19] = [
     "user",
 ];
 
-/// What is told of a command, or of the program, besides that it was used.
+/// The tags of a command or of the program.
 #[derive(Default)]
 pub(crate) struct Tags {
     pub(crate) tags: Vec<Tag>,
@@ -163,7 +163,7 @@ fn only_looks(value: &Expr, expected: &str, errors: &mut Errors) -> Option<()> {
     Some(())
 }
 
-/// What would leave the expression for the function around it, which it cannot.
+/// Finds `?`, `return`, `await` and the like, which would leave the expression.
 fn leaving(value: &Expr) -> Option<TokenTree> {
     fn find(tokens: TokenStream) -> Option<TokenTree> {
         tokens.into_iter().find_map(|token| match &token {
@@ -179,7 +179,7 @@ fn leaving(value: &Expr) -> Option<TokenTree> {
     find(value.to_token_stream())
 }
 
-/// What to write instead of a value alone.
+/// The form to write instead of a value alone.
 fn nameless(value: &Expr) -> String {
     // `dry-run = x`, `"dry-run" = x`
     if let Expr::Assign(assign) = argument::ungroup(value) {
@@ -229,7 +229,7 @@ fn name_of(value: &Expr) -> Option<Ident> {
     }
 }
 
-/// What kind of literal it is, if it is one that can be no tag.
+/// The kind of a literal that cannot be a tag.
 fn literal(value: &Expr) -> Option<&'static str> {
     match argument::ungroup(value) {
         Expr::Lit(ExprLit { lit: Lit::Bool(_), .. }) => None,

@@ -1,4 +1,4 @@
-//! Rules of the arguments that are texts. Each says what is wrong with a text.
+//! The rules of arguments that are texts. Each returns the mistake in a text.
 
 use crate::suggest::closest;
 
