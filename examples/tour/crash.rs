@@ -5,7 +5,7 @@ use crate::Result;
 use crate::builds::{self, PROGRAM, Stripped};
 use crate::chapters::{MOMENT, PATIENCE};
 use crate::readme;
-use crate::traceback;
+use crate::stacktrace;
 use receiver::Receiver;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -79,10 +79,10 @@ fn told(ours: &Value, plain: &Value) -> Result<String> {
     if message(ours) != message(plain) {
         return Err(format!("these are two crashes: {} and {}", message(ours), message(plain)).into());
     }
-    let frames = traceback::of_program(ours);
+    let frames = stacktrace::of_program(ours);
     let place = frames.first().map(|frame| frame.file().to_owned()).unwrap_or_default();
     if place.is_empty() {
-        return Err("our traceback does not begin at a place".into());
+        return Err("our stack trace does not begin at a place".into());
     }
     let mut text = String::new();
     writeln!(text, "$ {PROGRAM} {}", ARGUMENTS.join(" "))?;
@@ -90,7 +90,7 @@ fn told(ours: &Value, plain: &Value) -> Result<String> {
     writeln!(text, "── {}, innermost frame first\n", sdk(ours))?;
     write_frames(&mut text, &frames)?;
 
-    let frames = traceback::of_program(plain);
+    let frames = stacktrace::of_program(plain);
     writeln!(text, "\n── {}, innermost frame first\n", sdk(plain))?;
     write_frames(&mut text, &frames)?;
     let known = if plain.to_string().contains(&place) { "" } else { "not " };
@@ -98,16 +98,16 @@ fn told(ours: &Value, plain: &Value) -> Result<String> {
     Ok(text)
 }
 
-fn write_frames(text: &mut String, frames: &[traceback::Frame]) -> Result<()> {
-    text.push_str(&traceback::render(frames));
-    let count = |has: fn(&traceback::Frame) -> bool| frames.iter().filter(|frame| has(frame)).count();
+fn write_frames(text: &mut String, frames: &[stacktrace::Frame]) -> Result<()> {
+    text.push_str(&stacktrace::render(frames));
+    let count = |has: fn(&stacktrace::Frame) -> bool| frames.iter().filter(|frame| has(frame)).count();
     writeln!(
         text,
         "\nOf {} frames, {} have a function's name, {} a file and line, {} the source around it.",
         frames.len(),
-        count(traceback::Frame::is_named),
-        count(traceback::Frame::is_placed),
-        count(traceback::Frame::has_source),
+        count(stacktrace::Frame::is_named),
+        count(stacktrace::Frame::is_placed),
+        count(stacktrace::Frame::has_source),
     )?;
     Ok(())
 }

@@ -108,7 +108,7 @@ pub(crate) fn commands(received: &Received) {
     table::print("WHAT THE DEVELOPERS KNOW: what is used", &head, &rows);
 }
 
-/// Each crash with its traceback.
+/// Each crash with its stack trace.
 pub(crate) fn crashes(received: &Received) {
     for event in received.events().iter().filter(|event| !event["exception"].is_null()) {
         let exception = &event["exception"]["values"][0];
@@ -128,7 +128,7 @@ pub(crate) fn crashes(received: &Received) {
             text(&system["version"]),
             text(&device["arch"])
         );
-        println!("  Traceback, the most recent call last (> is the program's own code):");
+        println!("  Stack trace, outermost call first (> is the program's own code):");
         for frame in exception["stacktrace"]["frames"].as_array().into_iter().flatten() {
             let mark = if frame["in_app"] == true { '>' } else { ' ' };
             let function: String = text(&frame["function"]).chars().take(70).collect();

@@ -16,8 +16,8 @@ mod crash;
 mod knowledge;
 mod ledger;
 mod readme;
+mod stacktrace;
 mod table;
-mod traceback;
 mod world;
 
 use std::process::ExitCode;

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn without_symbols_the_annotated_functions_are_the_traceback() {
+    fn without_symbols_the_annotated_functions_are_the_stack_trace() {
         let mut frames = vec![named("__libc_start_main", false)];
         complete(&mut frames, &Known::here(&PACKAGE, vec![&EVALUATE], true), false);
         assert_eq!(

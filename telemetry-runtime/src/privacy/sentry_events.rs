@@ -1,7 +1,7 @@
 //! Captured events: those that the program makes through the `sentry` crate. The runtime trusts
 //! nothing in them and makes each anew.
 //!
-//! What is left is the level, the message, the errors with their tracebacks, and the id, by which
+//! What is left is the level, the message, the errors with their stack traces, and the id, by which
 //! the program may speak of it. All texts are free text. Tags, fingerprint, extra, breadcrumbs,
 //! user, request, contexts, logger, transaction and the rest are not read at all.
 
@@ -77,7 +77,7 @@ fn kind(app: &App, scrubber: &Scrubber, raw: &str) -> String {
     }
 }
 
-/// Its innermost frames, as many as are left for all tracebacks of the event.
+/// Its innermost frames, as many as are left for all stack traces of the event.
 fn stacktrace(app: &App, scrubber: &Scrubber, raw: &theirs::Stacktrace, left: &mut usize) -> Option<Stacktrace> {
     let kept = raw.frames.len().min(*left);
     *left -= kept;
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn tracebacks_are_bounded_the_outermost_first() {
+    fn stack_traces_are_bounded_the_outermost_first() {
         let exception = |frames: usize| Exception {
             stacktrace: Stacktrace::from_frames_reversed(vec![Frame::default(); frames]),
             ..Exception::default()

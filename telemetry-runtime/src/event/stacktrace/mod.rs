@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_traceback_names_functions_and_the_files_they_stand_in() {
+    fn a_stack_trace_names_functions_and_their_files() {
         let place = (file!().to_owned(), line!(), 1);
         let trace = of_stack(&Stack::here(), &known(), Some(&place)).unwrap();
         let here = trace

@@ -4,7 +4,7 @@
 use super::crates::Author;
 use super::function::Function;
 
-/// The functions whose callers are the program's: std marks so where a short traceback ends, in
+/// The functions whose callers are the program's: std marks so where a short backtrace ends, in
 /// whatever way it panicked.
 const PANIC: &str = "std::sys::backtrace::__rust_end_short_backtrace";
 /// Functions of std that may only be there because of a panic.

@@ -144,7 +144,7 @@ fn paths_of_frames_are_relative() {
 }
 
 #[test]
-fn a_traceback_keeps_its_innermost_frames() {
+fn a_stack_trace_keeps_its_innermost_frames() {
     let frames = (0..1000)
         .map(|line| Frame {
             lineno: Some(line),

@@ -81,7 +81,7 @@ fn a_quiet_run_gives_nothing_away() {
 }
 
 #[test]
-fn a_traceback_gives_nothing_away() {
+fn a_stack_trace_gives_nothing_away() {
     let world = World::consenting();
     planted(&world, WAYS)
         .args(["work=in-a-thread", "work=in-a-task", "work=index"])

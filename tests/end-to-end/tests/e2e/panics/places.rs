@@ -22,7 +22,7 @@ fn on_the_main_thread() {
 }
 
 #[test]
-fn the_traceback_leads_from_main_to_the_line() {
+fn the_stack_trace_leads_from_main_to_the_line() {
     let (_, received) = go(&["work=index"]);
     let event = &panics(&received)[0];
     let frames = event["exception"]["values"][0]["stacktrace"]["frames"]

@@ -1,4 +1,4 @@
-//! `source_context`: a build that asks for it embeds the package's own sources, and tracebacks show
+//! `source_context`: a build that asks for it embeds the package's own sources, and stack traces show
 //! lines of them.
 
 mod builds;

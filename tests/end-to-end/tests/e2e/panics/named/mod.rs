@@ -1,4 +1,4 @@
-//! What a traceback reads like, for everything that can panic and all that a compiler makes of names.
+//! What a stack trace reads like, for everything that can panic and all that a compiler makes of names.
 
 mod expected;
 
