@@ -181,7 +181,7 @@ pub(crate) fn deciding_line(file: &Path, section: &str) -> Option<usize> {
     let bytes = files::open_followed(file)
         .and_then(|file| files::read_from(&file, LARGEST_CONFIG))
         .ok()?;
-    config::line_of_collect(config::text(&bytes).ok()?, section)
+    config::line_of(config::text(&bytes).ok()?, &[section, "collect"])
 }
 
 /// Fails if the home directory belongs to another user. `sudo` that keeps `HOME` must not read one

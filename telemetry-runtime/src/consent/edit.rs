@@ -1,8 +1,9 @@
 //! Sets `telemetry.collect` in the text of the user's file, and changes nothing else of it.
 //!
-//! It replaces one plain value, or adds one or two lines, and then reads the result with the reader
-//! that decides consent. The result must have the new value and otherwise the same content. If it
-//! does not, the edit is refused, and the user gets the lines to write.
+//! The edit replaces one plain scalar, or adds one or two lines. Then the reader that decides
+//! consent reads the result. It must have the new value, and every other value must be the same.
+//! Otherwise the file is refused, and the user gets the lines to write. So the edit need not know
+//! YAML well: a wrong result is never written.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
@@ -10,53 +11,38 @@ pub(crate) mod laws;
 use super::config::{self, Collect, Mistake};
 use super::decision::LARGEST_CONFIG;
 
+const NOT_PLAIN: &str = "only YAML in the plain form of the lines below can be edited";
+
 /// The reason why a file is not changed, with the line if known.
 pub(crate) type Refused = Mistake;
 
 /// The text with the new value of `collect`; `None` if it already has the value.
 ///
 /// # Errors
-/// If the section has a form that is not edited, or the file has another mistake.
+/// If the file is written in a form that is not edited, or has another mistake.
 pub(crate) fn edited(text: &str, name: &'static str, collect: Collect) -> Result<Option<String>, Refused> {
-    let read = config::section(text.as_bytes(), name);
-    if read.as_ref().is_ok_and(|section| section.collect == Some(collect)) {
-        return Ok(None);
-    }
-    let key = config::line_of_key(text, name);
-    if read.is_ok() && key.is_some() && config::is_foreign(text, name) {
-        // The program uses the name for settings of its own.
-        return if collect == Collect::Nothing {
-            Ok(None)
-        } else {
-            Err(foreign(name, key))
-        };
-    }
-    let rest = config::rest(text, name).map_err(|mistake| read.as_ref().err().cloned().unwrap_or(mistake))?;
-    let value = config::line_of_collect(text, name);
-    let body = config::without_mark(text);
-    let mark = text.strip_suffix(body).unwrap_or_default();
-    let new = match (value, key) {
-        (Some(value), _) => with_value(body, value, collect),
-        (None, Some(key)) => with_entry(body, key, name, collect),
-        (None, None) if read.is_ok() => Some(with_section(body, name, collect)),
-        (None, None) => None,
+    let value = config::line_of(text, &[name, "collect"]);
+    let key = config::line_of(text, &[name]);
+    let rest = config::rest(text, name);
+    let mistake = match config::section(text.as_bytes(), name) {
+        Ok(section) if section.collect == Some(collect) => return Ok(None),
+        Ok(section) if section.is_foreign && collect == Collect::Nothing => return Ok(None),
+        Ok(section) if section.is_foreign => Some(foreign(name, key)),
+        Ok(_) => rest.as_ref().err().cloned(),
+        Err(mistake) => Some(mistake),
     };
-    let new = new.map(|new| [mark, &new].concat());
+    // The user must correct a key such as `Telemetry`. A second section would hide it.
+    let has_place = value.or(key).is_some() || mistake.is_none();
     let is_right = |new: &String| {
         let says = config::section(new.as_bytes(), name).is_ok_and(|section| section.collect == Some(collect));
-        says && new.len() as u64 <= LARGEST_CONFIG && config::rest(new, name).is_ok_and(|new| new == rest)
+        says && new.len() as u64 <= LARGEST_CONFIG && rest.is_ok() && config::rest(new, name) == rest
     };
-    match (new.filter(is_right), read) {
-        (Some(new), _) => Ok(Some(new)),
-        (None, Err(mistake)) => Err(mistake),
-        (None, Ok(_)) => Err(Mistake {
-            line: value.or(key),
-            what: match key {
-                Some(_) => "only a section that is written as in the lines below can be changed".to_owned(),
-                None => "the section cannot be added at the end of this file".to_owned(),
-            },
-        }),
-    }
+    let new = with_collect(text, name, collect, value, key).filter(|new| has_place && is_right(new));
+    let not_plain = || Mistake {
+        line: value.or(key),
+        what: NOT_PLAIN.to_owned(),
+    };
+    new.map(Some).ok_or_else(|| mistake.unwrap_or_else(not_plain))
 }
 
 /// The section with this value, for the user to write by hand.
@@ -72,68 +58,57 @@ fn word(collect: Collect) -> &'static str {
     }
 }
 
-// Input:  `  collect: false  # not yet`
-// Output: `  collect: true  # not yet`
-/// The text with another value in this line, if the line is `collect` with a value of one word.
-fn with_value(text: &str, line: usize, collect: Collect) -> Option<String> {
-    let (before, line, after) = split_at_line(text, line)?;
-    let key = line.len() - line.trim_start().strip_prefix("collect:")?.len();
-    let (key, value) = line.split_at_checked(key)?;
-    let space = value.len() - value.trim_start().len();
-    let (space, value) = value.split_at_checked(space)?;
-    let end = value.find(char::is_whitespace).unwrap_or(value.len());
-    let (old, rest) = value.split_at_checked(end)?;
-    let is_alone = rest.trim().is_empty() || rest.trim_start().starts_with('#');
-    let is_plain = !old.is_empty() && !old.starts_with(['#', '&', '*', '!', '|', '>', '{', '[']);
-    (is_alone && is_plain).then(|| [before, key, space, word(collect), rest, after].concat())
-}
-
-// Input:  `telemetry:`, above `    delivery: inline`
-// Output: `telemetry:`, `    collect: true`
-/// The text with `collect` in a new line below this one, if that holds the section's key alone.
-fn with_entry(text: &str, line: usize, name: &str, collect: Collect) -> Option<String> {
-    let (before, line, after) = split_at_line(text, line)?;
-    let indentation = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let rest = line.trim_start().strip_prefix(name)?.strip_prefix(':')?.trim();
-    if !(rest.is_empty() || rest.starts_with('#')) {
-        return None;
-    }
-    let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let first = after.lines().find(is_code).map(indentation);
-    let own = indentation(line);
-    let spaces = " ".repeat(first.filter(|first| *first > own).unwrap_or(own + 2));
-    let (line, end) = ended(line, text);
-    Some([before, line, end, &spaces, "collect: ", word(collect), end, after].concat())
-}
-
-/// The text with the section at its end.
-fn with_section(text: &str, name: &str, collect: Collect) -> String {
-    let (_, end) = ended("", text);
-    let gap = if text.is_empty() || text.ends_with('\n') {
+/// The text with another value in the line of `collect`, or with `collect` below the line of the
+/// section's key, or with the section at the end.
+fn with_collect(text: &str, name: &str, collect: Collect, value: Option<usize>, key: Option<usize>) -> Option<String> {
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let all: Vec<&str> = text.split_inclusive('\n').collect();
+    let (before, new, after) = match (value, key) {
+        (Some(value), _) => {
+            let (before, rest) = all.split_at_checked(value.checked_sub(1)?)?;
+            let (line, after) = rest.split_first()?;
+            (before, with_value(line, collect)?, after)
+        }
+        (None, Some(key)) => {
+            let (before, after) = all.split_at_checked(key)?;
+            let indentation = below(before.last()?, name, after)?;
+            (before, format!("{indentation}collect: {}{end}", word(collect)), after)
+        }
+        (None, None) => (all.as_slice(), lines(name, collect).replace('\n', end), &[][..]),
+    };
+    let before = before.concat();
+    let gap = if before.is_empty() || before.ends_with('\n') {
         ""
     } else {
         end
     };
-    [text, gap, &lines(name, collect).replace('\n', end)].concat()
+    Some([&before, gap, &new, &after.concat()].concat())
 }
 
-/// The text before this line, the line with its end, and the text after it.
-fn split_at_line(text: &str, number: usize) -> Option<(&str, &str, &str)> {
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(number.checked_sub(1)?)
-        .map(str::len)
-        .sum();
-    let (before, rest) = text.split_at_checked(start)?;
-    let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-    let (line, after) = rest.split_at_checked(end)?;
-    Some((before, line, after))
+// Input:  `  collect: false  # not yet`
+// Output: `  collect: true  # not yet`
+/// The line with another value, if the value is one word, bare or in quotes.
+fn with_value(line: &str, collect: Collect) -> Option<String> {
+    let value = line.trim_start().strip_prefix("collect:")?.trim_start();
+    let before = line.strip_suffix(value)?;
+    let old = value.split_whitespace().next()?;
+    let after = value.strip_prefix(old)?;
+    let is_word = old.trim_matches(['\'', '"']).chars().all(char::is_alphanumeric);
+    let is_alone = after.trim().is_empty() || after.trim_start().starts_with('#');
+    (is_word && is_alone).then(|| [before, word(collect), after].concat())
 }
 
-/// The line without its end, and the line ending of this file.
-fn ended<'a>(line: &'a str, text: &str) -> (&'a str, &'static str) {
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    (line.trim_end_matches(['\r', '\n']), end)
+/// The indentation of the first entry below the section's key, or what it would be, if the key
+/// stands alone in its line.
+fn below(key: &str, name: &str, after: &[&str]) -> Option<String> {
+    let key = config::without_mark(key);
+    let is_nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let indentation = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let own = indentation(key);
+    let first = after.iter().find(|line| !is_nothing(line));
+    let first = first.map(|line| indentation(line)).filter(|first| *first > own);
+    let is_alone = is_nothing(key.trim_start().strip_prefix(name)?.strip_prefix(':')?);
+    is_alone.then(|| " ".repeat(first.unwrap_or(own + 2)))
 }
 
 fn foreign(name: &str, line: Option<usize>) -> Refused {
@@ -222,20 +197,26 @@ mod tests {
         for (text, line) in [
             ("telemetry: {collect: false}\n", Some(1)),
             ("{\"a\": 1, \"telemetry\": {\"collect\": false}}", Some(1)),
-            ("a: 1\ntelemetry:\n  collect:\n    false\n", Some(4)),
+            ("a: 1\ntelemetry:\n  collect:\n    false\n", Some(3)),
             ("telemetry:\n  collect: &no false\nother: *no\n", Some(2)),
             ("on: &on {collect: crashes}\ntelemetry: *on\n", Some(1)),
             ("telemetry: ~\n", Some(1)),
             ("telemetry: {}\n", Some(1)),
             ("\"telemetry\":\n  delivery: inline\n", Some(1)),
+            ("{\"telemetry\": {\n}}\n", Some(1)),
+            ("telemetry:\n  !x collect: false\n", Some(2)),
+            ("telemetry:\n  collect: #none\n    false\n", Some(2)),
             ("{a: 1}\n", None),
             ("a: 1\n...\n", None),
+            // The text would get a line end that it does not have.
+            ("a: |\n  text", None),
             ("  a: 1\n", None),
         ] {
             let refused = refused(text);
             assert_eq!(refused.line, line, "{text:?}: {refused:?}");
-            assert!(refused.what.contains("section"), "{text:?}: {refused:?}");
+            assert_eq!(refused.what, NOT_PLAIN, "{text:?}");
         }
+        assert!(refused("Telemetry:\n  collect: true\n").what.contains("spelled"));
         // Mistakes elsewhere keep their messages.
         assert_eq!(refused("a: 1\na: 2\n").what, "a key appears twice in the file");
         assert!(

@@ -111,9 +111,15 @@ pub(crate) fn is_in_use(error: &io::Error) -> bool {
 
 /// Writes a file so that a reader of `path` sees all of it or the old content.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, bytes, |_| Ok(()))
+}
+
+/// Like `write_whole`, with a last step before the new file replaces the old one. If the step
+/// fails, the old file stays.
+pub(crate) fn replace(path: &Path, bytes: &[u8], step: impl FnOnce(&OwnFile) -> io::Result<()>) -> io::Result<()> {
     let waiting = beside(path)?;
     let written = open(&waiting, OpenOptions::new().write(true).create_new(true))
-        .and_then(|file| write_all(&file, bytes))
+        .and_then(|file| write_all(&file, bytes).and_then(|()| step(&file)))
         .and_then(|()| fs::rename(&waiting, path));
     if written.is_err() {
         // What could not be finished is not left lying. That this fails as well changes nothing for
@@ -148,11 +154,7 @@ pub(crate) fn directory(path: &Path) -> io::Result<bool> {
     let (metadata, new) = match fs::symlink_metadata(path) {
         Ok(metadata) => (metadata, false),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let mut builder = DirBuilder::new();
-            builder.recursive(true);
-            #[cfg(unix)]
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder.create(path)?;
+            make_directories(path)?;
             (fs::symlink_metadata(path)?, true)
         }
         Err(error) => return Err(error),
@@ -165,6 +167,15 @@ pub(crate) fn directory(path: &Path) -> io::Result<bool> {
     }
     belongs_to_us(&metadata, 0o022).map_err(|why| io::Error::new(io::ErrorKind::PermissionDenied, why))?;
     Ok(new)
+}
+
+/// Creates the missing directories of this path, 0700.
+pub(crate) fn make_directories(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 /// Whether what `metadata` tells of is the user's own and has none of the `forbidden` permission

@@ -1,7 +1,7 @@
 //! Laws that hold for every configuration file.
 
 use super::encoding::mention;
-use super::{Collect, Section, line_of_collect, section, text, without_mark};
+use super::{Collect, Section, line_of, section, text, without_mark};
 use serde::Deserialize;
 use serde_yaml::Value;
 
@@ -12,7 +12,9 @@ const NAME: &str = "telemetry";
 pub(crate) fn of_any_file(bytes: &[u8]) -> Option<Collect> {
     let lines = 1 + bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
     match section(bytes, NAME) {
-        Ok(Section { collect, dsn, delivery }) => {
+        Ok(Section {
+            collect, dsn, delivery, ..
+        }) => {
             if !mention(bytes, NAME) {
                 assert!(collect.is_none() && dsn.is_none() && delivery.is_none());
                 return None;
@@ -21,7 +23,7 @@ pub(crate) fn of_any_file(bytes: &[u8]) -> Option<Collect> {
             if let Ok(said) = said(text) {
                 assert_eq!(collect, said, "{text:?}");
             }
-            let line = line_of_collect(text, NAME);
+            let line = line_of(text, &[NAME, "collect"]);
             assert!(
                 collect.is_none() || line.is_some_and(|line| (1..=lines).contains(&line)),
                 "line {line:?} of {text:?}"

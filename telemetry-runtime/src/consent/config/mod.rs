@@ -8,9 +8,11 @@ mod place;
 mod rest;
 mod section;
 mod syntax;
+mod values;
 
 pub(crate) use encoding::text;
-pub(crate) use place::{line_of_collect, line_of_key};
+pub(crate) use place::line_of;
 pub(crate) use rest::rest;
-pub(crate) use section::{Collect, Section, is_foreign, may_be_ours, section};
+pub(crate) use section::{Section, may_be_ours, section};
 pub(crate) use syntax::{Mistake, without_mark};
+pub(crate) use values::Collect;

@@ -117,6 +117,15 @@ impl Content {
     }
 }
 
+/// Values that cannot be ours, of each kind.
+macro_rules! nothing {
+    ($($visit:ident($kind:ty))*) => { $(
+        fn $visit<E: Error>(self, _: $kind) -> Result<Outline, E> {
+            Ok(Outline::Nothing)
+        }
+    )* };
+}
+
 impl<'de> Visitor<'de> for Content {
     type Value = Outline;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -125,33 +134,13 @@ impl<'de> Visitor<'de> for Content {
     fn visit_bool<E: Error>(self, value: bool) -> Result<Outline, E> {
         Ok(Self::of(value))
     }
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Outline, E> {
-        Ok(Outline::Nothing)
-    }
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Outline, E> {
-        Ok(Outline::Nothing)
-    }
-    fn visit_i128<E: Error>(self, _: i128) -> Result<Outline, E> {
-        Ok(Outline::Nothing)
-    }
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Outline, E> {
-        Ok(Outline::Nothing)
-    }
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Outline, E> {
-        Ok(Outline::Nothing)
-    }
+    nothing! { visit_i64(i64) visit_u64(u64) visit_i128(i128) visit_u128(u128) visit_f64(f64) }
     fn visit_str<E: Error>(self, value: &str) -> Result<Outline, E> {
         let words = ["true", "yes", "on", "crashes"];
         Ok(Self::of(words.iter().any(|word| value.eq_ignore_ascii_case(word))))
     }
     fn visit_unit<E: Error>(self) -> Result<Outline, E> {
         Ok(Outline::Nothing)
-    }
-    fn visit_none<E: Error>(self) -> Result<Outline, E> {
-        Ok(Outline::Nothing)
-    }
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Outline, D::Error> {
-        deserializer.deserialize_any(self)
     }
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Outline, A::Error> {
         let (IgnoredAny, content) = data.variant()?;

@@ -1,68 +1,34 @@
-//! Finds the lines of the section and of `collect`, with the parser that decides consent.
+//! Finds the line of a key, with the parser that decides consent.
 //!
 //! The YAML crate gives lines only in errors. So the file is parsed once more, and parsing fails on
-//! purpose at the key or the value that is searched.
+//! purpose at the key.
 
 use super::syntax::{too_deep, without_mark};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
-/// The line of this key of the document, counted from 1.
-pub(crate) fn line_of_key(text: &str, name: &str) -> Option<usize> {
-    line(
-        text,
-        Search {
-            name,
-            collect: Collect::Ignored,
-        },
-    )
-}
-
-/// The line of the value of `collect` in the section with this name, counted from 1.
-pub(crate) fn line_of_collect(text: &str, name: &str) -> Option<usize> {
-    line(
-        text,
-        Search {
-            name,
-            collect: Collect::Below,
-        },
-    )
-}
-
-/// The line at which parsing fails; `None` if it succeeds.
-fn line(text: &str, search: Search<'_>) -> Option<usize> {
+/// The line of the key at the end of this path of keys, counted from 1.
+///
+/// In a file with a mistake, it may be the line of the mistake.
+pub(crate) fn line_of(text: &str, path: &[&str]) -> Option<usize> {
     let text = without_mark(text);
     if too_deep(text).is_some() {
         return None;
     }
-    let error = search.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
+    let error = Path(path).deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
     error.location().map(|location| location.line())
 }
 
-/// Where parsing fails: at the key with this name, or at the value of `collect`.
-struct Search<'a> {
-    name: &'a str,
-    collect: Collect,
-}
+struct Path<'a>(&'a [&'a str]);
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Collect {
-    /// The key itself is searched.
-    Ignored,
-    /// `collect` is a key in the value of this key.
-    Below,
-    /// This is the section: its value with this name is searched.
-    Here,
-}
-
-impl<'de> DeserializeSeed<'de> for Search<'_> {
+impl<'de> DeserializeSeed<'de> for Path<'_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_option(self)
     }
 }
 
-impl<'de> Visitor<'de> for Search<'_> {
+impl<'de> Visitor<'de> for Path<'_> {
     type Value = ();
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a mapping")
@@ -74,15 +40,16 @@ impl<'de> Visitor<'de> for Search<'_> {
         deserializer.deserialize_map(self)
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let fails = self.collect == Collect::Ignored;
-        while let Some(is_it) = map.next_key_seed(Key { name: self.name, fails })? {
-            match self.collect {
-                Collect::Below if is_it => map.next_value_seed(Search {
-                    name: "collect",
-                    collect: Collect::Here,
-                })?,
-                Collect::Here if is_it => map.next_value_seed(Never)?,
-                _ => drop(map.next_value::<IgnoredAny>()?),
+        let [name, below @ ..] = self.0 else { return Ok(()) };
+        let key = || Key {
+            name,
+            fails: below.is_empty(),
+        };
+        while let Some(is_it) = map.next_key_seed(key())? {
+            if is_it {
+                map.next_value_seed(Path(below))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(())
@@ -106,29 +73,36 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
 impl Visitor<'_> for Key<'_> {
     type Value = bool;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a word")
+        f.write_str("a key")
     }
     fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
-        if self.fails && key == self.name {
-            return Err(E::invalid_value(Unexpected::Str(key), &self));
+        match key == self.name {
+            true if self.fails => Err(E::custom("this is it")),
+            is_it => Ok(is_it),
         }
-        Ok(key == self.name)
     }
 }
 
-/// Fails at any value, because the trait's default methods return an error.
-struct Never;
+#[cfg(test)]
+mod tests {
+    use super::line_of;
 
-impl<'de> DeserializeSeed<'de> for Never {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+    #[test]
+    fn the_deciding_line_is_found() {
+        let line = |text: &str| line_of(text, &["telemetry", "collect"]);
+        assert_eq!(line("a: 1\n\n# mine\ntelemetry:\n  # yes\n  collect: true\n"), Some(6));
+        assert_eq!(line("a: 1\n"), None);
+        // The line of `collect`, and not the line where the section begins.
+        assert_eq!(line("telemetry:\n  delivery: inline\n\n  collect: true\n"), Some(4));
+        assert_eq!(line("telemetry: {\n  delivery: inline,\n  collect: false }\n"), Some(3));
+        assert_eq!(line("\u{feff}a: 1\ntelemetry: {collect: true}\n"), Some(2));
     }
-}
 
-impl Visitor<'_> for Never {
-    type Value = ();
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("nothing")
+    #[test]
+    fn what_would_take_minutes_to_read_has_no_lines() {
+        assert_eq!(
+            line_of(&format!("telemetry: {}", "[a,".repeat(100_000)), &["telemetry"]),
+            None
+        );
     }
 }

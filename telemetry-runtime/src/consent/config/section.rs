@@ -3,10 +3,9 @@
 
 use super::encoding::{mention, text};
 use super::outline::{self, Outline, outline};
-use super::place;
-use super::syntax::{
-    EXPECTS_COLLECT, EXPECTS_DELIVERY, EXPECTS_DSN, Mistake, mistake, refuse_too_deep, too_deep, without_mark,
-};
+use super::place::line_of;
+use super::syntax::{Mistake, mistake, refuse_too_deep, too_deep, without_mark};
+use super::values::{self, Collect};
 use crate::model::app::Delivery;
 use crate::model::dsn::Dsn;
 use serde::Deserialize;
@@ -17,20 +16,15 @@ use std::fmt;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Section {
-    #[serde(default, deserialize_with = "collect")]
+    #[serde(default, deserialize_with = "values::collect")]
     pub(crate) collect: Option<Collect>,
-    #[serde(default, deserialize_with = "dsn")]
+    #[serde(default, deserialize_with = "values::dsn")]
     pub(crate) dsn: Option<Dsn>,
-    #[serde(default, deserialize_with = "delivery")]
+    #[serde(default, deserialize_with = "values::delivery")]
     pub(crate) delivery: Option<Delivery>,
-}
-
-/// `telemetry.collect`
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Collect {
-    Everything,
-    Crashes,
-    Nothing,
+    /// True if the section belongs to the program: it has a value or keys, and none of telemetry's.
+    #[serde(skip)]
+    pub(crate) is_foreign: bool,
 }
 
 /// Reads the section of this name out of the file's bytes.
@@ -52,11 +46,14 @@ pub(crate) fn section(bytes: &[u8], name: &'static str) -> Result<Section, Mista
         return Ok(section);
     }
     let of_key = |key: &str, what: String| Mistake {
-        line: place::line_of_key(text, key),
+        line: line_of(text, &[key]),
         what,
     };
     match outline(text, name) {
-        Ok(Outline::Nothing) => Ok(Section::default()),
+        Ok(Outline::Nothing) => Ok(Section {
+            is_foreign: read.is_err(),
+            ..Section::default()
+        }),
         Ok(Outline::OtherLetters(key)) => Err(of_key(&key, format!("this key must be spelled `{name}`"))),
         Ok(Outline::Dotted(key)) => {
             let what =
@@ -70,25 +67,11 @@ pub(crate) fn section(bytes: &[u8], name: &'static str) -> Result<Section, Mista
     }
 }
 
-fn outline_of(text: &str, name: &str) -> Option<Outline> {
-    let text = without_mark(text);
-    if too_deep(text).is_some() {
-        return None;
-    }
-    outline(text, name).ok()
-}
-
-/// Returns true if the section belongs to the program: it has keys, and none of telemetry's.
-pub(crate) fn is_foreign(text: &str, name: &'static str) -> bool {
-    let strict = || Root(name).deserialize(serde_yaml::Deserializer::from_str(without_mark(text)));
-    outline_of(text, name) == Some(Outline::Nothing) && strict().is_err()
-}
-
 /// Returns true if the user may have meant telemetry in a file that could not be read. A user who
 /// never heard of telemetry must not get a line about it in each run.
 pub(crate) fn may_be_ours(bytes: &[u8], name: &str) -> bool {
-    mention(bytes, name)
-        && (mention(bytes, "collect") || text(bytes).is_ok_and(|text| outline_of(text, name).is_some()))
+    let is_yaml = |text: &str| too_deep(text).is_none() && outline(without_mark(text), name).is_ok();
+    mention(bytes, name) && (mention(bytes, "collect") || text(bytes).is_ok_and(is_yaml))
 }
 
 /// Reads the telemetry section of a file, and ignores the program's content.
@@ -127,85 +110,14 @@ impl<'de> Visitor<'de> for Root {
     }
 }
 
-fn collect<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Collect>, D::Error> {
-    struct Words;
-    impl Visitor<'_> for Words {
-        type Value = Collect;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(EXPECTS_COLLECT)
-        }
-        fn visit_bool<E: de::Error>(self, value: bool) -> Result<Collect, E> {
-            Ok(if value { Collect::Everything } else { Collect::Nothing })
-        }
-        fn visit_str<E: de::Error>(self, value: &str) -> Result<Collect, E> {
-            match value {
-                "crashes" => Ok(Collect::Crashes),
-                // YAML 1.2 has only `true` and `false`. A guess about another word could turn
-                // telemetry on.
-                _ => Err(E::invalid_value(de::Unexpected::Str(value), &self)),
-            }
-        }
-    }
-    deserializer.deserialize_any(Words).map(Some)
-}
-
-fn dsn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Dsn>, D::Error> {
-    // The user decides where their own data goes. Unlike the program's server, theirs may lack
-    // encryption.
-    word(deserializer, EXPECTS_DSN, |text| text.parse::<Dsn>().is_ok()).map(|text| text.parse().ok())
-}
-
-fn delivery<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Delivery>, D::Error> {
-    fn named(text: &str) -> Option<Delivery> {
-        match text {
-            "background" => Some(Delivery::Background),
-            "inline" => Some(Delivery::Inline),
-            _ => None,
-        }
-    }
-    word(deserializer, EXPECTS_DELIVERY, |text| named(text).is_some()).map(|text| named(&text))
-}
-
-/// A valid text. It is checked during parsing, because the parser knows the line only then.
-fn word<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    expected: &'static str,
-    has_meaning: fn(&str) -> bool,
-) -> Result<String, D::Error> {
-    struct Text(&'static str, fn(&str) -> bool);
-    impl Visitor<'_> for Text {
-        type Value = String;
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(self.0)
-        }
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
-            if (self.1)(text) {
-                Ok(text.to_owned())
-            } else {
-                Err(E::invalid_value(de::Unexpected::Str(text), &self))
-            }
-        }
-    }
-    deserializer.deserialize_any(Text(expected, has_meaning))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::place::line_of_collect;
     use super::*;
 
     const NAME: &str = "telemetry";
-    const COLLECT: &str = "telemetry.collect must be `true`, `false` or `crashes`";
-    const DSN: &str = "telemetry.dsn must be a DSN such as `https://<key>@<host>/<project>`";
-    const DELIVERY: &str = "telemetry.delivery must be `background` or `inline`";
 
     fn collect_of(text: &str) -> Option<Collect> {
         section(text.as_bytes(), NAME).unwrap().collect
-    }
-
-    fn mistake(text: &str) -> (Option<usize>, String) {
-        let mistake = section(text.as_bytes(), NAME).unwrap_err();
-        (mistake.line, mistake.what)
     }
 
     #[test]
@@ -259,40 +171,6 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_names_its_line_and_what_was_expected() {
-        let (line, what) = mistake("a: 1\ntelemetry:\n  collect: yes\n");
-        assert_eq!((line, what.as_str()), (Some(3), COLLECT));
-        assert_eq!(mistake("telemetry:\n  collect: true\n  colect: true\n").0, Some(3));
-        assert_eq!(mistake("telemetry:\n  Collect: true\n").0, Some(2));
-        assert_eq!(mistake("telemetry: true\n").0, Some(1));
-        assert_eq!(mistake("telemetry:\n  collect: 1\n").0, Some(2));
-        assert_eq!(mistake("telemetry:\n  collect:\n").0, Some(2));
-        assert_eq!(mistake("telemetry:\n  delivery: never\n").0, Some(2));
-        assert_eq!(mistake("telemetry:\n  dsn: example.org\n").0, Some(2));
-        assert_eq!(
-            mistake("telemetry:\n  collect: true\nb: [1,\n").0,
-            Some(4),
-            "the file around it"
-        );
-        assert!(
-            mistake("telemetry:\n  collect: true\ntelemetry:\n  collect: false\n")
-                .1
-                .contains("twice")
-        );
-        assert_eq!(
-            section(b"# telemetry\n\xff", NAME).unwrap_err().line,
-            Some(2),
-            "no UTF-8"
-        );
-        // A file in another encoding is a mistake and not a refusal.
-        assert!(section(b"prices: \xff", NAME).is_err() && section(&[0; 9], NAME).is_err());
-        assert!(
-            section(b"telemetry:\n  collect: true\n---\nb: 1\n", NAME).is_err(),
-            "two documents"
-        );
-    }
-
-    #[test]
     fn a_name_that_is_almost_ours_is_a_mistake() {
         for (text, line) in [
             ("a: 1\nTelemetry:\n  collect: true\n", 2),
@@ -324,7 +202,7 @@ mod tests {
         assert_eq!(collect_of(text), None);
         let error = section(b"sharing: {collect: yes}\n", "sharing").unwrap_err();
         assert_eq!(error.what, "sharing.collect must be `true`, `false` or `crashes`");
-        assert_eq!(line_of_collect(text, "sharing"), Some(3));
+        assert_eq!(line_of(text, &["sharing", "collect"]), Some(3));
     }
 
     #[test]
@@ -345,95 +223,5 @@ mod tests {
         ] {
             assert!(ours(text), "{text:?}");
         }
-    }
-
-    /// Each text has a secret where a message would most likely repeat it.
-    #[test]
-    fn a_mistake_quotes_nothing_of_the_file() {
-        const SECRET: &str = "hunter2";
-        for (text, expected) in [
-            ("telemetry:\n  collect: hunter2\n", COLLECT),
-            ("telemetry:\n  collect: [hunter2]\n", COLLECT),
-            ("telemetry:\n  collect: {hunter2: 1}\n", COLLECT),
-            ("telemetry:\n  dsn: hunter2\n", DSN),
-            ("telemetry:\n  dsn: 7\n", DSN),
-            ("telemetry:\n  delivery: hunter2\n", DELIVERY),
-            (
-                "telemetry:\n  hunter2: true\n  collect: true\n",
-                "`telemetry` has other keys than `collect`, `dsn` and `delivery`",
-            ),
-            (
-                "telemetry:\n  \"telemetry.collect: hunter2\": true\n  collect: true\n",
-                "`telemetry` has other keys than `collect`, `dsn` and `delivery`",
-            ),
-            (
-                "telemetry: [true, hunter2]\n",
-                "`telemetry` is not a section: write `telemetry:` and, on the next line, `  collect: true`",
-            ),
-            (
-                "telemetry:\n  dsn: http://hunter2@127.0.0.1/1\n  dsn: b\n",
-                "a key of `telemetry` appears twice",
-            ),
-            ("telemetry: {}\ntelemetry: {collect: 1}\n", "`telemetry` appears twice"),
-            (
-                "Telemetry: {collect: hunter2}\n",
-                "this key must be spelled `telemetry`",
-            ),
-            (
-                "telemetry.collect: hunter2\n",
-                "a dotted key is not a section: write `telemetry:` and, on the next line, `  collect: true`",
-            ),
-            (
-                "telemetry: {}\n---\nhunter2\n",
-                "the file holds more than one YAML document",
-            ),
-            (
-                "[telemetry]\ncollect = true\npassword = \"hunter2\"\n",
-                "the file is not valid YAML here",
-            ),
-            ("telemetry: {}\nb: *hunter2\n", "the file is not valid YAML here"),
-            (
-                "telemetry hunter2\n",
-                "the file has no keys and values: write `telemetry:` and, on the next line, `  collect: true`",
-            ),
-        ] {
-            let (_, what) = mistake(text);
-            assert_eq!(what, expected, "{text}");
-            assert!(!what.contains(SECRET));
-        }
-    }
-
-    #[test]
-    fn what_would_take_minutes_to_read_is_not_read() {
-        for part in ["[a,", "{a: "] {
-            let text = format!("# telemetry\n{}", part.repeat(100_000));
-            let too_deep = "expected fewer brackets within one another".to_owned();
-            assert_eq!(mistake(&text), (Some(2), too_deep));
-            assert_eq!(line_of_collect(&text, NAME), None);
-        }
-        let many = format!("a: [{}]\ntelemetry: {{collect: true}}\n", "[b], {c: d}, ".repeat(2_000));
-        assert_eq!(collect_of(&many), Some(Collect::Everything));
-    }
-
-    #[test]
-    fn the_deciding_line_is_found() {
-        assert_eq!(
-            line_of_collect("a: 1\n\n# mine\ntelemetry:\n  # yes\n  collect: true\n", NAME),
-            Some(6)
-        );
-        assert_eq!(line_of_collect("a: 1\n", NAME), None);
-        // The line of the value, and not the line where the section begins.
-        assert_eq!(
-            line_of_collect("telemetry:\n  delivery: inline\n\n  collect: true\n", NAME),
-            Some(4)
-        );
-        assert_eq!(
-            line_of_collect("telemetry: {\n  delivery: inline,\n  collect: false }\n", NAME),
-            Some(3)
-        );
-        assert_eq!(
-            line_of_collect("\u{feff}a: 1\ntelemetry: {collect: true}\n", NAME),
-            Some(2)
-        );
     }
 }

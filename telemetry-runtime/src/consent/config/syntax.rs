@@ -66,6 +66,7 @@ pub(super) fn mistake(error: &serde_yaml::Error, text: &str, name: &str) -> Mist
         what,
     }
 }
+
 pub(super) fn refuse_too_deep(text: &str) -> Result<(), Mistake> {
     match too_deep(text) {
         None => Ok(()),
@@ -92,4 +93,123 @@ pub(super) fn too_deep(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::consent::config::{Collect, section};
+
+    const NAME: &str = "telemetry";
+    const COLLECT: &str = "telemetry.collect must be `true`, `false` or `crashes`";
+    const DSN: &str = "telemetry.dsn must be a DSN such as `https://<key>@<host>/<project>`";
+    const DELIVERY: &str = "telemetry.delivery must be `background` or `inline`";
+
+    fn mistake(text: &str) -> (Option<usize>, String) {
+        let mistake = section(text.as_bytes(), NAME).unwrap_err();
+        (mistake.line, mistake.what)
+    }
+
+    #[test]
+    fn a_mistake_names_its_line_and_what_was_expected() {
+        let (line, what) = mistake("a: 1\ntelemetry:\n  collect: yes\n");
+        assert_eq!((line, what.as_str()), (Some(3), COLLECT));
+        assert_eq!(mistake("telemetry:\n  collect: true\n  colect: true\n").0, Some(3));
+        assert_eq!(mistake("telemetry:\n  Collect: true\n").0, Some(2));
+        assert_eq!(mistake("telemetry: true\n").0, Some(1));
+        assert_eq!(mistake("telemetry:\n  collect: 1\n").0, Some(2));
+        assert_eq!(mistake("telemetry:\n  collect:\n").0, Some(2));
+        assert_eq!(mistake("telemetry:\n  delivery: never\n").0, Some(2));
+        assert_eq!(mistake("telemetry:\n  dsn: example.org\n").0, Some(2));
+        assert_eq!(
+            mistake("telemetry:\n  collect: true\nb: [1,\n").0,
+            Some(4),
+            "the file around it"
+        );
+        assert!(
+            mistake("telemetry:\n  collect: true\ntelemetry:\n  collect: false\n")
+                .1
+                .contains("twice")
+        );
+        assert_eq!(
+            section(b"# telemetry\n\xff", NAME).unwrap_err().line,
+            Some(2),
+            "no UTF-8"
+        );
+        // A file in another encoding is a mistake and not a refusal.
+        assert!(section(b"prices: \xff", NAME).is_err() && section(&[0; 9], NAME).is_err());
+        assert!(
+            section(b"telemetry:\n  collect: true\n---\nb: 1\n", NAME).is_err(),
+            "two documents"
+        );
+    }
+
+    /// Each text has a secret where a message would most likely repeat it.
+    #[test]
+    fn a_mistake_quotes_nothing_of_the_file() {
+        const SECRET: &str = "hunter2";
+        for (text, expected) in [
+            ("telemetry:\n  collect: hunter2\n", COLLECT),
+            ("telemetry:\n  collect: [hunter2]\n", COLLECT),
+            ("telemetry:\n  collect: {hunter2: 1}\n", COLLECT),
+            ("telemetry:\n  dsn: hunter2\n", DSN),
+            ("telemetry:\n  dsn: 7\n", DSN),
+            ("telemetry:\n  delivery: hunter2\n", DELIVERY),
+            (
+                "telemetry:\n  hunter2: true\n  collect: true\n",
+                "`telemetry` has other keys than `collect`, `dsn` and `delivery`",
+            ),
+            (
+                "telemetry:\n  \"telemetry.collect: hunter2\": true\n  collect: true\n",
+                "`telemetry` has other keys than `collect`, `dsn` and `delivery`",
+            ),
+            (
+                "telemetry: [true, hunter2]\n",
+                "`telemetry` is not a section: write `telemetry:` and, on the next line, `  collect: true`",
+            ),
+            (
+                "telemetry:\n  dsn: http://hunter2@127.0.0.1/1\n  dsn: b\n",
+                "a key of `telemetry` appears twice",
+            ),
+            ("telemetry: {}\ntelemetry: {collect: 1}\n", "`telemetry` appears twice"),
+            (
+                "Telemetry: {collect: hunter2}\n",
+                "this key must be spelled `telemetry`",
+            ),
+            (
+                "telemetry.collect: hunter2\n",
+                "a dotted key is not a section: write `telemetry:` and, on the next line, `  collect: true`",
+            ),
+            (
+                "telemetry: {}\n---\nhunter2\n",
+                "the file holds more than one YAML document",
+            ),
+            (
+                "[telemetry]\ncollect = true\npassword = \"hunter2\"\n",
+                "the file is not valid YAML here",
+            ),
+            ("telemetry: {}\nb: *hunter2\n", "the file is not valid YAML here"),
+            (
+                "telemetry hunter2\n",
+                "the file has no keys and values: write `telemetry:` and, on the next line, `  collect: true`",
+            ),
+        ] {
+            let (_, what) = mistake(text);
+            assert_eq!(what, expected, "{text}");
+            assert!(!what.contains(SECRET));
+        }
+    }
+
+    #[test]
+    fn what_would_take_minutes_to_read_is_not_read() {
+        for part in ["[a,", "{a: "] {
+            let text = format!("# telemetry\n{}", part.repeat(100_000));
+            let too_deep = "expected fewer brackets within one another".to_owned();
+            assert_eq!(mistake(&text), (Some(2), too_deep));
+        }
+        let many = format!("a: [{}]\ntelemetry: {{collect: true}}\n", "[b], {c: d}, ".repeat(2_000));
+        assert_eq!(
+            section(many.as_bytes(), NAME).unwrap().collect,
+            Some(Collect::Everything)
+        );
+    }
 }

@@ -6,6 +6,8 @@ use end_to_end::Home;
 use std::fs;
 use std::os::unix::fs::chown;
 
+const NOT_PLAIN: &str = "only YAML in the plain form of the lines below can be edited";
+
 /// Neither `on` nor `off` changes the file; what `on` says begins so.
 #[track_caller]
 fn assert_refused(home: &Home, says: &str) {
@@ -38,27 +40,22 @@ fn what_cannot_be_changed_alone_stays_with_the_lines_to_write() {
         ),
         ("a: 1\na: 2\n", ":1", "a key appears twice in the file"),
         ("a: 1\n---\nb: 1\n", "", "the file holds more than one YAML document"),
-        (
-            "on: &on {collect: crashes}\ntelemetry: *on\n",
-            ":1",
-            "only a section that is written as in the lines below can be changed",
-        ),
-        (
-            "{\"a\": 1, \"telemetry\": {\"collect\": crashes}}\n",
-            ":1",
-            "only a section that is written as in the lines below can be changed",
-        ),
-        (
-            "{\"a\": 1}\n",
-            "",
-            "the section cannot be added at the end of this file",
-        ),
+        ("on: &on {collect: crashes}\ntelemetry: *on\n", ":1", NOT_PLAIN),
+        ("{\"a\": 1, \"telemetry\": {\"collect\": crashes}}\n", ":1", NOT_PLAIN),
+        ("{\"a\": 1}\n", "", NOT_PLAIN),
         (
             "telemetry:\n  collect: yes\n  delivery: never\n",
             ":2",
             "telemetry.collect must be `true`, `false` or `crashes`",
         ),
-        ("- a\n- b\n", "", "expected keys and values"),
+        ("telemetry: &on\n  collect: crashes\nother: *on\n", ":2", NOT_PLAIN),
+        ("telemetry:\n  collect: !!str crashes\n", ":2", NOT_PLAIN),
+        ("telemetry:\n  collect:\n    crashes\n", ":2", NOT_PLAIN),
+        (
+            "- a\n- b\n",
+            ":1",
+            "the file has no keys and values: write `telemetry:` and, on the next line, `  collect: true`",
+        ),
         (
             "Telemetry:\n  collect: true\n",
             ":1",
