@@ -71,7 +71,7 @@ fn build_release(version: &str, codegen_units: u8) -> Result<Build> {
     Ok(Build { release, executable })
 }
 
-/// Builds one executable in a workspace of the repository, and tells where it is.
+/// Builds one executable in a workspace of the repository, and returns its path.
 fn cargo_build(workspace: &Path, release: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").ok_or("there is no CARGO: start it by `cargo run --example tour`")?;
     let output = Command::new(cargo)

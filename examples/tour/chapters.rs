@@ -11,7 +11,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// Longer than an uploader waits before it sends.
 pub(crate) const MOMENT: Duration = Duration::from_millis(1500);
 
-/// Nobody asked to be counted, so nobody is.
+/// Without consent, no user is counted.
 pub(crate) fn without_consent(world: &mut World) -> Result<()> {
     heading("Dan has the program and never heard of telemetry");
     world.arrive("Dan")?;
@@ -109,7 +109,7 @@ pub(crate) fn nothing_else(world: &World) -> Result<()> {
     audit(world)
 }
 
-/// Runs the program for somebody who shall leave no trace.
+/// Runs the program for a user who must leave no trace.
 fn undisturbed(world: &World, user: &str, extra: &[(&str, &str)]) -> Result<()> {
     let before = world.files(user)?;
     for arguments in [&["evaluate"][..], &["test-drive"], &["watch", "--rounds", "1"]] {

@@ -35,7 +35,7 @@ pub(crate) fn build() -> Result<Stripped> {
     builds::build_stripped()
 }
 
-/// The event that arrives when the program crashes in the hands of somebody who consented.
+/// The event that arrives when the program crashes for a user with consent.
 fn crash(program: &Path, dsn: &str) -> Result<Value> {
     let home = TempDir::with_prefix("tour-")?;
     let config = home.path().join(if cfg!(target_os = "macos") {

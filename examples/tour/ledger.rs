@@ -90,7 +90,7 @@ fn facts(received: &Received, users: &BTreeMap<String, String>) -> Vec<Fact> {
         });
     }
     for session in received.sessions() {
-        // A session may be reported while it goes on; what counts is how it ended.
+        // A session may be reported while the run is alive; its end counts.
         if session["status"] != "ok" {
             let what = format!("session {}, errors: {}", text(&session["status"]), session["errors"]);
             facts.push(Fact {

@@ -23,7 +23,7 @@ mod world;
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// Whatever goes wrong is told in words and ends the tour.
+/// An error is printed in words and ends the tour.
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {

@@ -79,7 +79,7 @@ impl World {
         Ok(fs::write(self.config(user), format!("{CONFIG}{CONSENT}"))?)
     }
 
-    /// Runs the program to its end, and tells how it went.
+    /// Runs the program to its end, and returns its result.
     pub(crate) fn run(
         &self,
         user: &str,

@@ -11,6 +11,7 @@
 //! - `sources`: the package's own files, for builds that embed them.
 //! - `modules`: the direct dependencies, with their versions.
 //! - `expand`: from a valid input to the generated code.
+//!
 //! The facade's re-exports have their documentation. A mistake never removes the author's code: an
 //! item that cannot be expanded is emitted as it was, with one error for each mistake.
 

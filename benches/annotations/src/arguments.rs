@@ -2,7 +2,7 @@
 
 use crate::Result;
 
-/// What was asked for.
+/// The arguments of the benchmark.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Arguments {
     /// How many functions each program has.

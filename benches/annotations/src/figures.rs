@@ -5,7 +5,7 @@ use crate::sections::{Part, Sizes};
 use crate::table::Table;
 
 /// The programs with no function annotated, with one, with each. What the first one brings with it
-/// (the code that is called) is told apart from what each further one adds.
+/// (the code that is called) is separate from what each further one adds.
 pub(crate) fn sizes(functions: u32, [none, once, each]: [Sizes; 3]) -> Table<6> {
     let mut table = Table::new(["", "bare", "annotated", "difference", "the first", "each further one"]);
     let mut row = |title: &str, none: u64, once: u64, each: u64| {
@@ -28,7 +28,7 @@ pub(crate) fn sizes(functions: u32, [none, once, each]: [Sizes; 3]) -> Table<6> 
 
 /// The programs with no function annotated and with each.
 ///
-/// Beside the medians stands the difference of the least times: other processes of the machine make
+/// Next to the medians is the difference of the least times: other processes of the machine make
 /// a time longer, never shorter.
 pub(crate) fn times(functions: u32, steps: &[(&str, Vec<Pair>)]) -> Table<7> {
     let mut table = Table::new([

@@ -1,4 +1,4 @@
-//! What an annotated function costs, against the bare function: `cargo run --release -p annotations
+//! The cost of an annotated function over the bare function: `cargo run --release -p annotations
 //! [functions] [rounds] [--keep]`.
 //!
 //! It writes the same program three times into a temporary directory: with no function annotated,
@@ -68,7 +68,7 @@ fn measure(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-/// What the figures depend on besides the code.
+/// The machine and the compiler, on which the figures depend.
 fn machine() -> Result<String> {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("-vV").output()?;

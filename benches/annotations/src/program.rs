@@ -9,7 +9,7 @@ pub(crate) struct Program {
     pub(crate) text: String,
 }
 
-/// As it stands above each function in `templates/`.
+/// The line above each function in `templates/`.
 const ANNOTATION: &str = "#[telemetry::command]";
 
 const MAIN: &str = include_str!("../templates/main.rs");

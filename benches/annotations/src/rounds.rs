@@ -1,4 +1,4 @@
-//! What many rounds of measuring say.
+//! The figures of many rounds.
 
 use std::time::Duration;
 

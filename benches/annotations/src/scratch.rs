@@ -75,7 +75,7 @@ impl Scratch {
         Ok(())
     }
 
-    /// Compiles the program's own crate, and tells how long that took, linking included.
+    /// Compiles and links the program's own crate. Returns how long that took.
     pub(crate) fn compile(&self, step: Step, program: &Program) -> Result<Duration> {
         self.write(program)?;
         let mut cargo = self.cargo(step, program);
@@ -89,7 +89,7 @@ impl Scratch {
         Ok(time)
     }
 
-    /// What the program prints, in a home where nobody consented to anything.
+    /// The output of the program in a home without consent.
     pub(crate) fn output_of(&self, program: &Program) -> Result<Vec<u8>> {
         let output = Command::new(self.executable(program))
             .arg("12 7 and three more words")
@@ -128,7 +128,7 @@ impl Scratch {
     fn cargo(&self, step: Step, program: &Program) -> Command {
         let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         cargo.current_dir(self.directory.path());
-        // What the environment says of profiles, flags and directories is not what is measured.
+        // Profiles, flags and directories from the environment would change the result.
         for (name, _) in std::env::vars_os() {
             if changes_the_build(&name.to_string_lossy()) {
                 cargo.env_remove(name);

@@ -3,7 +3,7 @@
 use crate::Result;
 use object::{Object, ObjectSection, Section, SectionKind};
 
-/// What a section is for.
+/// The purpose of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Code,
@@ -23,7 +23,7 @@ impl Part {
     ];
 
     /// For a table: with the sections' names on Linux. Constants grow by whole pages there, since a
-    /// table of `ring`'s that stands behind the program's own is aligned to one.
+    /// table of `ring`'s that follows the program's own is aligned to one.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Code => "machine code (`.text`)",

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 pub struct Build<'a> {
     /// Its directory within the repository.
     pub workspace: &'a str,
-    /// What cargo calls it.
+    /// The name that cargo uses.
     pub package: &'a str,
     /// And its file.
     pub executable: &'a str,
@@ -86,7 +86,7 @@ pub fn target_directory() -> Result<PathBuf> {
     Ok(target.ok_or("this executable is in no target directory")?.to_owned())
 }
 
-/// What the figures depend on besides the code.
+/// The machine and the compiler, on which the figures depend.
 ///
 /// # Errors
 /// If the compiler does not say what it is.

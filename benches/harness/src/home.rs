@@ -11,12 +11,11 @@ use tempfile::TempDir;
 /// Longer than ext4 waits.
 const A_MINUTE: Duration = Duration::from_secs(61);
 
-/// Waits until what was removed before this does not matter any more.
-///
-/// ext4 without a journal gives nobody the place of a file that was removed in the last minute, or
-/// in the last six where the disk was not told yet, and looks at all of them whenever a file is
-/// made (`recently_deleted` in the kernel's `fs/ext4/ialloc.c`). A benchmark that begins after a
-/// build, or tidies up as it goes, measures that.
+/// Waits until what was removed before this does not matter any more. ext4 without a journal does
+/// not reuse the inode of a file that was deleted in the last minute, or in the last six if it is
+/// not on the disk yet, and searches all of them whenever a file is made (`recently_deleted` in the
+/// kernel's `fs/ext4/ialloc.c`). A benchmark that begins after a build, or tidies up as it goes,
+/// measures that.
 ///
 /// # Errors
 /// If there is no `sync`.
@@ -99,7 +98,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
             fs::copy(entry.path(), to)?;
         }
     }
-    // Ours are nobody else's to enter.
+    // Only the user may enter our directories.
     fs::set_permissions(to, fs::metadata(from)?.permissions())?;
     Ok(())
 }

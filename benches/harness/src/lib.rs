@@ -1,4 +1,4 @@
-//! What the benchmarks of whole programs share.
+//! The common parts of the benchmarks of whole programs.
 
 mod builds;
 mod figures;
@@ -12,7 +12,7 @@ pub use home::{Home, Homes, settle};
 pub use process::{LONGEST, time};
 pub use server::{Network, Server};
 
-/// Whatever goes wrong is told in words and ends the benchmark.
+/// An error is printed in words and ends the benchmark.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// How a benchmark ends.

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 /// No program may take longer.
 pub const LONGEST: Duration = Duration::from_secs(30);
 
-/// From the start of the process to its end. What takes longer than [`LONGEST`] is killed.
+/// From the start of the process to its end. A process that takes longer than [`LONGEST`] is
+/// killed.
 ///
 /// # Errors
 /// If it cannot be started.

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-/// What a program that wants to send something meets.
+/// The states of the network that a program meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Network {
     /// An answer, after a while.
@@ -46,7 +46,7 @@ impl Server {
         let address = socket.local_addr()?.as_socket().ok_or("no address")?;
         let told = Arc::<TagValues>::default();
         let held = match network {
-            // A port that is taken, so that nobody else listens there, and on which nobody listens.
+            // A port that is bound and does not listen, so that no other process can listen there.
             Network::Refused => vec![socket],
             Network::NoRoute => full(socket, address)?,
             Network::Answers(after) => {
@@ -75,13 +75,13 @@ impl Server {
         self.told.requests.load(Ordering::SeqCst)
     }
 
-    /// How many of them told of a panic.
+    /// How many of them reported a panic.
     pub fn panics(&self) -> usize {
         self.told.panics.load(Ordering::SeqCst)
     }
 }
 
-/// A queue of one that nobody takes from: when it is full, the system drops what else knocks.
+/// A backlog of one that is never accepted: when it is full, the system drops further connections.
 fn full(socket: Socket, address: SocketAddr) -> Result<Vec<Socket>> {
     socket.listen(0)?;
     let mut held = vec![socket];

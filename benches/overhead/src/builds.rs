@@ -1,4 +1,4 @@
-//! What the executables weigh, and what it takes to build them.
+//! The size of the executables, and the time to build them.
 
 use crate::programs::{Kind, Programs};
 use harness::Result;

@@ -1,4 +1,4 @@
-//! What a command takes, from within.
+//! The time of a command, measured within the process.
 
 use crate::programs::{Kind, Programs};
 use crate::times::{Telemetry, Users};

@@ -17,7 +17,7 @@ use std::time::Instant;
 /// Names the file in which it is written down, and so says that this is what the process is for.
 const LOG: &str = "OVERHEAD_COMPILED";
 const KINDS: [Kind; 2] = [Kind::Ours, Kind::Lean];
-/// What takes less in both, in seconds, is one line together.
+/// Packages that take fewer seconds than this in both builds are one line.
 const LITTLE: f64 = 1.0;
 
 /// How long the compiler took for each package, in seconds, and the whole build.

@@ -1,4 +1,4 @@
-//! What telemetry costs a program that works well, in whole processes: `cargo run --release -p
+//! The cost of telemetry in a program that works well, in whole processes: `cargo run --release -p
 //! overhead [rounds] [--without-builds]`, on Linux.
 //!
 //! The program of `program/` enters one command and ends: without telemetry, with ours off and on,

@@ -3,7 +3,7 @@
 use harness::{Build, Result, target_directory};
 use std::path::{Path, PathBuf};
 
-/// What it is linked with.
+/// The telemetry that it is linked with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Bare,

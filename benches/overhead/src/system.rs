@@ -1,4 +1,4 @@
-//! What a run asks of the system: `strace`, where there is one.
+//! The system calls of a run, by `strace` if it is installed.
 
 use crate::programs::{Kind, Programs};
 use crate::times::{Telemetry, Users};
@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-/// What the program's own process did; what it starts is not counted.
+/// The counts of the program's own process, without the processes that it starts.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     calls: usize,

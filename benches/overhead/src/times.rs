@@ -24,7 +24,7 @@ pub(crate) enum Telemetry {
     On,
     /// The same on the first run: directories and an id are made, too.
     First,
-    /// The plain client asks nobody.
+    /// The plain client needs no consent.
     Lean,
     Default,
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub(crate) enum Form {
     /// As people ship it, and as the workspaces' profile says.
     Stripped,
-    /// What a developer runs: the frames have names and places.
+    /// A developer's build: the frames have names and places.
     Symbols,
 }
 

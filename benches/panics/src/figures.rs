@@ -11,7 +11,7 @@ pub(crate) struct Row {
     pub(crate) title: String,
     /// In the order of [`Telemetry::ALL`].
     pub(crate) times: [Vec<Duration>; Telemetry::ALL.len()],
-    /// How many panics the server was told of in the last round.
+    /// How many panics the server received in the last round.
     pub(crate) told: [usize; Telemetry::ALL.len()],
 }
 

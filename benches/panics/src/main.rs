@@ -1,4 +1,4 @@
-//! What a panic costs, in whole processes: `cargo run --release -p panics [rounds]`, on Unix.
+//! The cost of a panic, in whole processes: `cargo run --release -p panics [rounds]`, on Unix.
 //!
 //! The program of `program/` ends well, dies by a panic, or panics ten thousand times and catches
 //! it: without telemetry, with ours off and on, and with the plain `sentry` client. They run in
@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 use world::Telemetry;
 
-/// What the program does, and what the table calls it.
+/// What the program does, and its name in the table.
 const RUNS: [(&str, &str); 4] = [
     ("ends", "no panic"),
     ("dies", "a panic ends it"),
@@ -24,7 +24,7 @@ const RUNS: [(&str, &str); 4] = [
     ("twenty-places", "10,000 caught, at twenty places"),
 ];
 
-/// After so long a program is run no more: of 10,000 panics that are told one by one, few rounds
+/// After so long a program is run no more: of 10,000 panics that are sent one by one, few rounds
 /// say enough.
 const ENOUGH: Duration = Duration::from_secs(20);
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What a program has for telemetry.
+/// The telemetry of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Telemetry {
     None,
@@ -14,7 +14,7 @@ pub(crate) enum Telemetry {
     /// Ours, of a user who consented, on the first run: directories and an id are made, too, and an
     /// uploader is started.
     On,
-    /// The plain `sentry` client, which asks nobody.
+    /// The plain `sentry` client, which needs no consent.
     Plain,
 }
 
@@ -25,10 +25,10 @@ impl Telemetry {
 /// Longer than an uploader waits before it sends.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// So long after the last request nobody is sending any more.
+/// After this time without a request, no process is sending any more.
 const QUIET: Duration = Duration::from_millis(150);
 
-/// How long the program takes, and how many panics the server was told of.
+/// How long the program takes, and how many panics the server received.
 pub(crate) fn run(
     homes: &mut Homes,
     program: &Path,

@@ -1,13 +1,13 @@
-//! What became of a program.
+//! The result of a program that ended.
 
 use std::time::Duration;
 
 /// A program that ended.
 #[derive(Debug, Clone)]
 pub struct Finished {
-    /// What it wrote on its standard output.
+    /// Its standard output.
     pub stdout: String,
-    /// What it wrote on its standard error.
+    /// Its standard error.
     pub stderr: String,
     /// Its exit code, if it exited.
     pub code: Option<i32>,
@@ -32,7 +32,7 @@ impl Finished {
         self
     }
 
-    /// Asserts that nobody could tell this end from another: the same output, exit code and signal.
+    /// Asserts that this end looks like another: the same output, exit code and signal.
     ///
     /// # Panics
     /// If not.

@@ -217,7 +217,7 @@ impl Home {
         assert!(other.is_empty(), "these were made: {other:?}");
     }
 
-    /// The names in one of the directories that [`telemetry`](Self::telemetry) tells of; none if it
+    /// The names in one of the directories that [`telemetry`](Self::telemetry) names; none if it
     /// does not exist.
     pub fn names(&self, directory: &str) -> Vec<String> {
         let mut found = Vec::new();
@@ -235,7 +235,7 @@ impl Home {
         let outbox = self.telemetry("outbox");
         let names = self.names("outbox").into_iter().filter(|name| !name.starts_with('.'));
         names
-            // What is sent just now is gone at any moment.
+            // The uploader may delete a file at any moment.
             .filter_map(|name| Some((fs::read(outbox.join(&name)).ok()?, name)))
             .map(|(bytes, name)| Envelope::parse(&bytes).unwrap_or_else(|error| panic!("{name} is torn: {error}")))
             .collect()

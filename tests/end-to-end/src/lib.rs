@@ -1,4 +1,4 @@
-//! What the end-to-end tests stand on: scratch homes, programs run as real processes, and the
+//! The tools of the end-to-end tests: scratch homes, programs run as real processes, and the
 //! server they send to.
 //!
 //! ```no_run

@@ -1,4 +1,4 @@
-//! What arrived, in the few words that a test compares.
+//! Short listings of what arrived, for tests to compare.
 
 use receiver::Received;
 use serde_json::Value;

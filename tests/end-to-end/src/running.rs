@@ -25,7 +25,7 @@ pub struct Running<'a> {
     home: &'a Home,
 }
 
-/// What a program wrote so far, read as it comes so that the program never waits for us.
+/// The output of a program so far, read as it comes so that the program never waits for the test.
 #[derive(Debug)]
 struct Stream {
     text: Arc<(Mutex<Vec<u8>>, Condvar)>,
@@ -54,7 +54,7 @@ impl<'a> Running<'a> {
         self.child.id()
     }
 
-    /// Waits until the program stands at its next `pause`, then returns while it still does.
+    /// Waits until the program is at its next `pause`.
     ///
     /// # Panics
     /// If it does not come there.
@@ -87,7 +87,7 @@ impl<'a> Running<'a> {
         self.seen += end;
     }
 
-    /// Lets the program go on from where it stands at a `pause`.
+    /// Lets the program continue after a `pause`.
     ///
     /// # Panics
     /// If it is gone.

@@ -97,7 +97,7 @@ fn processes(below: &Path) -> Vec<u32> {
         .flatten()
         .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
         .filter(|process: &u32| {
-            // Another user's process is none of ours.
+            // Another user's process is not ours.
             let environment = std::fs::read(format!("/proc/{process}/environ")).unwrap_or_default();
             environment
                 .split(|byte| *byte == 0)

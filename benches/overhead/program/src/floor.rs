@@ -9,7 +9,8 @@ use std::time::Duration;
 /// The argument of the process that is left behind.
 pub(crate) const CHILD: &str = "child";
 
-/// Three files as ours are made, and a child of the same executable, for which nobody waits.
+/// Three files as ours are made, and a child of the same executable, for which the program does not
+/// wait.
 pub(crate) fn leave_something() {
     let left = std::env::var_os("HOME").map_or(Ok(()), |home| files(Path::new(&home)).and_then(|()| child()));
     if let Err(error) = left {
@@ -37,7 +38,7 @@ fn child() -> io::Result<()> {
         .map(drop)
 }
 
-/// As ours, it waits a moment for more to come.
+/// Like the uploader, it waits a moment for more events.
 pub(crate) fn be_the_child() {
     std::thread::sleep(Duration::from_millis(200));
 }

@@ -1,5 +1,5 @@
-//! Does as its argument says: `work` enters one command and ends; `calls` tells what a call of a
-//! command takes, in nanoseconds; `entries` what the first entry of one takes.
+//! Does as its argument says: `work` enters one command and ends; `calls` prints the time of a call
+//! of a command takes, in nanoseconds; `entries` what the first entry of one takes.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

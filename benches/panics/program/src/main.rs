@@ -26,7 +26,7 @@ fn catch_all(places: &[fn(usize)]) {
     }
 }
 
-/// Each stands at a place of its own.
+/// Each is at a place of its own.
 static PLACES: [fn(usize); 20] = [
     |number| panic!("number {number}"),
     |number| panic!("number {number}"),
