@@ -11,11 +11,12 @@ use tempfile::TempDir;
 /// Longer than ext4 waits.
 const A_MINUTE: Duration = Duration::from_secs(61);
 
-/// Waits until what was removed before this does not matter any more. ext4 without a journal does
-/// not reuse the inode of a file that was deleted in the last minute, or in the last six if it is
-/// not on the disk yet, and searches all of them whenever a file is made (`recently_deleted` in the
-/// kernel's `fs/ext4/ialloc.c`). A benchmark that begins after a build, or tidies up as it goes,
-/// measures that.
+/// Waits until what was removed before this does not matter any more.
+///
+/// ext4 without a journal does not reuse the inode of a file that was deleted in the last minute,
+/// or in the last six if it is not on the disk yet, and searches all of them whenever a file is
+/// made (`recently_deleted` in the kernel's `fs/ext4/ialloc.c`). A benchmark that begins after a
+/// build, or tidies up as it goes, measures that.
 ///
 /// # Errors
 /// If there is no `sync`.

@@ -1,7 +1,8 @@
-//! Reads as much TOML as it takes to find a line of a `Cargo.toml` by its name. Every program with
-//! this macro would have to compile a TOML parser: about 5 CPU-seconds. This reader takes a value
-//! that is a plain text on the line of its name, as cargo writes it in every published package. It
-//! ignores any other spelling.
+//! Reads as much TOML as it takes to find a line of a `Cargo.toml` by its name.
+//!
+//! Every program with this macro would have to compile a TOML parser: about 5 CPU-seconds. This
+//! reader takes a value that is a plain text on the line of its name, as cargo writes it in every
+//! published package. It ignores any other spelling.
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,6 +1,7 @@
-//! The sources in a package's `src`. Links are not followed, so no file from outside is among them.
-//! Files that are not UTF-8 are skipped, and so are generated files of megabytes, whose lines no
-//! stack trace needs.
+//! The sources in a package's `src`.
+//!
+//! Links are not followed, so no file from outside is among them. Files that are not UTF-8 are
+//! skipped, and so are generated files of megabytes, whose lines no stack trace needs.
 
 use std::fs::{self, DirEntry};
 use std::io::ErrorKind;

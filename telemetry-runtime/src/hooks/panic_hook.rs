@@ -59,6 +59,7 @@ pub(crate) fn install() {
 /// command is entered for the first time, telemetry's is put around it again. A program that
 /// installs its hook after that, or has no commands, calls this function next. Otherwise a panic
 /// that ends the program is reported without its message and place.
+///
 /// The program's hook works as before: it is called first, and what it prints is what the user
 /// sees. While telemetry is off this does nothing.
 pub fn panic_hook() {

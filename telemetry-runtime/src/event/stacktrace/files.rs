@@ -40,8 +40,9 @@ impl Origin {
 
 /// `std/src/…` for the standard library, `name-version/src/…` for a dependency, `name/out/…` for
 /// what the build script of a package wrote, else what follows the directory of the package.
-/// An absolute path alone does not show where that is: then it is what follows the last
-/// directory in which cargo looks for sources, or else the file's name.
+///
+/// An absolute path alone does not show where that is: then it is what follows the last directory
+/// in which cargo looks for sources, or else the file's name.
 pub(crate) fn readable(path: &str) -> String {
     // `<proc-macro source code>`
     if path.starts_with('<') {
